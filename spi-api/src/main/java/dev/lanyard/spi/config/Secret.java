@@ -1,0 +1,74 @@
+package dev.lanyard.spi.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * A password, key or client secret that never shows itself.
+ *
+ * <p>{@link #toString()} is always {@code [hidden]}; comparison takes the same time wherever two secrets differ. The
+ * value leaves only through {@link #reveal}, so that every place that reads a secret can be found by searching for that
+ * name. Safe for use by many threads.
+ */
+public final class Secret {
+
+    private final char[] value;
+
+    private Secret(char[] value) {
+        this.value = value;
+    }
+
+    /**
+     * Wraps a copy of the given characters.
+     *
+     * @param value the secret, not null; may be empty
+     * @return the secret, never null
+     */
+    public static Secret of(CharSequence value) {
+        char[] copy = new char[value.length()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = value.charAt(i);
+        }
+        return new Secret(copy);
+    }
+
+    /**
+     * Hands the value to a reader and answers what the reader makes of it.
+     *
+     * @param reader receives the value; must not keep or print it
+     * @param <T> what the reader answers
+     * @return the reader's answer
+     * @throws IllegalStateException if the secret was wiped
+     */
+    public synchronized <T> T reveal(Function<String, T> reader) {
+        return reader.apply(new String(value));
+    }
+
+    /** Overwrites the value. Wiping twice is harmless. */
+    public synchronized void wipe() {
+        Arrays.fill(value, '\0');
+    }
+
+    private synchronized byte[] bytes() {
+        return new String(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Compares in constant time. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret && MessageDigest.isEqual(bytes(), secret.bytes());
+    }
+
+    /** The same for every secret: a hash of the value would give the value away. */
+    @Override
+    public int hashCode() {
+        return Secret.class.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "[hidden]";
+    }
+}
