@@ -1,0 +1,69 @@
+package dev.lanyard.spi;
+
+import dev.lanyard.spi.check.CheckReport;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.SyncPage;
+import dev.lanyard.spi.sync.SyncPartition;
+import dev.lanyard.spi.sync.SyncRequest;
+import dev.lanyard.spi.traffic.ServiceTraffic;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One opened connection to one system.
+ *
+ * <p>Every method may be called from many threads at once, and every method but {@link #close()} and {@link #traffic()}
+ * throws a {@link ConnectorException} of kind {@code DEFECT} after the connector was closed, of kind {@code CANCELLED}
+ * once the host has cancelled or the host's deadline has passed. Methods block until they have their answer.
+ */
+public interface Connector extends AutoCloseable {
+
+    /**
+     * Finds out, capability by capability, what works with this configuration, and what is missing where something does
+     * not. Writes nothing to the system. A wrong secret or a missing permission is an answer, not an error.
+     *
+     * @return a status for every stream that the descriptor lists
+     */
+    CheckReport check();
+
+    /**
+     * Splits a sync into pieces that can be read independently, on several threads or machines.
+     *
+     * @param request which streams to read, and from which checkpoints
+     * @return the partitions, at least one for each requested stream
+     * @throws ConnectorException of kind {@code UNSUPPORTED} for a stream that the descriptor does not list, or a
+     *     checkpoint for a stream that is not incremental; of kind {@code CHECKPOINT_EXPIRED} for a checkpoint that is
+     *     foreign, damaged or was made under settings that read something else
+     */
+    List<SyncPartition> plan(SyncRequest request);
+
+    /**
+     * Reads one page. The connector keeps nothing that the cursor does not carry: the same page can be read again, by
+     * another process too, as long as the system itself still honours the cursor.
+     *
+     * <p>A page without records is not the end; only {@link SyncPage#next()} tells.
+     *
+     * @param partition one of the partitions that {@link #plan} answered
+     * @param cursor {@link Cursor#start()}, or the cursor that the page before carried
+     * @return the page
+     * @throws ConnectorException of kind {@code CHECKPOINT_EXPIRED} if the system no longer honours the checkpoint or
+     *     cursor, of kind {@code INVALID} if the cursor is not one of this connector's
+     */
+    SyncPage read(SyncPartition partition, Cursor cursor);
+
+    /**
+     * Counts the calls made since this connector was opened. Can be asked at any time, also after closing.
+     *
+     * @return traffic by the name of the service called, for example {@code graph}; without any secret
+     */
+    Map<String, ServiceTraffic> traffic();
+
+    /**
+     * Ends calls under way, and gives back every thread, connection and secret. Closing twice is harmless.
+     *
+     * <p>Never throws.
+     */
+    @Override
+    void close();
+}

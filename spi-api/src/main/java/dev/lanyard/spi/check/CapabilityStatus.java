@@ -1,0 +1,21 @@
+package dev.lanyard.spi.check;
+
+import java.util.List;
+
+/**
+ * Whether one capability works.
+ *
+ * @param capability the id of a stream
+ * @param readiness ready, degraded or blocked
+ * @param findings what is wrong; never empty unless ready
+ */
+public record CapabilityStatus(String capability, Readiness readiness, List<Finding> findings) {
+
+    /** Keeps a copy of the findings. */
+    public CapabilityStatus {
+        findings = List.copyOf(findings);
+        if (readiness != Readiness.READY && findings.isEmpty()) {
+            throw new IllegalArgumentException("a capability that is not ready must have a finding: " + capability);
+        }
+    }
+}
