@@ -15,6 +15,7 @@ import java.util.function.Function;
 public final class Secret {
 
     private final char[] value;
+    private boolean wiped;
 
     private Secret(char[] value) {
         this.value = value;
@@ -43,12 +44,16 @@ public final class Secret {
      * @throws IllegalStateException if the secret was wiped
      */
     public synchronized <T> T reveal(Function<String, T> reader) {
+        if (wiped) {
+            throw new IllegalStateException("the secret was wiped and cannot be read any more");
+        }
         return reader.apply(new String(value));
     }
 
-    /** Overwrites the value. Wiping twice is harmless. */
+    /** Overwrites the value, after which it cannot be revealed. Wiping twice is harmless. */
     public synchronized void wipe() {
         Arrays.fill(value, '\0');
+        wiped = true;
     }
 
     private synchronized byte[] bytes() {
