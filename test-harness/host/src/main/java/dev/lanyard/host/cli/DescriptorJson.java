@@ -1,0 +1,77 @@
+package dev.lanyard.host.cli;
+
+import dev.lanyard.spi.describe.ConnectorDescriptor;
+import dev.lanyard.spi.describe.EntitlementDescriptor;
+import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.describe.ResourceTypeDescriptor;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A connector's description as JSON, with its settings as a JSON Schema. */
+final class DescriptorJson {
+
+    private DescriptorJson() {}
+
+    static Map<String, Object> of(ConnectorDescriptor descriptor) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", descriptor.id());
+        json.put("displayName", descriptor.displayName());
+        json.put("version", descriptor.version());
+        json.put("spiVersion", descriptor.spiVersion());
+        json.put("settings", JsonText.parse(descriptor.schema().toJsonSchema()));
+        json.put(
+                "streams", descriptor.streams().stream().map(DescriptorJson::of).toList());
+        json.put(
+                "resourceTypes",
+                descriptor.resourceTypes().stream().map(DescriptorJson::of).toList());
+        return json;
+    }
+
+    private static Map<String, Object> of(StreamDescriptor stream) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", stream.id());
+        json.put("displayName", stream.displayName());
+        json.put("description", stream.description());
+        json.put("resourceTypes", sorted(stream.resourceTypes()));
+        json.put("incremental", stream.incremental());
+        json.put(
+                "permissions",
+                stream.permissions().stream().map(DescriptorJson::of).toList());
+        return json;
+    }
+
+    private static Map<String, Object> of(Permission permission) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("anyOf", permission.anyOf());
+        json.put("purpose", permission.purpose());
+        json.put("optional", permission.optional());
+        return json;
+    }
+
+    private static Map<String, Object> of(ResourceTypeDescriptor type) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", type.id());
+        json.put("displayName", type.displayName());
+        json.put("traits", type.traits().stream().sorted().map(Enum::name).toList());
+        json.put(
+                "entitlements",
+                type.entitlements().stream().map(DescriptorJson::of).toList());
+        return json;
+    }
+
+    private static Map<String, Object> of(EntitlementDescriptor entitlement) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("slug", entitlement.slug());
+        json.put("displayName", entitlement.displayName());
+        json.put("purpose", entitlement.purpose().name());
+        json.put("principalTypes", sorted(entitlement.principalTypes()));
+        return json;
+    }
+
+    private static List<String> sorted(Set<String> ids) {
+        return ids.stream().sorted().toList();
+    }
+}

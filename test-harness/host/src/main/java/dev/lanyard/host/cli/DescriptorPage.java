@@ -1,0 +1,158 @@
+package dev.lanyard.host.cli;
+
+import dev.lanyard.spi.config.ConfigField;
+import dev.lanyard.spi.config.FieldType;
+import dev.lanyard.spi.describe.ConnectorDescriptor;
+import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.describe.ResourceTypeDescriptor;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** A connector's description as one page for people: the same tables as text and as Markdown. */
+final class DescriptorPage {
+
+    private final ConnectorDescriptor descriptor;
+    private final Map<String, TextTable> sections = new LinkedHashMap<>();
+
+    DescriptorPage(ConnectorDescriptor descriptor) {
+        this.descriptor = descriptor;
+        sections.put("Settings", settings());
+        sections.put("Streams", streams());
+        sections.put("Permissions", permissions());
+        sections.put("Resource types", resourceTypes());
+        sections.put("Entitlements", entitlements());
+    }
+
+    void printText(PrintWriter out) {
+        out.println(title());
+        sections.forEach((heading, table) -> {
+            out.println();
+            out.println(heading);
+            table.print(out);
+        });
+    }
+
+    void printMarkdown(PrintWriter out) {
+        out.println("# " + title());
+        sections.forEach((heading, table) -> {
+            out.println();
+            out.println("## " + heading);
+            out.println();
+            table.printMarkdown(out);
+        });
+    }
+
+    private String title() {
+        return descriptor.displayName() + " (" + descriptor.id() + ") " + descriptor.version() + ", SPI version "
+                + descriptor.spiVersion();
+    }
+
+    private TextTable settings() {
+        TextTable table = new TextTable("SETTING", "TYPE", "NEEDED", "DEFAULT", "DESCRIPTION");
+        for (ConfigField field : descriptor.schema().fields()) {
+            table.row(
+                    field.name(),
+                    type(field.type()),
+                    needed(field),
+                    field.defaultValue().orElse("-"),
+                    field.description()
+                            + field.example()
+                                    .map(example -> " Example: " + example)
+                                    .orElse(""));
+        }
+        return table;
+    }
+
+    private TextTable streams() {
+        TextTable table = new TextTable("STREAM", "INCREMENTAL", "RESOURCE TYPES", "DESCRIPTION");
+        for (StreamDescriptor stream : descriptor.streams()) {
+            table.row(
+                    stream.id(),
+                    stream.incremental() ? "yes" : "no",
+                    joined(stream.resourceTypes()),
+                    stream.description());
+        }
+        return table;
+    }
+
+    private TextTable permissions() {
+        TextTable table = new TextTable("STREAM", "PERMISSION", "NEEDED", "PURPOSE");
+        for (StreamDescriptor stream : descriptor.streams()) {
+            for (Permission permission : stream.permissions()) {
+                table.row(
+                        stream.id(),
+                        String.join(" or ", permission.anyOf()),
+                        permission.optional() ? "optional" : "yes",
+                        permission.purpose());
+            }
+        }
+        return table;
+    }
+
+    private TextTable resourceTypes() {
+        TextTable table = new TextTable("RESOURCE TYPE", "NAME", "TRAITS");
+        for (ResourceTypeDescriptor type : descriptor.resourceTypes()) {
+            List<String> traits = type.traits().stream()
+                    .sorted(Comparator.naturalOrder())
+                    .map(DescriptorPage::words)
+                    .toList();
+            table.row(type.id(), type.displayName(), traits.isEmpty() ? "-" : String.join(", ", traits));
+        }
+        return table;
+    }
+
+    private TextTable entitlements() {
+        TextTable table = new TextTable("ENTITLEMENT", "ON", "PURPOSE", "FOR");
+        for (ResourceTypeDescriptor type : descriptor.resourceTypes()) {
+            type.entitlements()
+                    .forEach(entitlement -> table.row(
+                            entitlement.slug(),
+                            type.id(),
+                            words(entitlement.purpose()),
+                            joined(entitlement.principalTypes())));
+        }
+        return table;
+    }
+
+    private static String needed(ConfigField field) {
+        List<String> parts = new ArrayList<>();
+        parts.add(field.required() && field.defaultValue().isEmpty() ? "yes" : "no");
+        field.onlyWhen().ifPresent(condition -> parts.add("only when " + condition.field() + "=" + condition.value()));
+        return String.join(", ", parts);
+    }
+
+    /** A field's type in the words of an administrator. */
+    static String type(FieldType type) {
+        if (type instanceof FieldType.Text text) {
+            return text.expectation();
+        } else if (type instanceof FieldType.SecretText) {
+            return "secret";
+        } else if (type instanceof FieldType.Flag) {
+            return "true or false";
+        } else if (type instanceof FieldType.Whole whole) {
+            return "number from " + whole.minimum() + " to " + whole.maximum();
+        } else if (type instanceof FieldType.Time time) {
+            return "duration from " + time.minimum() + " to " + time.maximum();
+        } else if (type instanceof FieldType.Choice choice) {
+            return "one of " + String.join(", ", choice.options());
+        } else if (type instanceof FieldType.Address address) {
+            return address.scheme() + " URL";
+        }
+        return "certificates (PEM)";
+    }
+
+    private static String joined(Set<String> ids) {
+        return String.join(", ", ids.stream().sorted().toList());
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,99 @@
+package dev.lanyard.host.cli;
+
+import dev.lanyard.host.HostException;
+import dev.lanyard.host.Problem;
+import dev.lanyard.spi.error.ConnectorException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Shows what went wrong, for every command in the same way: a line that says what and where, and one that says what to
+ * do. With {@code --json} the same stands as JSON on standard output. A stack trace goes only to the log, at level
+ * debug.
+ */
+final class ErrorReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorReport.class);
+    private static final String ERROR = "error: ";
+    private static final String REMEDY = "remedy: ";
+
+    private ErrorReport() {}
+
+    /** Reports options and arguments that cannot be. */
+    static int wrongUse(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(ERROR + oneLine(String.valueOf(wrong.getMessage())));
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions();
+            if (!suggestions.isEmpty()) {
+                command.getErr().println(REMEDY + "did you mean " + String.join(" or ", suggestions) + "?");
+                return ExitCode.USAGE;
+            }
+        }
+        command.getErr().println(REMEDY + "see " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    /** Reports a command that was refused or failed. */
+    static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        LOG.debug("{} failed", command.getCommandSpec().qualifiedName(), failure);
+        List<Problem> problems = problems(failure);
+        for (Problem problem : problems) {
+            command.getErr().println(ERROR + oneLine(problem.message()));
+            command.getErr().println(REMEDY + oneLine(problem.remedy()));
+        }
+        if (command.getParseResult().hasMatchedOption("--json")) {
+            JsonText.write(command.getOut(), Map.of("errors", json(failure, problems)));
+        }
+        return ExitCode.SOFTWARE;
+    }
+
+    private static List<Problem> problems(Exception failure) {
+        if (failure instanceof HostException host) {
+            return host.problems();
+        }
+        if (failure instanceof ConnectorException connector) {
+            String service = connector.serviceCode().map(code -> " (" + code).orElse("")
+                    + connector.requestId().map(id -> ", request " + id).orElse("")
+                    + (connector.serviceCode().isPresent() ? ")" : "");
+            return List.of(new Problem(connector.getMessage() + service, connector.remedy()));
+        }
+        String detail = Optional.ofNullable(failure.getMessage()).orElse("no further detail");
+        boolean ofTheSystem = failure instanceof IOException || failure instanceof UncheckedIOException;
+        return List.of(new Problem(
+                (ofTheSystem ? "" : "unexpected ") + failure.getClass().getSimpleName() + ": " + detail,
+                ofTheSystem
+                        ? "check files, free space and the network"
+                        : "run it again with LANYARD_LOG_LEVEL=debug, and report what that says"));
+    }
+
+    private static List<Map<String, Object>> json(Exception failure, List<Problem> problems) {
+        return problems.stream()
+                .map(problem -> {
+                    Map<String, Object> error = new LinkedHashMap<>();
+                    if (failure instanceof ConnectorException connector) {
+                        error.put("kind", connector.kind().name());
+                    }
+                    error.put("message", problem.message());
+                    error.put("remedy", problem.remedy());
+                    return error;
+                })
+                .toList();
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lanyard.host.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+
+/** The one way in which commands print JSON: indented, keys in the order given, a line break at the end. */
+final class JsonText {
+
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().configure(JsonGenerator.Feature.AUTO_CLOSE_TARGET, false);
+    private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
+
+    private JsonText() {}
+
+    static void write(PrintWriter out, Object value) {
+        try {
+            WRITER.writeValue(out, value);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the answer cannot be written", failed);
+        }
+        out.println();
+    }
+
+    /** Reads JSON that is to become part of an answer. */
+    static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException malformed) {
+            throw new UncheckedIOException("not JSON", malformed);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.lanyard.host.config;
+
+import dev.lanyard.host.HostException;
+import dev.lanyard.host.Problem;
+import dev.lanyard.spi.config.ConfigField;
+import dev.lanyard.spi.config.ConfigProblem;
+import dev.lanyard.spi.config.ConfigSchema;
+import dev.lanyard.spi.config.ConnectorConfig;
+import dev.lanyard.spi.config.FieldType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The settings of one connector, as an administrator wrote them.
+ *
+ * <p>They stand in a properties file under the names of the schema's fields, or in environment variables: the field
+ * {@code clientSecret} in {@code LANYARD_CLIENT_SECRET}. Where both are there, the environment counts. The key
+ * {@code connector} ({@code LANYARD_CONNECTOR}) names the connector. A value can refer to others: <code>${env:NAME}
+ * </code> is an environment variable, <code>${file:PATH}</code> the content of a file, seen from the folder of the
+ * properties file; <code>$${</code> stands for <code>${</code>. Immutable.
+ */
+public final class Configuration {
+
+    static final String CONNECTOR = "connector";
+    private static final String PREFIX = "LANYARD_";
+
+    private final Optional<SettingsFile> file;
+    private final Map<String, String> environment;
+
+    private Configuration(Optional<SettingsFile> file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Reads settings.
+     *
+     * @param file the properties file in UTF-8, or empty if the environment holds everything
+     * @param environment the environment variables by name
+     * @return the settings; references in them are not resolved yet
+     * @throws HostException if the file is missing or is no properties file
+     */
+    public static Configuration read(Optional<Path> file, Map<String, String> environment) {
+        return new Configuration(file.map(SettingsFile::read), environment);
+    }
+
+    /**
+     * Which connector these settings are for.
+     *
+     * @return its id
+     * @throws HostException if the settings do not name one
+     */
+    public String connector() {
+        String variable = variable(CONNECTOR);
+        return Optional.ofNullable(environment.get(variable))
+                .or(() -> file.map(settings -> settings.values().get(CONNECTOR)))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .orElseThrow(() -> new HostException(
+                        where() + " does not say which connector it is for",
+                        "set connector=ID in the file given with --config, or " + variable
+                                + " in the environment; 'lanyard plugins' lists the ids"));
+    }
+
+    /**
+     * Checks the settings against a schema, and reads them.
+     *
+     * @param schema the connector's schema
+     * @return the typed values, defaults included
+     * @throws HostException with every problem, if there is any
+     */
+    public ConnectorConfig configure(ConfigSchema schema) {
+        Map<String, String> values = values(schema);
+        List<ConfigProblem> problems = schema.validate(values);
+        if (!problems.isEmpty()) {
+            throw new HostException(problems.stream()
+                    .map(problem ->
+                            new Problem(where() + ": " + problem.field() + " " + problem.message(), problem.remedy()))
+                    .toList());
+        }
+        return schema.configure(values);
+    }
+
+    /**
+     * The settings as text, with references resolved.
+     *
+     * @param schema the connector's schema, which decides what environment variables count
+     * @return text by field name; keys of the file that the schema does not know are there too
+     * @throws HostException with every reference that leads nowhere, if there is any
+     */
+    public Map<String, String> values(ConfigSchema schema) {
+        References references = new References(
+                file.map(SettingsFile::folder).orElseGet(() -> Path.of("").toAbsolutePath()), environment);
+        Map<String, String> values = new TreeMap<>();
+        List<Problem> problems = new ArrayList<>();
+        written(schema).forEach((field, text) -> {
+            try {
+                values.put(field, references.resolve(text));
+            } catch (HostException unresolved) {
+                unresolved
+                        .problems()
+                        .forEach(problem -> problems.add(
+                                new Problem(where() + ": " + field + " " + problem.message(), problem.remedy())));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new HostException(problems);
+        }
+        return values;
+    }
+
+    /**
+     * Finds what is not wrong but unwise: a secret that everyone on this machine can read.
+     *
+     * @param schema the connector's schema, which knows the secrets
+     * @return what to warn of, possibly nothing
+     */
+    public List<Problem> warnings(ConfigSchema schema) {
+        return file.filter(SettingsFile::readableByOthers).stream()
+                .flatMap(settings -> schema.fields().stream()
+                        .filter(field -> field.type() instanceof FieldType.SecretText)
+                        .map(ConfigField::name)
+                        .filter(name -> References.isLiteral(settings.values().getOrDefault(name, "")))
+                        .map(name -> new Problem(
+                                settings.file() + ": everyone on this machine can read " + name,
+                                "chmod 600 " + settings.file() + ", or write " + name + "=${env:NAME} or " + name
+                                        + "=${file:PATH}")))
+                .toList();
+    }
+
+    /** The texts as written: those of the file, and over them those of the environment. */
+    private Map<String, String> written(ConfigSchema schema) {
+        Map<String, String> written = new TreeMap<>();
+        file.ifPresent(settings -> written.putAll(settings.values()));
+        written.remove(CONNECTOR);
+        for (ConfigField field : schema.fields()) {
+            String text = environment.get(variable(field.name()));
+            if (text != null) {
+                written.put(field.name(), text);
+            }
+        }
+        return written;
+    }
+
+    private String where() {
+        return file.map(settings -> settings.file().toString()).orElse("the environment");
+    }
+
+    /**
+     * The environment variable of a field.
+     *
+     * @param field its name in camel case
+     * @return for example {@code LANYARD_CLIENT_SECRET}
+     */
+    public static String variable(String field) {
+        return PREFIX + field.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return where();
+    }
+}

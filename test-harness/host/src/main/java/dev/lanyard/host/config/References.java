@@ -1,0 +1,92 @@
+package dev.lanyard.host.config;
+
+import dev.lanyard.host.HostException;
+import dev.lanyard.host.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts in place what a setting refers to, so that secrets need not stand in the file. What is put in is not searched.
+ */
+final class References {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([^}:]*):([^}]*)}");
+
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    References(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /** Whether a text holds a value of its own, and not only references. */
+    static boolean isLiteral(String text) {
+        return !REFERENCE.matcher(text).replaceAll("").isBlank();
+    }
+
+    String resolve(String text) {
+        List<Problem> problems = new ArrayList<>();
+        String resolved = REFERENCE.matcher(text).replaceAll(match -> {
+            try {
+                return Matcher.quoteReplacement(target(match));
+            } catch (HostException unresolved) {
+                problems.addAll(unresolved.problems());
+                return "";
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new HostException(problems);
+        }
+        return resolved;
+    }
+
+    private String target(MatchResult match) {
+        String kind = match.group(1);
+        if (kind == null) {
+            return "${";
+        }
+        String name = match.group(2);
+        return switch (kind) {
+            case "env" -> variable(name);
+            case "file" -> content(name);
+            default ->
+                throw new HostException(
+                        "refers to ${" + kind + ":…}, which is not known",
+                        "use ${env:NAME} or ${file:PATH}, or $${ if the text is meant as it is");
+        };
+    }
+
+    private String variable(String name) {
+        String value = environment.get(name);
+        if (value == null) {
+            throw new HostException("refers to the environment variable " + name + ", which is not set", "set " + name);
+        }
+        return value;
+    }
+
+    private String content(String name) {
+        try {
+            Path file = folder.resolve(name);
+            if (!Files.exists(file)) {
+                throw new HostException(
+                        "refers to the file " + file + ", which does not exist",
+                        "create it, or correct the path; it is seen from " + folder);
+            }
+            return Files.readString(file).replaceFirst("\\R\\z", "");
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new HostException(
+                    "refers to the file " + name + ", which cannot be read",
+                    "let the host read it, and save it in UTF-8",
+                    unreadable);
+        }
+    }
+}
