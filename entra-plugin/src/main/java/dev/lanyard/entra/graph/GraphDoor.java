@@ -1,0 +1,61 @@
+package dev.lanyard.entra.graph;
+
+import com.microsoft.graph.serviceclient.GraphServiceClient;
+import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.spi.error.ConnectorException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The only way to Microsoft Graph: everything that leaves this connector for Graph goes through here.
+ *
+ * <p>The door waits, retries, counts, keeps the budget of resource units and turns every failure into a
+ * {@link ConnectorException}; a caller never sees a half page. Safe for use by many threads. Every method that sends
+ * ends within about a second of the host's cancellation, with an error of kind {@code CANCELLED}.
+ */
+public interface GraphDoor {
+
+    /**
+     * The SDK's request builders. Build requests with their {@code to…RequestInformation} methods only, and hand them
+     * back to this door; the client itself is not meant to send.
+     *
+     * @return the builders, rooted at the v1.0 endpoint of the configured cloud
+     */
+    GraphServiceClient requests();
+
+    /**
+     * Reads one page or object. The answer may come from the page cache, and is then shared and free of cost.
+     *
+     * @param request a GET
+     * @return the answer's body, a complete JSON value
+     */
+    RawPage read(RequestInformation request);
+
+    /**
+     * Reads the page behind a next-link, exactly as Graph wrote it.
+     *
+     * @param nextLink from an earlier page's {@code @odata.nextLink} (a delta-link works as well)
+     * @param headers to send again: Graph does not carry {@code ConsistencyLevel} or {@code Prefer} from page to page
+     * @return the page
+     * @throws ConnectorException of kind {@code INVALID} if the link does not lead to this connector's own Graph
+     *     endpoint: the token must never travel elsewhere
+     */
+    RawPage follow(String nextLink, Map<String, String> headers);
+
+    /**
+     * Sends many reads in batches of up to 20, and repeats the single ones that Graph throttles or fails to serve.
+     *
+     * @param requests any number of GETs
+     * @return a reply for each request, in their order; its status can be an error that repeating does not cure, such
+     *     as 404
+     * @throws ConnectorException if a reply could not be had at all, or a repeated one kept failing
+     */
+    List<BatchReply> batch(List<RequestInformation> requests);
+
+    /**
+     * Forgets cached pages that a write has touched.
+     *
+     * @param path from the version on, for example {@code /groups}; every cached page at or below it is dropped
+     */
+    void forget(String path);
+}
