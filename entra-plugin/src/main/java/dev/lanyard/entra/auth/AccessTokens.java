@@ -1,0 +1,100 @@
+package dev.lanyard.entra.auth;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.http.Retries;
+import dev.lanyard.spi.HostServices;
+import dev.lanyard.spi.error.ConnectorException;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access tokens of one connector: asked for when first needed, kept until shortly before they expire, renewed once
+ * for all who wait.
+ *
+ * <p>Safe for use by many threads. The authentication library would keep tokens too, but throws them away five minutes
+ * before they expire, which is always for a service that gives shorter ones.
+ */
+public final class AccessTokens {
+
+    private static final Duration EARLY = Duration.ofMinutes(5);
+
+    private final CredentialFactory credentials;
+    private final TokenRequestContext request;
+    private final SignInFailure failures;
+    private final Retries retries;
+    private final Clock clock;
+    private @Nullable Held held;
+
+    /** A token, and until when it is used. */
+    private record Held(String value, Instant useUntil) {}
+
+    @Inject
+    AccessTokens(EntraSettings settings, CredentialFactory credentials, Retries retries, HostServices host) {
+        this.credentials = credentials;
+        this.request = new TokenRequestContext().addScopes(settings.scope());
+        this.failures = new SignInFailure(settings);
+        this.retries = retries;
+        this.clock = host.clock();
+    }
+
+    /**
+     * Answers a token that is good for now.
+     *
+     * @return the token, never to be logged
+     * @throws ConnectorException of kind {@code AUTHENTICATION} if the login service refuses, naming the setting at
+     *     fault; of kind {@code UNAVAILABLE} or {@code CONFIGURATION} if it cannot be reached
+     */
+    public synchronized String current() {
+        Held known = held;
+        return known != null && clock.instant().isBefore(known.useUntil) ? known.value : renewed();
+    }
+
+    /**
+     * Stops using a token that a service has refused. Whoever asks next gets a new one; late complaints about a token
+     * that has been replaced already change nothing.
+     *
+     * @param refused the token that was sent
+     */
+    public synchronized void discard(String refused) {
+        if (held != null && held.value.equals(refused)) {
+            held = null;
+        }
+    }
+
+    /**
+     * Which application permissions the current token carries.
+     *
+     * @return names such as {@code User.Read.All}
+     * @throws ConnectorException as {@link #current()} does
+     */
+    public Set<String> roles() {
+        return TokenRoles.of(current());
+    }
+
+    private String renewed() {
+        AccessToken token = retries.run(attempt -> acquire());
+        Instant now = clock.instant();
+        Instant expiry = token.getExpiresAt().toInstant();
+        Duration tenth = Duration.between(now, expiry).dividedBy(10);
+        Held fresh = new Held(token.getToken(), expiry.minus(tenth.compareTo(EARLY) < 0 ? tenth : EARLY));
+        held = fresh;
+        return fresh.value;
+    }
+
+    private AccessToken acquire() {
+        // A credential of its own for each token: a used one would answer from its cache what Graph has just refused.
+        TokenCredential credential = credentials.create();
+        try {
+            return credential.getTokenSync(request);
+        } catch (RuntimeException failure) {
+            throw failures.explain(failure);
+        }
+    }
+}

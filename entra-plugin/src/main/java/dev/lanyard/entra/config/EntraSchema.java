@@ -1,0 +1,135 @@
+package dev.lanyard.entra.config;
+
+import dev.lanyard.spi.config.ConfigField;
+import dev.lanyard.spi.config.ConfigSchema;
+import dev.lanyard.spi.config.FieldType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The settings of this connector, as a platform shows and checks them. */
+public final class EntraSchema {
+
+    static final String TENANT_ID = "tenantId";
+    static final String CLIENT_ID = "clientId";
+    static final String CLIENT_SECRET = "clientSecret";
+    static final String GRAPH_DOMAIN = "graphDomain";
+    static final String GRAPH_URL = "graphUrl";
+    static final String AUTHORITY_URL = "authorityUrl";
+    static final String TRUSTED_CERTIFICATES = "trustedCertificates";
+    static final String CONCURRENCY = "concurrency";
+    static final String PAGE_CACHE_SIZE = "pageCacheSize";
+    static final String PAGE_CACHE_LIFETIME = "pageCacheLifetime";
+
+    /** The {@code graphDomain} that stands for an address of one's own. */
+    static final String CUSTOM_DOMAIN = "custom";
+
+    private static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    private static final String DOMAIN = "([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}";
+
+    private static final String TENANT = "Tenant";
+    private static final String CLOUD = "Cloud";
+    private static final String SPEED = "Speed";
+
+    private EntraSchema() {}
+
+    /**
+     * Declares every setting.
+     *
+     * @return the schema, the same every time
+     */
+    public static ConfigSchema schema() {
+        return new ConfigSchema(
+                Stream.of(tenantFields(), cloudFields(), speedFields())
+                        .flatMap(List::stream)
+                        .toList(),
+                List.of());
+    }
+
+    private static List<ConfigField> tenantFields() {
+        return List.of(
+                ConfigField.named(
+                                TENANT_ID,
+                                "Tenant ID",
+                                new FieldType.Text(
+                                        Optional.of(GUID + "|" + DOMAIN),
+                                        "the tenant's GUID or one of its verified domain names"))
+                        .description("The tenant to connect: its GUID, shown as 'Tenant ID' on the overview page of the"
+                                + " Microsoft Entra admin center, or one of its verified domain names.")
+                        .group(TENANT)
+                        .required()
+                        .example("9b8f3c1e-52d7-4c0a-8f6e-1d2c3b4a5f60")
+                        .build(),
+                ConfigField.named(CLIENT_ID, "Client ID", new FieldType.Text(Optional.of(GUID), "a GUID"))
+                        .description("The 'Application (client) ID' of the app registration that this connector signs"
+                                + " in as.")
+                        .group(TENANT)
+                        .required()
+                        .example("4c1f7d2a-0b3e-4f5a-9c8d-7e6f5a4b3c2d")
+                        .build(),
+                ConfigField.named(CLIENT_SECRET, "Client secret", new FieldType.SecretText())
+                        .description("The value (not the ID) of a client secret of that app registration. It is shown"
+                                + " only once, when the secret is created.")
+                        .group(TENANT)
+                        .required()
+                        .build());
+    }
+
+    private static List<ConfigField> cloudFields() {
+        List<String> domains = Stream.concat(NationalCloud.graphDomains().stream(), Stream.of(CUSTOM_DOMAIN))
+                .toList();
+        return List.of(
+                ConfigField.named(GRAPH_DOMAIN, "Graph domain", new FieldType.Choice(domains))
+                        .description("The Microsoft Graph of the cloud that the tenant lives in; the login service"
+                                + " follows from it. Choose 'custom' for a private gateway.")
+                        .group(CLOUD)
+                        .defaultValue(NationalCloud.GLOBAL.graphDomain())
+                        .example(NationalCloud.US_GOVERNMENT.graphDomain())
+                        .build(),
+                ConfigField.named(GRAPH_URL, "Graph URL", new FieldType.Address("https"))
+                        .description("Where the private gateway answers for Microsoft Graph, without the version.")
+                        .group(CLOUD)
+                        .required()
+                        .example("https://graph.gateway.example")
+                        .onlyWhen(GRAPH_DOMAIN, CUSTOM_DOMAIN)
+                        .build(),
+                ConfigField.named(AUTHORITY_URL, "Authority URL", new FieldType.Address("https"))
+                        .description("Where tokens come from, if not from the login service of the chosen cloud."
+                                + " Required when the Graph domain is 'custom'.")
+                        .group(CLOUD)
+                        .example("https://login.gateway.example/")
+                        .build(),
+                ConfigField.named(TRUSTED_CERTIFICATES, "Trusted certificates", new FieldType.Pem())
+                        .description("Certificates, in PEM form, of authorities to trust besides those of the Java"
+                                + " runtime, for example a private gateway's. Host names are checked all the same.")
+                        .group(CLOUD)
+                        .build());
+    }
+
+    private static List<ConfigField> speedFields() {
+        return List.of(
+                ConfigField.named(CONCURRENCY, "Concurrent requests", new FieldType.Whole(1, 32))
+                        .description("How many requests to Microsoft Graph may be under way at once.")
+                        .group(SPEED)
+                        .defaultValue("4")
+                        .example("8")
+                        .build(),
+                ConfigField.named(PAGE_CACHE_SIZE, "Page cache size (MiB)", new FieldType.Whole(0, 4096))
+                        .description("How much memory pages from Microsoft Graph may take while several streams share"
+                                + " them, in MiB; 0 switches sharing off.")
+                        .group(SPEED)
+                        .defaultValue("16")
+                        .example("64")
+                        .build(),
+                ConfigField.named(
+                                PAGE_CACHE_LIFETIME,
+                                "Page cache lifetime",
+                                new FieldType.Time(Duration.ofSeconds(1), Duration.ofHours(1)))
+                        .description("How long a page may be shared before it is read anew.")
+                        .group(SPEED)
+                        .defaultValue("PT2M")
+                        .example("PT30S")
+                        .build());
+    }
+}

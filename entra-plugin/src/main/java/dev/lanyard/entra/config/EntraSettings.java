@@ -1,0 +1,127 @@
+package dev.lanyard.entra.config;
+
+import dev.lanyard.spi.config.ConnectorConfig;
+import dev.lanyard.spi.config.Secret;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The settings of one opened connector, typed and complete. Immutable, but for the secret, which closing wipes.
+ *
+ * @param tenantId the tenant's GUID or a verified domain name of it
+ * @param clientId the application that the connector signs in as
+ * @param clientSecret its secret
+ * @param graphUrl where Microsoft Graph answers, without version and trailing slash
+ * @param authority where tokens come from, with a trailing slash
+ * @param microsoftAuthority whether the authority is the login service of a cloud that Microsoft runs, so that the
+ *     authentication library knows it
+ * @param trustedCertificates PEM text of certificates to trust besides those of the Java runtime
+ * @param concurrency how many requests to Graph may be under way at once
+ * @param pageCacheBytes how much the page cache may hold, in bytes; 0 switches it off
+ * @param pageCacheLifetime how long a page may be served from the cache
+ */
+public record EntraSettings(
+        String tenantId,
+        String clientId,
+        Secret clientSecret,
+        URI graphUrl,
+        URI authority,
+        boolean microsoftAuthority,
+        Optional<String> trustedCertificates,
+        int concurrency,
+        long pageCacheBytes,
+        Duration pageCacheLifetime) {
+
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    /**
+     * Reads the settings.
+     *
+     * @param config a configuration that {@link EntraSchema#schema()} accepted
+     * @return the settings
+     * @throws ConnectorException of kind {@code CONFIGURATION} if settings that are sound by themselves do not fit
+     *     together
+     */
+    public static EntraSettings from(ConnectorConfig config) {
+        String domain = config.text(EntraSchema.GRAPH_DOMAIN).orElseThrow();
+        Optional<NationalCloud> cloud = NationalCloud.ofGraphDomain(domain);
+        Optional<URI> explicitAuthority = config.uri(EntraSchema.AUTHORITY_URL);
+        URI graphUrl = cloud.map(NationalCloud::graphUrl)
+                .or(() -> config.uri(EntraSchema.GRAPH_URL))
+                .orElseThrow();
+        URI authority = explicitAuthority
+                .or(() -> cloud.map(NationalCloud::authority))
+                .orElseThrow(EntraSettings::missingAuthority);
+        return new EntraSettings(
+                config.text(EntraSchema.TENANT_ID).orElseThrow(),
+                config.text(EntraSchema.CLIENT_ID).orElseThrow(),
+                config.secret(EntraSchema.CLIENT_SECRET).orElseThrow(),
+                withoutTrailingSlash(graphUrl),
+                withTrailingSlash(authority),
+                cloud.map(NationalCloud::authority)
+                        .filter(withTrailingSlash(authority)::equals)
+                        .isPresent(),
+                config.text(EntraSchema.TRUSTED_CERTIFICATES),
+                Math.toIntExact(config.whole(EntraSchema.CONCURRENCY).orElseThrow()),
+                config.whole(EntraSchema.PAGE_CACHE_SIZE).orElseThrow() * MEBIBYTE,
+                config.duration(EntraSchema.PAGE_CACHE_LIFETIME).orElseThrow());
+    }
+
+    /**
+     * Where Graph's v1.0 answers.
+     *
+     * @return the address without trailing slash
+     */
+    public String graphBase() {
+        return graphUrl + "/v1.0";
+    }
+
+    /**
+     * What a token has to be asked for: everything that was granted to the application.
+     *
+     * @return the scope
+     */
+    public String scope() {
+        return graphUrl + "/.default";
+    }
+
+    /**
+     * The setting from which the address of Graph comes.
+     *
+     * @return its name
+     */
+    public String graphSetting() {
+        return NationalCloud.ofGraphDomain(graphUrl.getHost()).isPresent()
+                ? EntraSchema.GRAPH_DOMAIN
+                : EntraSchema.GRAPH_URL;
+    }
+
+    /**
+     * The setting from which the address of the login service comes.
+     *
+     * @return its name
+     */
+    public String authoritySetting() {
+        return microsoftAuthority ? EntraSchema.GRAPH_DOMAIN : EntraSchema.AUTHORITY_URL;
+    }
+
+    private static ConnectorException missingAuthority() {
+        return ConnectorException.of(
+                        ErrorKind.CONFIGURATION,
+                        EntraSchema.AUTHORITY_URL + ": is required when " + EntraSchema.GRAPH_DOMAIN + " is "
+                                + EntraSchema.CUSTOM_DOMAIN,
+                        "set " + EntraSchema.AUTHORITY_URL + ", for example https://login.gateway.example/")
+                .build();
+    }
+
+    private static URI withoutTrailingSlash(URI address) {
+        return URI.create(address.toString().replaceAll("/+$", ""));
+    }
+
+    private static URI withTrailingSlash(URI address) {
+        return URI.create(withoutTrailingSlash(address) + "/");
+    }
+}

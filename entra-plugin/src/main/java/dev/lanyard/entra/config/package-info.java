@@ -1,0 +1,5 @@
+/**
+ * What an administrator can set: {@link dev.lanyard.entra.config.EntraSchema} declares the fields, and
+ * {@link dev.lanyard.entra.config.EntraSettings} holds their typed values for the rest of the connector.
+ */
+package dev.lanyard.entra.config;

@@ -1,0 +1,96 @@
+package dev.lanyard.entra.http;
+
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Says in one line why a service could not be reached, and which setting to look at. */
+public final class ConnectionTrouble {
+
+    private ConnectionTrouble() {}
+
+    /**
+     * Explains a failed connection.
+     *
+     * @param failure what the HTTP client threw
+     * @param address where the service was sought
+     * @param setting the setting from which the address came
+     * @return an error of kind {@code UNAVAILABLE} if it may pass by itself, {@code CONFIGURATION} if it cannot
+     */
+    public static ConnectorException explain(IOException failure, URI address, String setting) {
+        String host = address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+        String network = "check " + setting + ", and that this machine may connect to " + host;
+        if (failure instanceof UnknownHostException) {
+            return unavailable("the host " + address.getHost() + " is not known (" + setting + ")", network, failure);
+        }
+        if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            return unavailable(host + " cannot be reached (" + setting + ")", network, failure);
+        }
+        if (failure instanceof SSLPeerUnverifiedException) {
+            return ConnectorException.of(
+                            ErrorKind.CONFIGURATION,
+                            "the certificate of " + host + " was issued for another host name (" + setting + ")",
+                            "set " + setting + " to the name in the certificate, or correct the certificate")
+                    .cause(failure)
+                    .build();
+        }
+        if (failure instanceof SSLException && isAbout(failure, CertificateException.class)) {
+            return ConnectorException.of(
+                            ErrorKind.CONFIGURATION,
+                            "the certificate of " + host + " is not trusted or not valid",
+                            "put the certificate of the authority that issued it into trustedCertificates,"
+                                    + " if you trust it")
+                    .cause(failure)
+                    .build();
+        }
+        if (failure instanceof SSLHandshakeException) {
+            return unavailable(host + " agrees on no secure connection (" + setting + ")", network, failure);
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return unavailable(host + " did not answer in time", network, failure);
+        }
+        return unavailable("the connection to " + host + " broke off", "try again; " + network, failure);
+    }
+
+    /**
+     * Whether a request can not have reached the service.
+     *
+     * @param failure what the HTTP client threw
+     * @return true if no connection came about
+     */
+    public static boolean cameBeforeSending(IOException failure) {
+        boolean slowConnect = failure instanceof SocketTimeoutException
+                && String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("connect timed out");
+        return slowConnect
+                || failure instanceof UnknownHostException
+                || failure instanceof ConnectException
+                || failure instanceof NoRouteToHostException
+                || failure instanceof SSLPeerUnverifiedException
+                || failure instanceof SSLHandshakeException;
+    }
+
+    private static boolean isAbout(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return failure.getMessage() != null && failure.getMessage().contains("PKIX");
+    }
+
+    private static ConnectorException unavailable(String message, String remedy, IOException cause) {
+        return ConnectorException.of(ErrorKind.UNAVAILABLE, message, remedy)
+                .cause(cause)
+                .build();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lanyard.entra.http;
+
+import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+
+/**
+ * Makes the one HTTP client of a connector.
+ *
+ * <p>It follows no redirect, because a redirect could carry the token to another host; and it repeats nothing by
+ * itself, because {@link Retries} does, and counts it.
+ */
+public final class HttpClientProvider implements Provider<OkHttpClient> {
+
+    private static final Duration CONNECT = Duration.ofSeconds(15);
+    private static final Duration READ = Duration.ofSeconds(100);
+
+    private final EntraSettings settings;
+    private final Patience patience;
+
+    @Inject
+    HttpClientProvider(EntraSettings settings, Patience patience) {
+        this.settings = settings;
+        this.patience = patience;
+    }
+
+    @Override
+    public OkHttpClient get() {
+        HandshakeCertificates trust = trust();
+        return new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(settings.concurrency(), 30, TimeUnit.SECONDS))
+                .connectTimeout(CONNECT)
+                .readTimeout(READ)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+                .addInterceptor(new PatienceInterceptor(patience))
+                .build();
+    }
+
+    private HandshakeCertificates trust() {
+        HandshakeCertificates.Builder trust = new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
+        settings.trustedCertificates()
+                .map(HttpClientProvider::certificates)
+                .ifPresent(certificates -> certificates.forEach(
+                        certificate -> trust.addTrustedCertificate((X509Certificate) certificate)));
+        return trust.build();
+    }
+
+    private static Collection<? extends Certificate> certificates(String pem) {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+        } catch (CertificateException unreadable) {
+            throw ConnectorException.of(
+                            ErrorKind.CONFIGURATION,
+                            "trustedCertificates: holds a certificate that cannot be read",
+                            "paste each certificate in full, from BEGIN CERTIFICATE to END CERTIFICATE")
+                    .build();
+        }
+    }
+}

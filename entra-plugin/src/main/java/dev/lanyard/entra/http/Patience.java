@@ -1,0 +1,104 @@
+package dev.lanyard.entra.http;
+
+import dev.lanyard.spi.Cancellation;
+import dev.lanyard.spi.HostServices;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long the host still lets this connector work, and the only way to wait in it.
+ *
+ * <p>Every wait ends at once when the host cancels or the connector is closed, and at the host's deadline. Safe for use
+ * by many threads.
+ */
+public final class Patience implements AutoCloseable {
+
+    private final HostServices host;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Cancellation.Registration registration;
+    private volatile boolean closed;
+
+    /**
+     * Listens to the host from now on.
+     *
+     * @param host says when to stop, and hears about waits
+     */
+    @Inject
+    public Patience(HostServices host) {
+        this.host = host;
+        this.registration = host.cancellation().onCancel(ended::countDown);
+    }
+
+    /**
+     * Makes sure that work may go on.
+     *
+     * @throws ConnectorException of kind {@code CANCELLED} if it may not
+     */
+    public void check() {
+        if (closed) {
+            throw cancelled("the connector was closed while it worked");
+        }
+        if (host.cancellation().isCancelled()) {
+            throw cancelled("the host cancelled");
+        }
+        if (remaining().filter(left -> left.isNegative() || left.isZero()).isPresent()) {
+            throw cancelled("the host's deadline has passed");
+        }
+    }
+
+    /**
+     * The time until the host's deadline.
+     *
+     * @return not positive if it has passed; empty if there is none
+     */
+    public Optional<Duration> remaining() {
+        return host.cancellation()
+                .deadline()
+                .map(deadline -> Duration.between(host.clock().instant(), deadline));
+    }
+
+    /**
+     * Waits, after telling the host why.
+     *
+     * @param howLong how long
+     * @param reason why, in words for a person
+     * @throws ConnectorException of kind {@code CANCELLED} if the wait was cut short
+     */
+    public void pause(Duration howLong, String reason) {
+        check();
+        host.progress().waiting(reason, howLong);
+        Duration allowed =
+                remaining().filter(left -> left.compareTo(howLong) < 0).orElse(howLong);
+        awaitEnd(allowed);
+        check();
+    }
+
+    private void awaitEnd(Duration atMost) {
+        try {
+            if (ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                check();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw cancelled("the thread was interrupted");
+        }
+    }
+
+    /** Ends every wait, now and later. */
+    @Override
+    public void close() {
+        closed = true;
+        registration.close();
+        ended.countDown();
+    }
+
+    private static ConnectorException cancelled(String why) {
+        return ConnectorException.of(ErrorKind.CANCELLED, why, "call again when there is time for it")
+                .build();
+    }
+}
