@@ -37,14 +37,13 @@ final class SignInFailure {
         StringBuilder texts = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException connection) {
-                return passingIfUnavailable(
-                        ConnectionTrouble.explain(connection, settings.authority(), settings.authoritySetting()));
+                return ConnectionTrouble.judge(connection, settings.authority(), settings.authoritySetting());
             }
             texts.append(cause.getMessage()).append('\n');
         }
         Matcher code = CODE.matcher(texts);
         if (!code.find()) {
-            return new PassingTrouble(ConnectorException.of(
+            return PassingTrouble.of(ConnectorException.of(
                             ErrorKind.UNAVAILABLE,
                             "the login service " + settings.authority().getHost() + " gave no token and no reason",
                             "try again later, and check " + settings.authoritySetting())
@@ -53,10 +52,6 @@ final class SignInFailure {
         return refusal(
                 code.group(1),
                 Optional.of(TRACE_ID.matcher(texts)).filter(Matcher::find).map(trace -> trace.group(1)));
-    }
-
-    private static RuntimeException passingIfUnavailable(ConnectorException explained) {
-        return explained.kind() == ErrorKind.UNAVAILABLE ? new PassingTrouble(explained) : explained;
     }
 
     private RuntimeException refusal(String code, Optional<String> traceId) {
@@ -86,7 +81,7 @@ final class SignInFailure {
                         "clientSecret: the secret has expired",
                         "create a new client secret for the application and set clientSecret to its value");
             case "90033", "50196", "90006", "90012" ->
-                new PassingTrouble(ConnectorException.of(
+                PassingTrouble.of(ConnectorException.of(
                                 ErrorKind.UNAVAILABLE,
                                 "the login service is busy for the moment (AADSTS" + code + ")",
                                 "try again later")

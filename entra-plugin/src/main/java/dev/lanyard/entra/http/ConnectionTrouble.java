@@ -63,6 +63,23 @@ public final class ConnectionTrouble {
     }
 
     /**
+     * Decides whether a failed connection is worth another attempt.
+     *
+     * @param failure what the HTTP client threw
+     * @param address where the service was sought
+     * @param setting the setting from which the address came
+     * @return a {@link PassingTrouble}, or a {@link ConnectorException} that is final
+     */
+    public static RuntimeException judge(IOException failure, URI address, String setting) {
+        ConnectorException explained = explain(failure, address, setting);
+        if (explained.kind() != ErrorKind.UNAVAILABLE) {
+            return explained;
+        }
+        boolean slow = failure instanceof SocketTimeoutException || cameBeforeSending(failure);
+        return slow ? PassingTrouble.stubborn(explained) : PassingTrouble.of(explained);
+    }
+
+    /**
      * Whether a request can not have reached the service.
      *
      * @param failure what the HTTP client threw

@@ -10,15 +10,34 @@ public final class PassingTrouble extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ConnectorException failure;
+    private final int repeats;
 
-    /**
-     * Wraps what to tell the host if the trouble does not pass.
-     *
-     * @param failure the error; its {@code retryAfter} says how long the service wants to be left alone
-     */
-    public PassingTrouble(ConnectorException failure) {
+    private PassingTrouble(ConnectorException failure, int repeats) {
         super(failure.getMessage(), failure);
         this.failure = failure;
+        this.repeats = repeats;
+    }
+
+    /**
+     * Trouble that often passes: worth every attempt there is.
+     *
+     * @param failure what to tell the host if it does not pass; its {@code retryAfter} says how long the service wants
+     *     to be left alone
+     * @return the trouble
+     */
+    public static PassingTrouble of(ConnectorException failure) {
+        return new PassingTrouble(failure, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Trouble that seldom passes soon, such as a host that cannot be reached: two more attempts, so that a person who
+     * mistyped an address learns it quickly.
+     *
+     * @param failure what to tell the host if it does not pass
+     * @return the trouble
+     */
+    public static PassingTrouble stubborn(ConnectorException failure) {
+        return new PassingTrouble(failure, 2);
     }
 
     /**
@@ -28,6 +47,10 @@ public final class PassingTrouble extends RuntimeException {
      */
     public ConnectorException failure() {
         return failure;
+    }
+
+    int repeats() {
+        return repeats;
     }
 
     Optional<Duration> askedWait() {

@@ -52,7 +52,7 @@ public final class Retries {
                 return operation.apply(execution.getAttemptCount());
             } catch (PassingTrouble trouble) {
                 execution.recordException(trouble);
-                if (execution.isComplete()) {
+                if (execution.isComplete() || execution.getAttemptCount() > trouble.repeats()) {
                     throw trouble.failure();
                 }
                 Duration asked = trouble.askedWait().orElse(Duration.ZERO);

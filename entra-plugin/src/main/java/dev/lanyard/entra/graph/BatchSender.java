@@ -1,0 +1,212 @@
+package dev.lanyard.entra.graph;
+
+import com.microsoft.kiota.HttpMethod;
+import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.auth.AccessTokens;
+import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.http.PassingTrouble;
+import dev.lanyard.entra.http.Retries;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.traffic.CallCounts;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Sends reads in batches. Graph charges and throttles each call of a batch by itself, and its SDK repeats none of them;
+ * here those that met passing trouble are sent again, alone, until each has its answer.
+ */
+final class BatchSender {
+
+    /** The most that Graph takes at once. */
+    static final int MOST = 20;
+
+    private final EntraSettings settings;
+    private final GraphConnection connection;
+    private final AccessTokens tokens;
+    private final GraphErrors errors;
+    private final Retries retries;
+    private final ResourceBudget budget;
+    private final TrafficCounters counters;
+    private final Endpoint batchEndpoint;
+
+    @Inject
+    BatchSender(
+            EntraSettings settings,
+            GraphConnection connection,
+            AccessTokens tokens,
+            GraphErrors errors,
+            Retries retries,
+            ResourceBudget budget,
+            TrafficCounters counters) {
+        this.settings = settings;
+        this.connection = connection;
+        this.tokens = tokens;
+        this.errors = errors;
+        this.retries = retries;
+        this.budget = budget;
+        this.counters = counters;
+        this.batchEndpoint = Endpoint.of(HttpMethod.POST, batchAddress(), settings.graphBase());
+    }
+
+    List<BatchReply> send(List<RequestInformation> reads) {
+        List<BatchReply> replies = new ArrayList<>(reads.size());
+        for (int from = 0; from < reads.size(); from += MOST) {
+            replies.addAll(new OneBatch(reads.subList(from, Math.min(from + MOST, reads.size()))).send());
+        }
+        return replies;
+    }
+
+    private URI batchAddress() {
+        return URI.create(settings.graphBase() + "/$batch");
+    }
+
+    private RequestInformation batchRequest(SortedMap<Integer, RequestInformation> reads) {
+        RequestInformation request = new RequestInformation();
+        request.httpMethod = HttpMethod.POST;
+        request.setUri(batchAddress());
+        request.headers.add("Accept", "application/json");
+        request.setStreamContent(
+                new ByteArrayInputStream(BatchBody.write(reads, settings.graphBase())), "application/json");
+        return request;
+    }
+
+    /** Up to twenty reads on their way to an answer each. */
+    private final class OneBatch {
+        private final SortedMap<Integer, RequestInformation> pending = new TreeMap<>();
+        private final SortedMap<Integer, BatchReply> settled = new TreeMap<>();
+        private final RunningCost outer = new RunningCost();
+        private final List<RunningCost> costs = new ArrayList<>();
+        private boolean tokenRenewed;
+
+        OneBatch(List<RequestInformation> reads) {
+            for (RequestInformation read : reads) {
+                pending.put(pending.size(), read);
+                costs.add(new RunningCost());
+            }
+        }
+
+        List<BatchReply> send() {
+            retries.run(attempt -> {
+                attempt(attempt > 0);
+                return pending.isEmpty();
+            });
+            List<BatchReply> replies = new ArrayList<>(settled.values());
+            BatchReply first = replies.get(0);
+            replies.set(
+                    0, new BatchReply(first.status(), first.body(), first.cost().plus(outer.sum()), first.failure()));
+            return replies;
+        }
+
+        private void attempt(boolean repeated) {
+            long estimate = pending.values().stream()
+                    .mapToLong(read -> ResourceUnits.estimate(endpoint(read)))
+                    .sum();
+            budget.take(estimate);
+            Answer answer = connection.send(batchRequest(pending), batchEndpoint, 0, repeated, outer);
+            if (!answer.succeeded()) {
+                throw errors.explain(batchEndpoint, answer);
+            }
+            long charged = 0;
+            Optional<PassingTrouble> trouble = Optional.empty();
+            SortedMap<Integer, Answer> answers = parse(answer);
+            for (Integer number : List.copyOf(pending.keySet())) {
+                Answer item = answers.get(number);
+                if (item == null) {
+                    trouble = longer(trouble, errors.unreadable(batchEndpoint, answer, "leaves out a call"));
+                    continue;
+                }
+                charged += count(number, item, repeated);
+                trouble = longer(trouble, settle(number, item));
+            }
+            budget.settle(estimate, charged);
+            trouble.ifPresent(waiting -> {
+                throw waiting;
+            });
+        }
+
+        private SortedMap<Integer, Answer> parse(Answer answer) {
+            try {
+                return BatchBody.read(answer.body());
+            } catch (IOException malformed) {
+                throw errors.unreadable(batchEndpoint, answer, "is not a whole JSON text");
+            }
+        }
+
+        private long count(int number, Answer item, boolean repeated) {
+            Endpoint endpoint = endpoint(requested(number));
+            long units = item.resourceUnits().orElse(item.succeeded() ? ResourceUnits.estimate(endpoint) : 0);
+            costs.get(number).add(0, units);
+            counters.inBatch(
+                    endpoint, new CallCounts(1, units, item.body().length, item.throttled() ? 1 : 0, repeated ? 1 : 0));
+            return units;
+        }
+
+        /** Files an answer away, or says why the read has to be sent again. */
+        private Optional<PassingTrouble> settle(int number, Answer item) {
+            Endpoint endpoint = endpoint(requested(number));
+            Optional<ConnectorException> failure = Optional.empty();
+            if (item.status() == 401 && !tokenRenewed) {
+                tokens.discard(tokens.current());
+                tokenRenewed = true;
+                return Optional.of(PassingTrouble.of(finalOf(errors.explain(endpoint, item))));
+            }
+            if (!item.succeeded()) {
+                RuntimeException explained = errors.explain(endpoint, item);
+                if (explained instanceof PassingTrouble passing) {
+                    if (item.throttled()) {
+                        budget.throttled(passing.failure().retryAfter().orElse(Duration.ofSeconds(1)));
+                    }
+                    return Optional.of(passing);
+                }
+                failure = Optional.of(finalOf(explained));
+            }
+            pending.remove(number);
+            settled.put(
+                    number,
+                    new BatchReply(item.status(), item.body(), costs.get(number).sum(), failure));
+            return Optional.empty();
+        }
+
+        private RequestInformation requested(int number) {
+            RequestInformation read = pending.get(number);
+            if (read == null) {
+                throw new IllegalStateException("call " + number + " has its answer already");
+            }
+            return read;
+        }
+    }
+
+    private Endpoint endpoint(RequestInformation read) {
+        return Endpoint.of(read, settings.graphBase());
+    }
+
+    private static ConnectorException finalOf(RuntimeException explained) {
+        if (explained instanceof ConnectorException failure) {
+            return failure;
+        }
+        throw explained;
+    }
+
+    private static Optional<PassingTrouble> longer(Optional<PassingTrouble> known, PassingTrouble other) {
+        return longer(known, Optional.of(other));
+    }
+
+    private static Optional<PassingTrouble> longer(Optional<PassingTrouble> known, Optional<PassingTrouble> other) {
+        if (known.isEmpty() || other.isEmpty()) {
+            return known.or(() -> other);
+        }
+        return wait(known.get()).compareTo(wait(other.get())) >= 0 ? known : other;
+    }
+
+    private static Duration wait(PassingTrouble trouble) {
+        return trouble.failure().retryAfter().orElse(Duration.ZERO);
+    }
+}

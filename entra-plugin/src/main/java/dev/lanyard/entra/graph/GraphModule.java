@@ -1,0 +1,21 @@
+package dev.lanyard.entra.graph;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+
+/** Binds the door to Graph and what stands behind it; nothing but the door and the counters is seen outside. */
+public final class GraphModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        bind(GraphDoor.class).to(MicrosoftGraphDoor.class);
+        bind(MicrosoftGraphDoor.class).in(Singleton.class);
+        bind(GraphConnection.class).in(Singleton.class);
+        bind(BatchSender.class).in(Singleton.class);
+        bind(PageCache.class).in(Singleton.class);
+        bind(ResourceBudget.class).in(Singleton.class);
+        bind(TrafficCounters.class).in(Singleton.class);
+        bind(GraphErrors.class).in(Singleton.class);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lanyard.entra.graph;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+
+/** Makes sure that a body is whole: a connection that breaks off can leave the front half of a page behind. */
+final class JsonText {
+
+    static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonText() {}
+
+    /** Whether a body is exactly one JSON value. */
+    static boolean isComplete(byte[] body) {
+        try (JsonParser parser = FACTORY.createParser(body)) {
+            if (parser.nextToken() == null) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (IOException malformed) {
+            return false;
+        }
+    }
+}

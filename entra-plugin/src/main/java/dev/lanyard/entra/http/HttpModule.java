@@ -1,0 +1,18 @@
+package dev.lanyard.entra.http;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import okhttp3.OkHttpClient;
+
+/** Binds the one HTTP client, and what decides how long and how often it tries. */
+public final class HttpModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        bind(Patience.class).in(Singleton.class);
+        bind(Retries.class).in(Singleton.class);
+        bind(OkHttpClient.class).toProvider(HttpClientProvider.class).in(Singleton.class);
+        bind(HttpClientProvider.class);
+    }
+}
