@@ -1,0 +1,114 @@
+package dev.lanyard.entra.sync;
+
+import static dev.lanyard.entra.sync.rows.ValueReaders.FLAG;
+import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
+import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
+import static dev.lanyard.entra.sync.rows.ValueReaders.listOf;
+import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
+
+import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.rows.Link;
+import dev.lanyard.entra.sync.rows.PropertyTable;
+import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.spi.model.Entitlement;
+import dev.lanyard.spi.model.EntitlementId;
+import dev.lanyard.spi.model.Grant;
+import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.Purpose;
+import dev.lanyard.spi.model.Removal;
+import dev.lanyard.spi.model.Resource;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.model.Status;
+import dev.lanyard.spi.model.Trait;
+import dev.lanyard.spi.model.Validity;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the records of groups and of their members and owners. For one page. */
+final class GroupRecords {
+
+    static final String ID = "id";
+    private static final String DISPLAY_NAME = "displayName";
+
+    /** What is read of a group; licences and what Graph gives for a single group only are left out. */
+    static final PropertyTable TABLE = PropertyTable.builder()
+            .add(TEXT, ID, DISPLAY_NAME, "description", "mail", "mailNickname", "uniqueName", "classification")
+            .add(TEXTS, "groupTypes", "proxyAddresses", "resourceBehaviorOptions", "resourceProvisioningOptions")
+            .add(FLAG, "mailEnabled", "securityEnabled", "isAssignableToRole", "isManagementRestricted")
+            .add(TEXT, "visibility", "membershipRule", "membershipRuleProcessingState", "securityIdentifier", "theme")
+            .add(TEXT, "preferredDataLocation", "preferredLanguage")
+            .add(TIME, "createdDateTime", "renewedDateTime", "expirationDateTime", "onPremisesLastSyncDateTime")
+            .add(FLAG, "onPremisesSyncEnabled")
+            .add(TEXT, "onPremisesSamAccountName", "onPremisesDomainName", "onPremisesNetBiosName")
+            .add(TEXT, "onPremisesSecurityIdentifier")
+            .add(listOf(structureOf(ProvisioningErrors.TABLE)), "onPremisesProvisioningErrors")
+            .build();
+
+    /** These have a place of their own in the record. */
+    private static final Set<String> NOT_ATTRIBUTES = Set.of(ID, DISPLAY_NAME);
+
+    private static final Set<Trait> TRAITS = Set.of(Trait.GROUP);
+
+    private final PageBuilder page;
+
+    GroupRecords(PageBuilder page) {
+        this.page = page;
+    }
+
+    /** Adds the group itself and what can be had on it. */
+    void addGroup(ResourceId group, Row row) {
+        GroupKind kind = GroupKind.of(row);
+        String name = row.text(DISPLAY_NAME).isBlank() ? group.id() : row.text(DISPLAY_NAME);
+        page.add(new Resource(
+                group,
+                name,
+                Status.ENABLED,
+                TRAITS,
+                Optional.empty(),
+                row.attributes(NOT_ATTRIBUTES).put("groupKind", kind.text()).build()));
+        page.add(new Entitlement(
+                new EntitlementId(group, EntraTypes.MEMBER),
+                "Member of " + name,
+                Purpose.MEMBERSHIP,
+                EntraTypes.MEMBER_TYPES,
+                kind.memberRefusal(row)));
+        page.add(new Entitlement(
+                new EntitlementId(group, EntraTypes.OWNER),
+                "Owner of " + name,
+                Purpose.OWNERSHIP,
+                EntraTypes.OWNER_TYPES,
+                kind.ownerRefusal(row)));
+    }
+
+    /**
+     * Adds who belongs to the group and who owns it, and takes back those of whom Graph says that they no longer do.
+     */
+    void addLinks(ResourceId group, List<Link> links) {
+        EntitlementId member = new EntitlementId(group, EntraTypes.MEMBER);
+        EntitlementId owner = new EntitlementId(group, EntraTypes.OWNER);
+        for (Link link : links) {
+            GroupRelation relation = GroupRelation.of(link.relation());
+            addLink(relation, relation == GroupRelation.MEMBERS ? member : owner, link);
+        }
+    }
+
+    /** Says that a group is gone. */
+    void removed(ResourceId group) {
+        page.add(new Removal(group));
+    }
+
+    private void addLink(GroupRelation relation, EntitlementId entitlement, Link link) {
+        String type = EntraTypes.ofGraphType(link.type());
+        // Kept under the type for everything else rather than lost, should Graph ever let a device own a group.
+        String accepted = relation.principalTypes().contains(type) ? type : EntraTypes.DIRECTORY_OBJECT;
+        GrantKey key = GrantKey.direct(entitlement, new ResourceId(accepted, link.id()));
+        if (link.removed()) {
+            page.add(new Removal(key));
+            return;
+        }
+        boolean expandable = relation == GroupRelation.MEMBERS && type.equals(EntraTypes.GROUP);
+        page.add(new Grant(key, expandable, EntraTypes.isExternal(accepted), Validity.PERMANENT));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.lanyard.entra.sync;
+
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.Position;
+import dev.lanyard.entra.sync.rows.PageReader;
+import dev.lanyard.entra.sync.rows.PropertyTable;
+import dev.lanyard.entra.sync.rows.RowVisitor;
+import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.Notice;
+import dev.lanyard.spi.sync.SyncPage;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Every group of the tenant, what can be had on it, and who has it: direct members and owners of every type.
+ *
+ * <p>The stream knows several {@linkplain GroupWay ways} and takes the cheapest that the tenant offers. It finds out by
+ * asking; which one it took stands in the cursor.
+ */
+final class GroupsStream implements GraphStream {
+
+    static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
+            "groups",
+            "Groups",
+            "Every group, membership and ownership of it, and its direct members and owners of every type.",
+            Set.of(EntraTypes.GROUP),
+            false,
+            List.of(
+                    new Permission(
+                            List.of(
+                                    "GroupMember.Read.All",
+                                    "Group.Read.All",
+                                    "Directory.Read.All",
+                                    "Group.ReadWrite.All",
+                                    "Directory.ReadWrite.All"),
+                            "to read every group, its members and its owners",
+                            false),
+                    new Permission(
+                            List.of("Member.Read.Hidden"),
+                            "to read the members of groups that hide them; without it such groups seem empty",
+                            true)));
+
+    private static final PageReader COUNT =
+            new PageReader("groups", PropertyTable.builder().build(), Set.of());
+
+    private final GraphDoor door;
+
+    /** Ways to begin with, the cheapest first. */
+    private final List<GroupWay> ways;
+
+    /** Every way by the word that stands in a cursor. */
+    private final Map<String, GroupWay> waysById = new HashMap<>();
+
+    GroupsStream(GraphDoor door) {
+        this.door = door;
+        GroupRereads rereads = new GroupRereads(door);
+        GroupWay owners = ListedGroups.expandingOwners(door, rereads);
+        this.ways = List.of(
+                new DeltaGroups(door),
+                ListedGroups.expandingMembers(door, rereads, owners.id()),
+                ListedGroups.oneByOne(door, rereads));
+        waysById.put(owners.id(), owners);
+        ways.forEach(way -> waysById.put(way.id(), way));
+    }
+
+    @Override
+    public StreamDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public SyncPage read(PartitionDefinition definition, Cursor cursor) {
+        if (cursor.isStart()) {
+            return start(definition);
+        }
+        Position position = Position.parse(cursor);
+        GroupWay way = waysById.get(position.way());
+        if (way == null) {
+            throw Position.foreign("it belongs to another stream");
+        }
+        return way.read(new PageBuilder(), definition, position);
+    }
+
+    private SyncPage start(PartitionDefinition definition) {
+        PageBuilder page = new PageBuilder();
+        OptionalLong total = total(page);
+        Iterator<GroupWay> untried = ways.iterator();
+        while (true) {
+            GroupWay way = untried.next();
+            try {
+                return way.start(page, definition, total);
+            } catch (ConnectorException e) {
+                if (!isNotOffered(e) || !untried.hasNext()) {
+                    throw e;
+                }
+                page.notice(notOffered(way, e));
+            }
+        }
+    }
+
+    /** How many groups there are; for showing progress, so that a tenant that does not count is no reason to fail. */
+    private OptionalLong total(PageBuilder page) {
+        try {
+            RawPage raw = door.read(door.requests().groups().toGetRequestInformation(request -> {
+                request.headers.add("ConsistencyLevel", "eventual");
+                request.queryParameters.count = true;
+                request.queryParameters.top = 1;
+                request.queryParameters.select = new String[] {GroupRecords.ID};
+            }));
+            page.spent(raw.cost());
+            return COUNT.read(raw.body(), RowVisitor.IGNORE).count();
+        } catch (ConnectorException e) {
+            if (isNotOffered(e)) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Graph has no single code for what a kind of tenant does not offer: it finds fault with the request. */
+    private static boolean isNotOffered(ConnectorException e) {
+        return e.kind() == ErrorKind.UNSUPPORTED || e.kind() == ErrorKind.INVALID;
+    }
+
+    private static Notice notOffered(GroupWay way, ConnectorException e) {
+        return new Notice(
+                "groups-without-" + way.id(),
+                "Graph refused to list groups by " + way.description() + " (" + e.getMessage()
+                        + "); they are read in another way that costs more requests",
+                "Nothing needs to be done. External-ID and B2C tenants offer no delta query.");
+    }
+}

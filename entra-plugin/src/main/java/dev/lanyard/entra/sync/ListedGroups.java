@@ -1,0 +1,142 @@
+package dev.lanyard.entra.sync;
+
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.Position;
+import dev.lanyard.entra.sync.rows.Link;
+import dev.lanyard.entra.sync.rows.PageEnd;
+import dev.lanyard.entra.sync.rows.PageReader;
+import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.sync.SyncPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Reads groups by a plain list, for tenants without delta query.
+ *
+ * <p>Graph expands one relation in a request, and at most 20 of its links, without a word about whether there are more.
+ * So there is a pass for the members and one for the owners, and each group that came with exactly 20 is
+ * {@linkplain GroupRereads read again} on its own, many in one request. Both passes yield the group itself: one that
+ * was made between them would otherwise have owners and not exist. Where not even {@code $expand} is offered, every
+ * group is read again.
+ */
+final class ListedGroups implements GroupWay {
+
+    /** Graph's limit for an expanded relation. */
+    private static final int EXPANDED_AT_MOST = 20;
+
+    private static final PageReader READER = new PageReader("groups", GroupRecords.TABLE, GroupRelation.NAMES);
+
+    private final GraphDoor door;
+    private final GroupRereads rereads;
+    private final String id;
+    private final Optional<GroupRelation> expanded;
+    private final Optional<String> nextPass;
+
+    private ListedGroups(
+            GraphDoor door,
+            GroupRereads rereads,
+            String id,
+            Optional<GroupRelation> expanded,
+            Optional<String> nextPass) {
+        this.door = door;
+        this.rereads = rereads;
+        this.id = id;
+        this.expanded = expanded;
+        this.nextPass = nextPass;
+    }
+
+    /** The pass for the members, after which the one for the owners follows. */
+    static GroupWay expandingMembers(GraphDoor door, GroupRereads rereads, String ownersPass) {
+        return new ListedGroups(
+                door, rereads, "expand-members", Optional.of(GroupRelation.MEMBERS), Optional.of(ownersPass));
+    }
+
+    /** The pass for the owners. */
+    static GroupWay expandingOwners(GraphDoor door, GroupRereads rereads) {
+        return new ListedGroups(door, rereads, "expand-owners", Optional.of(GroupRelation.OWNERS), Optional.empty());
+    }
+
+    /** A single pass that reads the members and owners of every group on their own. */
+    static GroupWay oneByOne(GraphDoor door, GroupRereads rereads) {
+        return new ListedGroups(door, rereads, "list", Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String description() {
+        return expanded.map(relation -> "$expand of " + relation.graphName()).orElse("plain list");
+    }
+
+    @Override
+    public SyncPage start(PageBuilder page, PartitionDefinition definition, OptionalLong total) {
+        RawPage first = door.read(door.requests().groups().toGetRequestInformation(request -> {
+            request.queryParameters.top = definition.pageSize();
+            request.queryParameters.select = GroupRecords.TABLE.names().toArray(String[]::new);
+            request.queryParameters.expand = expanded.stream()
+                    .map(relation -> relation.graphName() + "($select=id)")
+                    .toArray(String[]::new);
+        }));
+        return list(page, first, Optional.empty(), total);
+    }
+
+    @Override
+    public SyncPage read(PageBuilder page, PartitionDefinition definition, Position position) {
+        if (!position.pending().isEmpty()) {
+            List<String> pending = rereads.read(page, position.pending(), definition.pageSize());
+            return goOn(page, Optional.of(position), position.next(), position.remaining(), pending);
+        }
+        if (position.next().isPresent()) {
+            RawPage raw = door.follow(position.next().get(), Map.of());
+            return list(page, raw, Optional.of(position), position.remaining());
+        }
+        return start(page, definition, position.remaining());
+    }
+
+    private SyncPage list(PageBuilder page, RawPage raw, Optional<Position> here, OptionalLong before) {
+        page.spent(raw.cost());
+        List<String> pending = new ArrayList<>();
+        GroupRows rows = new GroupRows(page, (records, group, row) -> addRow(records, group, row, pending));
+        PageEnd end = READER.read(raw.body(), rows);
+        return goOn(page, here, end.nextLink(), Position.less(before, rows.whole()), pending);
+    }
+
+    private void addRow(GroupRecords records, ResourceId group, Row row, List<String> pending) {
+        records.addGroup(group, row);
+        List<Link> links = row.links();
+        boolean complete = links.size() < EXPANDED_AT_MOST && row.problems().isEmpty();
+        if (expanded.isPresent() && complete) {
+            records.addLinks(group, links);
+            return;
+        }
+        for (GroupRelation relation : expanded.map(Set::of).orElse(Set.of(GroupRelation.values()))) {
+            pending.add(PendingList.of(relation, group).text());
+        }
+    }
+
+    private SyncPage goOn(
+            PageBuilder page,
+            Optional<Position> here,
+            Optional<String> next,
+            OptionalLong remaining,
+            List<String> pending) {
+        if (next.isPresent() || !pending.isEmpty()) {
+            return page.more(here, new Position(id, next, remaining, pending));
+        }
+        if (nextPass.isPresent()) {
+            return page.more(here, new Position(nextPass.get(), Optional.empty(), OptionalLong.empty(), List.of()));
+        }
+        return page.last();
+    }
+}

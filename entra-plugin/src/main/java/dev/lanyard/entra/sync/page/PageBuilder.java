@@ -1,0 +1,124 @@
+package dev.lanyard.entra.sync.page;
+
+import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.SyncRecord;
+import dev.lanyard.spi.sync.NextStep;
+import dev.lanyard.spi.sync.Notice;
+import dev.lanyard.spi.sync.ReadCost;
+import dev.lanyard.spi.sync.SkippedRow;
+import dev.lanyard.spi.sync.SyncPage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Collects a {@link SyncPage}; for one thread. */
+public final class PageBuilder {
+
+    private static final String MALFORMED = "malformed";
+
+    private final List<SyncRecord> records = new ArrayList<>();
+    private final List<SkippedRow> skipped = new ArrayList<>();
+    private final Map<String, Notice> notices = new LinkedHashMap<>();
+    private ReadCost cost = ReadCost.FREE;
+
+    /**
+     * Adds a record.
+     *
+     * @param found what was found
+     */
+    public void add(SyncRecord found) {
+        records.add(found);
+    }
+
+    /**
+     * Counts something that was left out.
+     *
+     * @param subject what, as far as it can be told
+     * @param reason a stable word
+     * @param detail why, one line
+     */
+    public void skip(String subject, String reason, String detail) {
+        skipped.add(new SkippedRow(subject, reason, detail));
+    }
+
+    /**
+     * Counts an entry of a page from which nothing can be made.
+     *
+     * @param type the resource type that it should have been
+     * @param detail why, one line
+     */
+    public void skipRow(String type, String detail) {
+        skip(type + "/?", MALFORMED, detail);
+    }
+
+    /**
+     * Counts the parts of a row that could not be read; the row itself is kept without them.
+     *
+     * @param subject the row's identity
+     * @param row the row
+     */
+    public void skipProblems(String subject, Row row) {
+        for (String problem : row.problems()) {
+            skip(subject, MALFORMED, problem);
+        }
+    }
+
+    /**
+     * Adds something that a person should know; once per page for each code.
+     *
+     * @param notice the notice
+     */
+    public void notice(Notice notice) {
+        notices.putIfAbsent(notice.code(), notice);
+    }
+
+    /**
+     * Adds what a call has cost.
+     *
+     * @param spent the cost
+     */
+    public void spent(ReadCost spent) {
+        cost = cost.plus(spent);
+    }
+
+    /**
+     * Makes the last page.
+     *
+     * @return the page
+     */
+    public SyncPage last() {
+        return page(new NextStep.Done(Optional.empty()), OptionalLong.of(0));
+    }
+
+    /**
+     * Makes a page after which there is more.
+     *
+     * @param here where this page was read from, or empty for the start
+     * @param next where the next one is
+     * @return the page
+     * @throws ConnectorException of kind {@code UNAVAILABLE} if the next page is this one: reading on would never end
+     */
+    public SyncPage more(Optional<Position> here, Position next) {
+        boolean sameLink = here.isPresent()
+                && next.next().isPresent()
+                && here.get().next().equals(next.next())
+                && here.get().pending().equals(next.pending());
+        if (sameLink) {
+            throw ConnectorException.of(
+                            ErrorKind.UNAVAILABLE,
+                            "Graph's link to the next page leads to the same page again",
+                            "Run the sync again; if it stays, report it to Microsoft.")
+                    .build();
+        }
+        return page(new NextStep.More(next.cursor()), next.remaining());
+    }
+
+    private SyncPage page(NextStep next, OptionalLong remaining) {
+        return new SyncPage(records, next, skipped, List.copyOf(notices.values()), remaining, cost);
+    }
+}

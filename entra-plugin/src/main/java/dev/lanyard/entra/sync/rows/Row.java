@@ -1,0 +1,163 @@
+package dev.lanyard.entra.sync.rows;
+
+import dev.lanyard.spi.model.AttributeValue;
+import dev.lanyard.spi.model.Attributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object of a page. The reader fills the same row again for the next object: take what you need before you return.
+ */
+public final class Row {
+
+    private final PropertyTable table;
+    private final @Nullable AttributeValue[] values;
+    private final List<Link> links = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private String type = "";
+    private boolean removed;
+
+    Row(PropertyTable table) {
+        this.table = table;
+        this.values = new AttributeValue[table.size()];
+    }
+
+    /**
+     * A text.
+     *
+     * @param name a property of the table
+     * @return the text, or empty text if the object does not have it
+     */
+    public String text(String name) {
+        return value(name) instanceof AttributeValue.Text text ? text.value() : "";
+    }
+
+    /**
+     * A flag.
+     *
+     * @param name a property of the table
+     * @param otherwise what counts if the object does not have it
+     * @return the flag
+     */
+    public boolean flag(String name, boolean otherwise) {
+        return value(name) instanceof AttributeValue.Flag flag ? flag.value() : otherwise;
+    }
+
+    /**
+     * Whether a list of texts holds one.
+     *
+     * @param name a property of the table
+     * @param text what to look for
+     * @return false also if the object does not have the list
+     */
+    public boolean lists(String name, String text) {
+        return value(name) instanceof AttributeValue.Sequence sequence
+                && sequence.values().contains(new AttributeValue.Text(text));
+    }
+
+    /**
+     * Everything that the object has.
+     *
+     * @param except properties that have another place in the record
+     * @return a builder to which more can be added
+     */
+    public Attributes.Builder attributes(Set<String> except) {
+        Attributes.Builder attributes = Attributes.builder();
+        for (int slot = 0; slot < values.length; slot++) {
+            AttributeValue value = values[slot];
+            if (value != null && !except.contains(table.name(slot))) {
+                attributes.put(table.name(slot), value);
+            }
+        }
+        return attributes;
+    }
+
+    /**
+     * How many of the table's properties the object has.
+     *
+     * @return from 0 on
+     */
+    public int size() {
+        int size = 0;
+        for (AttributeValue value : values) {
+            size += value == null ? 0 : 1;
+        }
+        return size;
+    }
+
+    /**
+     * What the object points to, in Graph's order.
+     *
+     * @return valid until the next row
+     */
+    public List<Link> links() {
+        return Collections.unmodifiableList(links);
+    }
+
+    /**
+     * What could not be read, one line each, naming the property.
+     *
+     * @return empty for a sound row; valid until the next one
+     */
+    public List<String> problems() {
+        return Collections.unmodifiableList(problems);
+    }
+
+    /**
+     * What Graph says the object is.
+     *
+     * @return for example {@code #microsoft.graph.user}; empty if Graph does not say
+     */
+    public String type() {
+        return type;
+    }
+
+    /**
+     * Whether Graph says that the object is gone.
+     *
+     * @return true for a row with {@code @removed}
+     */
+    public boolean removed() {
+        return removed;
+    }
+
+    private @Nullable AttributeValue value(String name) {
+        int slot = table.slot(name);
+        if (slot < 0) {
+            throw new IllegalArgumentException("'" + name + "' is not among " + table);
+        }
+        return values[slot];
+    }
+
+    void clear() {
+        Arrays.fill(values, null);
+        links.clear();
+        problems.clear();
+        type = "";
+        removed = false;
+    }
+
+    void set(int slot, @Nullable AttributeValue value) {
+        values[slot] = value;
+    }
+
+    void setType(String graphType) {
+        type = graphType;
+    }
+
+    void setRemoved() {
+        removed = true;
+    }
+
+    void addLink(Link link) {
+        links.add(link);
+    }
+
+    void addProblem(String problem) {
+        problems.add(problem);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.lanyard.entra.sync.rows;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.lanyard.spi.model.AttributeValue;
+import dev.lanyard.spi.model.Attributes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The forms that values take in Graph. */
+public final class ValueReaders {
+
+    /** Text, kept as it is; empty text counts as absent. */
+    public static final ValueReader TEXT = ValueReaders::text;
+
+    /** True or false. */
+    public static final ValueReader FLAG = ValueReaders::flag;
+
+    /** A point in time, such as {@code 2024-05-01T08:30:00Z}. */
+    public static final ValueReader TIME = ValueReaders::time;
+
+    /** Several texts. */
+    public static final ValueReader TEXTS = listOf(TEXT);
+
+    /** An object of which only the id counts, such as a manager; read as that id. */
+    public static final ValueReader REFERENCE = ValueReaders::reference;
+
+    private ValueReaders() {}
+
+    /**
+     * Several values of one form. Nulls among them are left out; none at all counts as absent.
+     *
+     * @param element the form of each
+     * @return a reader of arrays
+     */
+    public static ValueReader listOf(ValueReader element) {
+        return parser -> list(parser, element);
+    }
+
+    /**
+     * An object with properties of its own. One without any counts as absent.
+     *
+     * @param table the properties; others are ignored
+     * @return a reader of objects
+     */
+    public static ValueReader structureOf(PropertyTable table) {
+        return parser -> structure(parser, table);
+    }
+
+    private static @Nullable AttributeValue text(JsonParser parser) throws MalformedValueException, IOException {
+        require(parser, JsonToken.VALUE_STRING, "text");
+        String text = parser.getText();
+        return text.isEmpty() ? null : new AttributeValue.Text(text);
+    }
+
+    private static AttributeValue flag(JsonParser parser) throws MalformedValueException {
+        JsonToken token = parser.currentToken();
+        if (!token.isBoolean()) {
+            throw MalformedValueException.expected("true or false", token);
+        }
+        return new AttributeValue.Flag(token == JsonToken.VALUE_TRUE);
+    }
+
+    private static AttributeValue time(JsonParser parser) throws MalformedValueException, IOException {
+        require(parser, JsonToken.VALUE_STRING, "a time");
+        return new AttributeValue.Time(GraphTime.parse(parser.getText()));
+    }
+
+    private static @Nullable AttributeValue reference(JsonParser parser) throws MalformedValueException, IOException {
+        require(parser, JsonToken.START_OBJECT, "an object");
+        AttributeValue id = null;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken token = parser.nextToken();
+            if (name.equals("id") && token == JsonToken.VALUE_STRING) {
+                id = text(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return id;
+    }
+
+    private static @Nullable AttributeValue list(JsonParser parser, ValueReader element)
+            throws MalformedValueException, IOException {
+        require(parser, JsonToken.START_ARRAY, "an array");
+        List<AttributeValue> values = null;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            AttributeValue value = parser.hasToken(JsonToken.VALUE_NULL) ? null : element.read(parser);
+            if (value != null) {
+                values = values == null ? new ArrayList<>(4) : values;
+                values.add(value);
+            }
+        }
+        return values == null ? null : new AttributeValue.Sequence(values);
+    }
+
+    private static @Nullable AttributeValue structure(JsonParser parser, PropertyTable table)
+            throws MalformedValueException, IOException {
+        require(parser, JsonToken.START_OBJECT, "an object");
+        Attributes.Builder fields = null;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            int slot = table.slot(name);
+            if (parser.nextToken() == JsonToken.VALUE_NULL) {
+                continue;
+            }
+            if (slot < 0) {
+                parser.skipChildren();
+                continue;
+            }
+            AttributeValue value = table.reader(slot).read(parser);
+            if (value != null) {
+                fields = fields == null ? Attributes.builder() : fields;
+                fields.put(table.name(slot), value);
+            }
+        }
+        return fields == null ? null : new AttributeValue.Structure(fields.build());
+    }
+
+    private static void require(JsonParser parser, JsonToken wanted, String what) throws MalformedValueException {
+        if (!parser.hasToken(wanted)) {
+            throw MalformedValueException.expected(what, parser.currentToken());
+        }
+    }
+}
