@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +70,14 @@ public final class AccessTokens {
     }
 
     /**
-     * Which application permissions the current token carries.
+     * Which application permissions the application has now. Asks for a new token: one from before a consent does not
+     * carry what was consented to.
      *
-     * @return names such as {@code User.Read.All}
+     * @return names such as {@code User.Read.All}; empty if the token is of a kind that cannot be read
      * @throws ConnectorException as {@link #current()} does
      */
-    public Set<String> roles() {
-        return TokenRoles.of(current());
+    public synchronized Optional<Set<String>> grantedNow() {
+        return TokenRoles.of(renewed());
     }
 
     private String renewed() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,7 +13,7 @@ import java.util.TreeSet;
  * Reads which application permissions an access token carries: its {@code roles} claim.
  *
  * <p>Microsoft says that a client should treat its tokens as opaque, so nothing but {@code check()} relies on this, and
- * a token that cannot be read carries no permissions.
+ * it works without.
  */
 final class TokenRoles {
 
@@ -20,12 +21,13 @@ final class TokenRoles {
 
     private TokenRoles() {}
 
-    static Set<String> of(String token) {
+    /** The roles, none if the token grants none; empty if the token cannot be read. */
+    static Optional<Set<String>> of(String token) {
         String[] parts = token.split("\\.", -1);
-        Set<String> roles = new TreeSet<>();
-        if (parts.length < 2) {
-            return roles;
+        if (parts.length != 3) {
+            return Optional.empty();
         }
+        Set<String> roles = new TreeSet<>();
         try (JsonParser claims = JSON.createParser(Base64.getUrlDecoder().decode(parts[1]))) {
             claims.nextToken();
             while (claims.nextToken() == JsonToken.FIELD_NAME) {
@@ -39,8 +41,8 @@ final class TokenRoles {
                 }
             }
         } catch (IOException | IllegalArgumentException unreadable) {
-            return Set.of();
+            return Optional.empty();
         }
-        return roles;
+        return Optional.of(roles);
     }
 }

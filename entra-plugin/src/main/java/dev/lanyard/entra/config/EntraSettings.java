@@ -58,7 +58,10 @@ public record EntraSettings(
         return new EntraSettings(
                 config.text(EntraSchema.TENANT_ID).orElseThrow(),
                 config.text(EntraSchema.CLIENT_ID).orElseThrow(),
-                config.secret(EntraSchema.CLIENT_SECRET).orElseThrow(),
+                // A copy: closing wipes it, and another connector may have been opened with the same configuration.
+                config.secret(EntraSchema.CLIENT_SECRET)
+                        .map(secret -> secret.reveal(Secret::of))
+                        .orElseThrow(),
                 withoutTrailingSlash(graphUrl),
                 withTrailingSlash(authority),
                 cloud.map(NationalCloud::authority)

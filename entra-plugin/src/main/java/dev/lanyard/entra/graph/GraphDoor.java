@@ -24,7 +24,8 @@ public interface GraphDoor {
     GraphServiceClient requests();
 
     /**
-     * Reads one page or object. The answer may come from the page cache, and is then shared and free of cost.
+     * Reads one page or object. The answer may come from the page cache, and is then shared and free of cost, unless
+     * the request has the header {@code Cache-Control: no-cache}.
      *
      * @param request a GET
      * @return the answer's body, a complete JSON value

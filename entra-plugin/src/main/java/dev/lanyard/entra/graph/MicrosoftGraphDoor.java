@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The door to Graph: the cache before, the retries around and the checks behind a {@link GraphConnection}. */
 final class MicrosoftGraphDoor implements GraphDoor {
@@ -48,6 +49,9 @@ final class MicrosoftGraphDoor implements GraphDoor {
     public RawPage read(RequestInformation request) {
         if (Endpoint.methodOf(request) != HttpMethod.GET) {
             throw new IllegalArgumentException("only a GET can be read");
+        }
+        if (request.headers.getOrDefault("Cache-Control", Set.of()).contains("no-cache")) {
+            return fetch(request);
         }
         return cache.get(PageKey.of(request, settings.graphBase()), () -> fetch(request));
     }

@@ -41,7 +41,7 @@ public final class HttpClientProvider implements Provider<OkHttpClient> {
     @Override
     public OkHttpClient get() {
         HandshakeCertificates trust = trust();
-        return new OkHttpClient.Builder()
+        OkHttpClient client = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(settings.concurrency(), 30, TimeUnit.SECONDS))
                 .connectTimeout(CONNECT)
                 .readTimeout(READ)
@@ -51,6 +51,8 @@ public final class HttpClientProvider implements Provider<OkHttpClient> {
                 .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
                 .addInterceptor(new PatienceInterceptor(patience))
                 .build();
+        patience.onEnd(client.dispatcher()::cancelAll);
+        return client;
     }
 
     private HandshakeCertificates trust() {

@@ -6,7 +6,9 @@ import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +22,7 @@ public final class Patience implements AutoCloseable {
 
     private final HostServices host;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final List<Runnable> actions = new CopyOnWriteArrayList<>();
     private final Cancellation.Registration registration;
     private volatile boolean closed;
 
@@ -31,7 +34,24 @@ public final class Patience implements AutoCloseable {
     @Inject
     public Patience(HostServices host) {
         this.host = host;
-        this.registration = host.cancellation().onCancel(ended::countDown);
+        this.registration = host.cancellation().onCancel(this::end);
+    }
+
+    /**
+     * Runs an action when the host cancels or the connector is closed.
+     *
+     * @param action short, and harmless to run twice
+     */
+    void onEnd(Runnable action) {
+        actions.add(action);
+        if (ended.getCount() == 0) {
+            action.run();
+        }
+    }
+
+    private void end() {
+        ended.countDown();
+        actions.forEach(Runnable::run);
     }
 
     /**
@@ -94,7 +114,7 @@ public final class Patience implements AutoCloseable {
     public void close() {
         closed = true;
         registration.close();
-        ended.countDown();
+        end();
     }
 
     private static ConnectorException cancelled(String why) {

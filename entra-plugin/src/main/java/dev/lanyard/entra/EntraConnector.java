@@ -1,0 +1,108 @@
+package dev.lanyard.entra;
+
+import dev.lanyard.entra.check.EntraCheck;
+import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.graph.TrafficCounters;
+import dev.lanyard.entra.http.Patience;
+import dev.lanyard.entra.sync.SyncStreams;
+import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.check.CheckReport;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.SyncPage;
+import dev.lanyard.spi.sync.SyncPartition;
+import dev.lanyard.spi.sync.SyncRequest;
+import dev.lanyard.spi.traffic.ServiceTraffic;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+
+/**
+ * One opened connection to one tenant: guards the way in and out, and leaves the work to the packages below. Nothing
+ * but a {@link ConnectorException} comes out of it.
+ */
+final class EntraConnector implements Connector {
+
+    private final EntraSettings settings;
+    private final OkHttpClient client;
+    private final Patience patience;
+    private final EntraCheck check;
+    private final SyncStreams streams;
+    private final TrafficCounters counters;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    @Inject
+    EntraConnector(
+            EntraSettings settings,
+            OkHttpClient client,
+            Patience patience,
+            EntraCheck check,
+            SyncStreams streams,
+            TrafficCounters counters) {
+        this.settings = settings;
+        this.client = client;
+        this.patience = patience;
+        this.check = check;
+        this.streams = streams;
+        this.counters = counters;
+    }
+
+    @Override
+    public CheckReport check() {
+        return guarded(check::run);
+    }
+
+    @Override
+    public List<SyncPartition> plan(SyncRequest request) {
+        return guarded(() -> streams.plan(request));
+    }
+
+    @Override
+    public SyncPage read(SyncPartition partition, Cursor cursor) {
+        return guarded(() -> streams.read(partition, cursor));
+    }
+
+    @Override
+    public Map<String, ServiceTraffic> traffic() {
+        return Map.of("graph", counters.snapshot());
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            patience.close();
+            client.dispatcher().executorService().shutdown();
+            client.connectionPool().evictAll();
+            settings.clientSecret().wipe();
+        }
+    }
+
+    private <T> T guarded(Supplier<T> work) {
+        if (closed.get()) {
+            throw ConnectorException.of(
+                            ErrorKind.DEFECT,
+                            "the connector is closed",
+                            "open a new connector; a closed one cannot be used")
+                    .build();
+        }
+        patience.check();
+        try {
+            return work.get();
+        } catch (ConnectorException known) {
+            throw known;
+        } catch (RuntimeException unexpected) {
+            patience.check();
+            throw ConnectorException.of(
+                            ErrorKind.DEFECT,
+                            "the connector failed unexpectedly: "
+                                    + unexpected.getClass().getSimpleName(),
+                            "report this with the log")
+                    .cause(unexpected)
+                    .build();
+        }
+    }
+}

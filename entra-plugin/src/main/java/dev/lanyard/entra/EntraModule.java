@@ -1,0 +1,50 @@
+package dev.lanyard.entra;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.lanyard.entra.auth.AuthModule;
+import dev.lanyard.entra.check.CheckModule;
+import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.GraphModule;
+import dev.lanyard.entra.http.HttpModule;
+import dev.lanyard.entra.sync.SyncStreams;
+import dev.lanyard.spi.HostServices;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import java.util.List;
+
+/** Wires one connector: its settings, its host, and the modules of the packages below. */
+final class EntraModule extends AbstractModule {
+
+    private final EntraSettings settings;
+    private final HostServices host;
+
+    EntraModule(EntraSettings settings, HostServices host) {
+        this.settings = settings;
+        this.host = host;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        bind(EntraSettings.class).toInstance(settings);
+        bind(HostServices.class).toInstance(host);
+        install(new HttpModule());
+        install(new AuthModule());
+        install(new GraphModule());
+        install(new CheckModule());
+        bind(EntraConnector.class).in(Singleton.class);
+    }
+
+    @Provides
+    @Singleton
+    SyncStreams streams(GraphDoor door) {
+        return new SyncStreams(door);
+    }
+
+    @Provides
+    List<StreamDescriptor> streamDescriptors() {
+        return SyncStreams.descriptors();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.lanyard.entra;
+
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import dev.lanyard.entra.config.EntraSchema;
+import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.sync.EntraTypes;
+import dev.lanyard.entra.sync.SyncStreams;
+import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.ConnectorPlugin;
+import dev.lanyard.spi.HostServices;
+import dev.lanyard.spi.SpiVersion;
+import dev.lanyard.spi.config.ConnectorConfig;
+import dev.lanyard.spi.describe.ConnectorDescriptor;
+
+/** Connects a platform to Microsoft Entra ID, by way of Microsoft Graph. */
+public final class EntraPlugin implements ConnectorPlugin {
+
+    private static final String VERSION = "0.1.0";
+
+    private final ConnectorDescriptor descriptor = new ConnectorDescriptor(
+            "entra-id",
+            "Microsoft Entra ID",
+            VERSION,
+            SpiVersion.CURRENT,
+            EntraSchema.schema(),
+            EntraTypes.descriptors(),
+            SyncStreams.descriptors());
+
+    /** For the service loader. */
+    public EntraPlugin() {}
+
+    @Override
+    public ConnectorDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public Connector open(ConnectorConfig config, HostServices host) {
+        EntraModule module = new EntraModule(EntraSettings.from(config), host);
+        return Guice.createInjector(Stage.PRODUCTION, module).getInstance(EntraConnector.class);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.lanyard.entra.check;
+
+import dev.lanyard.entra.auth.AccessTokens;
+import dev.lanyard.entra.config.EntraSchema;
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.spi.check.CapabilityStatus;
+import dev.lanyard.spi.check.CheckReport;
+import dev.lanyard.spi.check.Finding;
+import dev.lanyard.spi.check.Readiness;
+import dev.lanyard.spi.config.ConfigField;
+import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out, stream by stream, what works: one sign-in, then one row of each stream. Writes nothing.
+ *
+ * <p>What the token grants is compared with what the stream's descriptor asks for, so that the missing permission can
+ * be named even before Graph refuses.
+ */
+public final class EntraCheck {
+
+    private final AccessTokens tokens;
+    private final GraphDoor door;
+    private final List<StreamDescriptor> streams;
+    private final Set<StreamProbe> probes;
+
+    @Inject
+    EntraCheck(AccessTokens tokens, GraphDoor door, List<StreamDescriptor> streams, Set<StreamProbe> probes) {
+        this.tokens = tokens;
+        this.door = door;
+        this.streams = streams;
+        this.probes = probes;
+    }
+
+    /**
+     * Checks every stream.
+     *
+     * @return a status for each, in their order
+     * @throws ConnectorException of kind {@code CANCELLED} only
+     */
+    public CheckReport run() {
+        Optional<Set<String>> granted;
+        try {
+            granted = tokens.grantedNow();
+        } catch (ConnectorException failure) {
+            Finding finding = finding(failure);
+            return new CheckReport(streams.stream()
+                    .map(stream -> blocked(stream, List.of(finding)))
+                    .toList());
+        }
+        return new CheckReport(
+                streams.stream().map(stream -> status(stream, granted)).toList());
+    }
+
+    private CapabilityStatus status(StreamDescriptor stream, Optional<Set<String>> granted) {
+        List<Finding> lacking = new ArrayList<>();
+        boolean essential = false;
+        for (Permission permission : stream.permissions()) {
+            if (granted.isPresent() && permission.anyOf().stream().noneMatch(granted.get()::contains)) {
+                lacking.add(lacking(permission));
+                essential |= !permission.optional();
+            }
+        }
+        if (essential) {
+            return blocked(stream, lacking);
+        }
+        Optional<Finding> refusal = probe(stream);
+        if (refusal.isPresent()) {
+            lacking.add(0, refusal.get());
+            return blocked(stream, lacking);
+        }
+        return new CapabilityStatus(stream.id(), lacking.isEmpty() ? Readiness.READY : Readiness.DEGRADED, lacking);
+    }
+
+    private Optional<Finding> probe(StreamDescriptor stream) {
+        StreamProbe probe = probes.stream()
+                .filter(candidate -> candidate.stream().equals(stream.id()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the stream " + stream.id() + " has no probe"));
+        try {
+            door.read(probe.request().apply(door.requests()));
+            return Optional.empty();
+        } catch (ConnectorException failure) {
+            return Optional.of(finding(failure));
+        }
+    }
+
+    private static CapabilityStatus blocked(StreamDescriptor stream, List<Finding> findings) {
+        return new CapabilityStatus(stream.id(), Readiness.BLOCKED, findings);
+    }
+
+    private static Finding lacking(Permission permission) {
+        String others = permission.anyOf().size() == 1
+                ? ""
+                : " ("
+                        + String.join(
+                                ", ",
+                                permission.anyOf().subList(1, permission.anyOf().size())) + " would do as well)";
+        return new Finding(
+                permission.least(),
+                "the application lacks the permission " + permission.least() + ", needed " + permission.purpose(),
+                "grant the application permission " + permission.least() + " to the app registration, with admin"
+                        + " consent" + others);
+    }
+
+    /** The errors of this connector name the setting at fault, so that it can be found in their words. */
+    private static Finding finding(ConnectorException failure) {
+        if (failure.kind() == ErrorKind.CANCELLED) {
+            throw failure;
+        }
+        String message = String.valueOf(failure.getMessage());
+        String subject = settingIn(message)
+                .or(() -> settingIn(failure.remedy()))
+                .or(failure::serviceCode)
+                .orElse("Microsoft Graph");
+        return new Finding(subject, message, failure.remedy());
+    }
+
+    private static Optional<String> settingIn(String text) {
+        return EntraSchema.schema().fields().stream()
+                .map(ConfigField::name)
+                .filter(text::contains)
+                .min((one, other) -> Integer.compare(text.indexOf(one), text.indexOf(other)));
+    }
+}
