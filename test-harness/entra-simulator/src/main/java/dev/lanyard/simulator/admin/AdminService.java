@@ -1,0 +1,136 @@
+package dev.lanyard.simulator.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lanyard.simulator.fault.Fault;
+import dev.lanyard.simulator.fault.FaultSet;
+import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.http.Call;
+import dev.lanyard.simulator.login.AccessTokens;
+import dev.lanyard.simulator.stats.TrafficStats;
+import dev.lanyard.simulator.tenant.TenantStateWriter;
+import dev.lanyard.simulator.tenant.TenantSwitch;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the admin protocol, which needs no token and counts nowhere. */
+public final class AdminService {
+
+    /** What every address of the protocol begins with. */
+    public static final String PREFIX = "/__lanyard/";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
+
+    private final TrafficStats stats;
+    private final FaultSet faults;
+    private final AccessTokens tokens;
+    private final TenantSwitch tenant;
+
+    /** A service over the parts that it shows and sets. */
+    public AdminService(TrafficStats stats, FaultSet faults, AccessTokens tokens, TenantSwitch tenant) {
+        this.stats = stats;
+        this.faults = faults;
+        this.tokens = tokens;
+        this.tenant = tenant;
+    }
+
+    private record Faults(List<Fault> faults) {}
+
+    private record TokenSettings(long lifetimeSeconds) {}
+
+    private record Settings(
+            @Nullable Long readLagMillis,
+            @Nullable List<String> roles,
+            @Nullable String tenant) {}
+
+    /** Answers a call whose path begins with {@link #PREFIX}. */
+    public Answer answer(Call call) {
+        String path = call.path().substring(PREFIX.length());
+        try {
+            return switch (call.method() + " " + path) {
+                case "GET stats" -> json(stats.snapshot());
+                case "POST stats/reset" -> done(stats::reset);
+                case "GET state" -> state();
+                case "GET faults" -> json(new Faults(faults.faults()));
+                case "POST faults" -> setFaults(JSON.readValue(call.body(), Faults.class));
+                case "DELETE faults" -> done(() -> faults.replace(List.of()));
+                case "POST tokens/expire" -> done(tokens::expireAll);
+                case "POST tokens" -> setTokens(JSON.readValue(call.body(), TokenSettings.class));
+                case "POST settings" -> set(JSON.readValue(call.body(), Settings.class));
+                default -> problem(404, "no such admin call: " + call.method() + " " + call.path());
+            };
+        } catch (JsonMappingException wrong) {
+            Throwable cause = wrong.getCause();
+            String message =
+                    cause instanceof IllegalArgumentException ? cause.getMessage() : wrong.getOriginalMessage();
+            return problem(400, String.valueOf(message));
+        } catch (IOException malformed) {
+            return problem(400, "the body must be JSON");
+        } catch (IllegalArgumentException refused) {
+            return problem(400, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private Answer state() {
+        byte[] lines = TenantStateWriter.write(tenant.get().current());
+        return new Answer(200, Map.of("Content-Type", "application/x-ndjson"), lines, Answer.Delivery.WHOLE, 0);
+    }
+
+    private Answer setFaults(Faults body) {
+        return done(() -> faults.replace(body.faults()));
+    }
+
+    private Answer setTokens(TokenSettings body) {
+        return done(() -> tokens.setLifetime(Duration.ofSeconds(body.lifetimeSeconds())));
+    }
+
+    private Answer set(Settings settings) {
+        String choice = settings.tenant();
+        if (choice != null && !List.of("empty", "default").contains(choice)) {
+            throw new IllegalArgumentException("tenant must be 'empty' or 'default'");
+        }
+        Long lag = settings.readLagMillis();
+        if (lag != null) {
+            tenant.setReadLag(Duration.ofMillis(lag));
+        }
+        List<String> roles = settings.roles();
+        if (roles != null) {
+            tokens.setRoles(roles);
+        }
+        if (choice != null) {
+            tenant.useEmpty(choice.equals("empty"));
+        }
+        return done(() -> {});
+    }
+
+    private static Answer done(Runnable action) {
+        action.run();
+        return new Answer(204, Map.of(), new byte[0], Answer.Delivery.WHOLE, 0);
+    }
+
+    private static Answer problem(int status, String message) {
+        return json(status, Map.of("error", message));
+    }
+
+    private static Answer json(Object body) {
+        return json(200, body);
+    }
+
+    private static Answer json(int status, Object body) {
+        try {
+            return Answer.json(status, JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an admin answer must be writable as JSON", impossible);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.lanyard.simulator.graph;
+
+import dev.lanyard.simulator.error.GraphException;
+import dev.lanyard.simulator.tenant.DirectoryObject;
+import dev.lanyard.simulator.tenant.ObjectType;
+import dev.lanyard.simulator.tenant.Property;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a token lets its bearer read.
+ *
+ * @param roles the application permissions in the token
+ */
+record Access(Set<String> roles) {
+
+    /** Whether one of these permissions is in the token. */
+    boolean hasOneOf(Set<String> permissions) {
+        return !Collections.disjoint(roles, permissions);
+    }
+
+    /** Refuses the call unless one of these permissions is in the token; none needed means any token will do. */
+    void require(Set<String> permissions) {
+        if (!permissions.isEmpty() && !hasOneOf(permissions)) {
+            throw GraphException.denied();
+        }
+    }
+
+    /** Whether more than type and id of such objects may be seen. */
+    boolean canRead(ObjectType type) {
+        return hasOneOf(Permissions.toRead(type));
+    }
+
+    /** Refuses properties that need a permission which the token lacks. */
+    void requireReadable(ObjectType type, List<Property> properties) {
+        boolean basicOnly = type == ObjectType.USER && !hasOneOf(Permissions.READ_USERS);
+        for (Property property : properties) {
+            String permission = property.permission();
+            if (permission != null && !roles.contains(permission)) {
+                throw GraphException.denied();
+            }
+            if (basicOnly && !property.is(Property.Trait.BASIC)) {
+                throw GraphException.denied();
+            }
+        }
+    }
+
+    /** Whether the members of this group may be seen; some groups hide theirs. */
+    boolean seesMembers(DirectoryObject group) {
+        return !"HiddenMembership".equals(group.text("visibility")) || hasOneOf(Permissions.READ_HIDDEN_MEMBERS);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.lanyard.simulator.graph;
+
+import dev.lanyard.simulator.error.GraphException;
+import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.odata.QueryOptions;
+import dev.lanyard.simulator.tenant.Directory;
+import dev.lanyard.simulator.tenant.Link;
+import dev.lanyard.simulator.tenant.ObjectType;
+import dev.lanyard.simulator.tenant.Tenant;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Incremental reads of users or groups: a first round that tells everything, then rounds that tell changes. */
+final class DeltaEndpoint {
+
+    private static final Duration LIFE_OF_A_LINK = Duration.ofDays(7);
+    private static final Duration LONG_PAST = Duration.ofDays(30);
+    private static final int MOST_PLANS = 8;
+
+    private final ObjectType type;
+    private final String collection;
+    private final Supplier<Tenant> tenant;
+    private final PageTokens tokens;
+    private final Links links;
+    private final InstantSource clock;
+    private final Map<String, DeltaPlan> plans = new ConcurrentHashMap<>();
+
+    DeltaEndpoint(
+            ObjectType type,
+            String collection,
+            Supplier<Tenant> tenant,
+            PageTokens tokens,
+            Links links,
+            InstantSource clock) {
+        this.type = type;
+        this.collection = collection;
+        this.tenant = tenant;
+        this.tokens = tokens;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    Answer answer(GraphRequest request) {
+        QueryOptions query = request.query();
+        DeltaToken token;
+        String deltaToken = query.get("deltatoken").orElse("");
+        if (query.has("skiptoken")) {
+            query.allowOnly("skiptoken");
+            token = known(query.get("skiptoken").orElse(""));
+        } else if (!deltaToken.isEmpty() && !deltaToken.equalsIgnoreCase("latest")) {
+            query.allowOnly("deltatoken");
+            token = known(deltaToken).changes(request.directory().version(), request.prefers("return=minimal"));
+        } else {
+            query.allowOnly("select", "filter", "deltatoken");
+            token = start(request);
+        }
+        List<String> select =
+                token.select().isEmpty() ? List.of() : List.of(token.select().split(",", -1));
+        DeltaOptions options = DeltaOptions.of(type, select, token.filter(), request.access());
+        if (options.links().contains(Link.MEMBERS) || options.links().contains(Link.OWNERS)) {
+            request.access().require(Permissions.READ_OWNERS);
+        }
+        if (deltaToken.equalsIgnoreCase("latest")) {
+            return page(token, new DeltaWriter(request.directory(), request.access(), options), 0);
+        }
+        Directory directory = tenant.get().at(token.to()).orElseThrow(this::unknownState);
+        DeltaWriter writer = new DeltaWriter(directory, request.access(), options);
+        return token.round() == DeltaToken.Round.FIRST
+                ? firstRound(token, directory, options, writer)
+                : laterRound(token, directory, request, options, writer);
+    }
+
+    private DeltaToken start(GraphRequest request) {
+        return new DeltaToken(
+                DeltaToken.Round.FIRST,
+                collection,
+                tenant.get().id(),
+                0,
+                request.directory().version(),
+                0,
+                clock.instant(),
+                false,
+                String.join(",", request.query().select()),
+                request.query().get("filter").orElse(""));
+    }
+
+    private Answer firstRound(DeltaToken token, Directory directory, DeltaOptions options, DeltaWriter writer) {
+        DeltaPlan plan = plan(token, directory, options);
+        if (token.page() == 0) {
+            for (Directory.Removal removal : directory.removals()) {
+                if (removal.type() == type && options.wants(removal.id())) {
+                    writer.removed(removal.id(), removal.permanent());
+                }
+            }
+        }
+        plan.page(token.page()).forEach(writer::first);
+        return page(token, writer, plan.pages() - token.page() - 1);
+    }
+
+    private Answer laterRound(
+            DeltaToken token, Directory directory, GraphRequest request, DeltaOptions options, DeltaWriter writer) {
+        DeltaChanges changes = new DeltaChanges(type, options, tenant.get().changes(token.from(), token.to()));
+        changes.write(token.page(), writer, directory, request.access(), token.minimal());
+        return page(token, writer, changes.pages() - token.page() - 1);
+    }
+
+    private Answer page(DeltaToken token, DeltaWriter writer, int pagesLeft) {
+        String path = "/" + collection + "/delta";
+        String link = pagesLeft > 0
+                ? "\"@odata.nextLink\":\""
+                        + links.withOnly(
+                                path,
+                                "skiptoken",
+                                token.onPage(token.page() + 1).seal(tokens))
+                : "\"@odata.deltaLink\":\""
+                        + links.withOnly(
+                                path,
+                                "deltatoken",
+                                token.nextRound(clock.instant()).seal(tokens));
+        String head = "{\"@odata.context\":\"" + links.context(collection) + "\"," + link + "\",\"value\":[";
+        return Answer.json(200, Listing.assemble(head, writer.entries(), "]}"));
+    }
+
+    /** Cutting a large tenant into pages takes a moment, so the last few plans are kept. */
+    private DeltaPlan plan(DeltaToken token, Directory directory, DeltaOptions options) {
+        if (plans.size() > MOST_PLANS) {
+            plans.clear();
+        }
+        boolean withMembers = options.links().contains(Link.MEMBERS);
+        String key = token.tenantId() + " " + token.to() + " " + withMembers + " " + token.filter();
+        return plans.computeIfAbsent(key, any -> {
+            int[] slots = options.ids().isEmpty()
+                    ? directory.slots(type)
+                    : options.ids().stream().mapToInt(directory::slot).toArray();
+            return new DeltaPlan(directory, DeltaPlan.existing(directory, slots), withMembers);
+        });
+    }
+
+    private DeltaToken known(String sealed) {
+        DeltaToken token = DeltaToken.open(tokens, sealed);
+        if (!token.collection().equals(collection)) {
+            throw GraphException.badRequest("The token belongs to another collection.");
+        }
+        if (!token.tenantId().equals(tenant.get().id())
+                || token.to() > tenant.get().current().version()) {
+            throw unknownState();
+        }
+        Instant now = clock.instant();
+        if (now.isAfter(token.issued().plus(LONG_PAST))) {
+            throw GraphException.unsupportedQuery("DeltaLink older than 30 days is not supported.");
+        }
+        if (now.isAfter(token.issued().plus(LIFE_OF_A_LINK))) {
+            throw new GraphException(
+                    410,
+                    "resyncRequired",
+                    "The delta token has expired: start again.",
+                    Map.of("Location", links.withOnly("/" + collection + "/delta", "deltatoken", "")));
+        }
+        return token;
+    }
+
+    private GraphException unknownState() {
+        return new GraphException(
+                410,
+                "syncStateNotFound",
+                "The sync state is not found: start again.",
+                Map.of("Location", links.withOnly("/" + collection + "/delta", "deltatoken", "")));
+    }
+}

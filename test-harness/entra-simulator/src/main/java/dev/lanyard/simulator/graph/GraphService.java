@@ -1,0 +1,172 @@
+package dev.lanyard.simulator.graph;
+
+import dev.lanyard.simulator.error.GraphException;
+import dev.lanyard.simulator.fault.Fault;
+import dev.lanyard.simulator.fault.FaultSet;
+import dev.lanyard.simulator.fault.FaultyAnswers;
+import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.http.Call;
+import dev.lanyard.simulator.login.AccessTokens;
+import dev.lanyard.simulator.odata.QueryOptions;
+import dev.lanyard.simulator.stats.TrafficCount;
+import dev.lanyard.simulator.stats.TrafficStats;
+import dev.lanyard.simulator.tenant.Directory;
+import dev.lanyard.simulator.tenant.Tenant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Graph v1.0, from the token in a call to the answer: permission, price, faults, counting. Safe for use by many
+ * threads.
+ */
+public final class GraphService {
+
+    private static final double SHARE_WORTH_TELLING = 0.8;
+
+    private final Supplier<Tenant> tenant;
+    private final AccessTokens accessTokens;
+    private final FaultSet faults;
+    private final TrafficStats stats;
+    private final Throttle throttle;
+    private final Router router;
+    private final ErrorAnswers errors;
+    private final EmptyPages emptyPages;
+    private final String baseUrl;
+    private final String clientId;
+
+    /**
+     * Puts the service together.
+     *
+     * @param baseUrl the address of the simulator, without a trailing slash
+     * @param clientId the application whose budget is counted
+     * @param tenant the tenant answered from, which may be another one from call to call
+     * @param accessTokens judges tokens
+     * @param faults what goes wrong
+     * @param stats counts the traffic
+     * @param clock the time
+     */
+    public GraphService(
+            String baseUrl,
+            String clientId,
+            Supplier<Tenant> tenant,
+            AccessTokens accessTokens,
+            FaultSet faults,
+            TrafficStats stats,
+            InstantSource clock) {
+        this.baseUrl = baseUrl;
+        this.clientId = clientId;
+        this.tenant = tenant;
+        this.accessTokens = accessTokens;
+        this.faults = faults;
+        this.stats = stats;
+        this.throttle = new Throttle(clock);
+        this.errors = new ErrorAnswers(clock);
+        PageTokens tokens = new PageTokens();
+        Links links = new Links(baseUrl);
+        this.emptyPages = new EmptyPages(tokens, links);
+        Batch batch = new Batch(this::answerBatched);
+        Operation batchOperation = Operation.of("POST", "/$batch", 0, Set.of(), batch::answer);
+        this.router = new Router(Api.operations(tenant, tokens, links, clock, batchOperation));
+    }
+
+    /** Answers a call that came over the wire. */
+    public Answer answer(Call call) {
+        String endpoint = router.name(call);
+        Outcome outcome = outcome(call, endpoint);
+        stats.countRequest(endpoint, outcome.count());
+        return outcome.answer();
+    }
+
+    private Answer answerBatched(Call call) {
+        String endpoint = router.name(call);
+        Outcome outcome = outcome(call, endpoint);
+        stats.countBatchedCall(endpoint, outcome.count());
+        return outcome.answer();
+    }
+
+    private record Outcome(Answer answer, int units) {
+        TrafficCount count() {
+            long bytes = switch (answer.delivery()) {
+                case WHOLE -> answer.body().length;
+                case HALF -> answer.body().length / 2;
+                case NONE -> 0;
+            };
+            return new TrafficCount(1, units, bytes, answer.status() == 429 ? 1 : 0);
+        }
+    }
+
+    private Outcome outcome(Call call, String endpoint) {
+        String requestId = UUID.randomUUID().toString();
+        Optional<Fault> fault = faults.next(endpoint);
+        int units = 0;
+        Answer answer;
+        try {
+            Optional<GraphException> told = fault.flatMap(FaultyAnswers::refusal);
+            if (told.isPresent()) {
+                throw told.get();
+            }
+            Access access = new Access(accessTokens.roles(call.header("Authorization")));
+            Call meant = emptyPages.meant(call);
+            Router.Match match = router.match(meant);
+            QueryOptions query = QueryOptions.parse(meant.rawQuery());
+            Directory directory = tenant.get().visible();
+            units = ResourceUnits.of(match.operation(), query);
+            Throttle.Charge charge = charge(units, directory);
+            access.require(match.operation().permissions());
+            answer = isEmptyPage(fault)
+                    ? emptyPages.before(meant)
+                    : match.operation()
+                            .handler()
+                            .answer(new GraphRequest(meant, match.ids(), query, access, directory));
+            answer = priced(answer, units, charge);
+        } catch (GraphException refused) {
+            answer = errors.answer(refused, call, requestId);
+        }
+        answer = answer.withHeader("request-id", requestId)
+                .withHeader("client-request-id", call.headers().getOrDefault("client-request-id", requestId));
+        if (fault.isPresent()) {
+            answer = FaultyAnswers.apply(fault.get(), answer, baseUrl);
+        }
+        return new Outcome(answer, units);
+    }
+
+    private static boolean isEmptyPage(Optional<Fault> fault) {
+        return fault.isPresent() && fault.get().kind() == Fault.Kind.EMPTY_PAGE;
+    }
+
+    private Throttle.Charge charge(int units, Directory directory) {
+        Throttle.Charge charge = throttle.charge(units, directory);
+        if (units > 0 && charge.refused()) {
+            throw new GraphException(
+                    429,
+                    "Request_ThrottledTemporarily",
+                    "Your request is throttled temporarily. Please try after " + charge.retryAfterSeconds()
+                            + " seconds.",
+                    Map.of(
+                            "Retry-After",
+                            String.valueOf(charge.retryAfterSeconds()),
+                            "x-ms-throttle-scope",
+                            "Tenant_Application/ReadWrite/" + clientId + "/"
+                                    + tenant.get().id(),
+                            "x-ms-throttle-information",
+                            "ResourceUnitLimitExceeded"));
+        }
+        return charge;
+    }
+
+    private static Answer priced(Answer answer, int units, Throttle.Charge charge) {
+        if (units == 0) {
+            return answer;
+        }
+        Answer priced = answer.withHeader("x-ms-resource-unit", String.valueOf(units));
+        return charge.share() < SHARE_WORTH_TELLING
+                ? priced
+                : priced.withHeader(
+                        "x-ms-throttle-limit-percentage", String.format(Locale.ROOT, "%.1f", charge.share()));
+    }
+}

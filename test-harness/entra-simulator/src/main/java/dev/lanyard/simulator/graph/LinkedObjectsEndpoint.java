@@ -1,0 +1,111 @@
+package dev.lanyard.simulator.graph;
+
+import dev.lanyard.simulator.error.GraphException;
+import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.tenant.Directory;
+import dev.lanyard.simulator.tenant.DirectoryObject;
+import dev.lanyard.simulator.tenant.Link;
+import dev.lanyard.simulator.tenant.ObjectType;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/** What an object is linked to: a group's members, members of members, owners; a user's manager. */
+final class LinkedObjectsEndpoint {
+
+    private final ObjectsEndpoint objects;
+    private final Listing listing;
+    private final Links links;
+
+    LinkedObjectsEndpoint(ObjectsEndpoint objects, Listing listing, Links links) {
+        this.objects = objects;
+        this.listing = listing;
+        this.links = links;
+    }
+
+    /** Direct members; without service principals, which v1.0 leaves out here. */
+    Answer members(GraphRequest request, Optional<ObjectType> cast) {
+        int group = visibleGroup(request);
+        int[] members = request.directory().linked(Link.MEMBERS, group);
+        Directory directory = request.directory();
+        return list(request, members, cast, slot -> {
+            DirectoryObject member = directory.object(slot);
+            return member != null && member.type() != ObjectType.SERVICE_PRINCIPAL;
+        });
+    }
+
+    /** Members and members of members, each once. */
+    Answer transitiveMembers(GraphRequest request, Optional<ObjectType> cast) {
+        int group = visibleGroup(request);
+        return list(request, closure(request.directory(), group), cast, slot -> true);
+    }
+
+    Answer owners(GraphRequest request, Optional<ObjectType> cast) {
+        int group = objects.slot(request);
+        return list(request, request.directory().linked(Link.OWNERS, group), cast, slot -> true);
+    }
+
+    Answer manager(GraphRequest request) {
+        request.query().allowOnly("select");
+        Selection selection = Selection.ofAnyType(request.query().select(), false, request.access());
+        int manager = request.directory().manager(objects.slot(request));
+        DirectoryObject object = request.directory().object(manager);
+        if (object == null) {
+            throw GraphException.notFound("manager");
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
+        new ObjectWriter(request.directory(), request.access(), body).write(manager, selection, true);
+        String context = "{\"@odata.context\":\"" + links.context("directoryObjects/$entity") + "\",";
+        String text = body.toString(StandardCharsets.UTF_8);
+        return Answer.json(200, (context + text.substring(1)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private int visibleGroup(GraphRequest request) {
+        int group = objects.slot(request);
+        DirectoryObject object = request.directory().object(group);
+        if (object != null && !request.access().seesMembers(object)) {
+            throw GraphException.denied();
+        }
+        return group;
+    }
+
+    private Answer list(GraphRequest request, int[] slots, Optional<ObjectType> cast, IntPredicate wanted) {
+        request.query().allowOnly("select", "top", "count", "skiptoken");
+        Directory directory = request.directory();
+        Selection selection = cast.map(
+                        type -> Selection.of(type, request.query().select(), true, request.access()))
+                .orElseGet(() -> Selection.ofAnyType(request.query().select(), true, request.access()));
+        ByteArrayOutputStream values = new ByteArrayOutputStream(1 << 14);
+        ObjectWriter writer = new ObjectWriter(directory, request.access(), values);
+        IntPredicate listed = wanted.and(slot -> {
+            DirectoryObject object = directory.object(slot);
+            return object != null && (cast.isEmpty() || object.type() == cast.get());
+        });
+        String context = cast.map(type -> type.graphName() + "s").orElse("directoryObjects");
+        Listing.Source source = new Listing.Source(context, slots, listed, false);
+        return listing.page(request, source, values, slot -> writer.write(slot, selection, cast.isEmpty()));
+    }
+
+    private static int[] closure(Directory directory, int group) {
+        BitSet seen = new BitSet();
+        int[] found = new int[16];
+        int size = 0;
+        int next = -1;
+        for (int from = group; from >= 0; from = next < size ? found[next] : -1) {
+            for (int member : directory.linked(Link.MEMBERS, from)) {
+                if (member != group && !seen.get(member)) {
+                    seen.set(member);
+                    if (size == found.length) {
+                        found = Arrays.copyOf(found, size * 2);
+                    }
+                    found[size++] = member;
+                }
+            }
+            next++;
+        }
+        return Arrays.copyOf(found, size);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.lanyard.simulator.graph;
+
+import dev.lanyard.simulator.http.Answer;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One endpoint of Graph.
+ *
+ * @param method the HTTP method
+ * @param template the path behind the version, with {@code {id}} for ids
+ * @param units resource units of a plain call
+ * @param selectDiscount how many units less it costs with {@code $select}
+ * @param permissions application permissions of which one must be in the token; empty if none is needed
+ * @param handler answers the call
+ */
+record Operation(
+        String method, String template, int units, int selectDiscount, Set<String> permissions, Handler handler) {
+
+    /** Answers the calls of one endpoint. */
+    @FunctionalInterface
+    interface Handler {
+        Answer answer(GraphRequest request);
+    }
+
+    /** An operation at the usual discount of one unit with {@code $select}. */
+    static Operation of(String method, String template, int units, Set<String> permissions, Handler handler) {
+        return new Operation(method, template, units, 1, permissions, handler);
+    }
+
+    /** The name under which it is counted and found by faults, such as {@code GET /groups/{id}/members}. */
+    String name() {
+        return method + " " + template;
+    }
+
+    List<String> segments() {
+        return List.of(template.substring(1).split("/", -1));
+    }
+}

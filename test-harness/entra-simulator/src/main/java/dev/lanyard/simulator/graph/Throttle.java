@@ -1,0 +1,53 @@
+package dev.lanyard.simulator.graph;
+
+import dev.lanyard.simulator.tenant.Directory;
+import dev.lanyard.simulator.tenant.ObjectType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The budget of resource units of one application in one tenant: so many in ten seconds, more in a larger tenant. Calls
+ * that are refused are charged, too.
+ */
+final class Throttle {
+
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
+    private final InstantSource clock;
+    private Instant windowStart = Instant.MIN;
+    private long used;
+
+    Throttle(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * What a charge led to.
+     *
+     * @param share the used share of the budget; above 1 the call is refused
+     * @param retryAfterSeconds when the budget is fresh again
+     */
+    record Charge(double share, long retryAfterSeconds) {
+        boolean refused() {
+            return share > 1;
+        }
+    }
+
+    synchronized Charge charge(int units, Directory directory) {
+        Instant now = clock.instant();
+        if (windowStart.equals(Instant.MIN) || !now.isBefore(windowStart.plus(WINDOW))) {
+            windowStart = now;
+            used = 0;
+        }
+        used += units;
+        long rest = Duration.between(now, windowStart.plus(WINDOW)).toMillis();
+        return new Charge((double) used / budget(directory), Math.max(1, (rest + 999) / 1000));
+    }
+
+    /** Units in ten seconds, by the number of users. */
+    static int budget(Directory directory) {
+        int users = directory.slots(ObjectType.USER).length;
+        return users < 50 ? 3_500 : users <= 500 ? 5_000 : 8_000;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.lanyard.simulator.login;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lanyard.simulator.error.GraphException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** Issues access tokens (signed JWTs) and judges the ones that come back; safe for use by many threads. */
+public final class AccessTokens {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final String MALFORMED = "IDX14100: JWT is not well formed, there are no dots (.).";
+
+    private final SecretKeySpec key;
+    private final InstantSource clock;
+    private final String tenantId;
+    private final String clientId;
+    private final String audience;
+    private volatile Duration lifetime = Duration.ofSeconds(3599);
+    private volatile List<String> roles;
+    private volatile long generation;
+
+    /**
+     * Makes an issuer with a key of its own.
+     *
+     * @param tenantId the {@code tid} of its tokens
+     * @param clientId the {@code appid} of its tokens
+     * @param audience the {@code aud} of its tokens: the address of Graph
+     * @param roles the application permissions that its tokens carry
+     * @param clock tells when they expire
+     */
+    public AccessTokens(String tenantId, String clientId, String audience, List<String> roles, InstantSource clock) {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        this.key = new SecretKeySpec(random, "HmacSHA256");
+        this.tenantId = tenantId;
+        this.clientId = clientId;
+        this.audience = audience;
+        this.roles = List.copyOf(roles);
+        this.clock = clock;
+    }
+
+    /** How long tokens issued from now on live. */
+    public void setLifetime(Duration newLifetime) {
+        if (newLifetime.isNegative() || newLifetime.isZero()) {
+            throw new IllegalArgumentException("the lifetime of tokens must be positive");
+        }
+        lifetime = newLifetime;
+    }
+
+    /** How long tokens issued now live. */
+    public Duration lifetime() {
+        return lifetime;
+    }
+
+    /** The application permissions that tokens issued from now on carry. */
+    public void setRoles(List<String> newRoles) {
+        roles = List.copyOf(newRoles);
+    }
+
+    /** Makes every token issued so far invalid. */
+    public synchronized void expireAll() {
+        generation++;
+    }
+
+    /** A new token. */
+    public String issue() {
+        long now = clock.instant().getEpochSecond();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("aud", audience);
+        claims.put("iss", "https://sts.windows.net/" + tenantId + "/");
+        claims.put("iat", now);
+        claims.put("nbf", now);
+        claims.put("exp", now + lifetime.toSeconds());
+        claims.put("appid", clientId);
+        claims.put("appidacr", "1");
+        claims.put("idtyp", "app");
+        claims.put("roles", roles);
+        claims.put("tid", tenantId);
+        claims.put("uti", UUID.randomUUID().toString());
+        claims.put("ver", "1.0");
+        claims.put("generation", generation);
+        String content = encoded(Map.of("typ", "JWT", "alg", "HS256")) + "." + encoded(claims);
+        return content + "." + signature(content);
+    }
+
+    /**
+     * Judges the header of a Graph request.
+     *
+     * @param authorization the {@code Authorization} header, or null
+     * @return the application permissions in the token
+     * @throws GraphException 401 if there is no valid token
+     */
+    public Set<String> roles(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw GraphException.invalidToken("Access token is empty.");
+        }
+        String token = authorization.substring(7).strip();
+        int lastDot = token.lastIndexOf('.');
+        int firstDot = token.indexOf('.');
+        if (firstDot < 0 || firstDot == lastDot) {
+            throw GraphException.invalidToken(MALFORMED);
+        }
+        byte[] expected = signature(token.substring(0, lastDot)).getBytes(StandardCharsets.US_ASCII);
+        byte[] given = token.substring(lastDot + 1).getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(expected, given)) {
+            throw GraphException.invalidToken("Signing key is invalid.");
+        }
+        JsonNode claims = claims(token.substring(firstDot + 1, lastDot));
+        if (claims.path("exp").asLong() <= clock.instant().getEpochSecond()
+                || claims.path("generation").asLong() != generation) {
+            throw GraphException.invalidToken("Lifetime validation failed, the token is expired.");
+        }
+        Set<String> granted = new LinkedHashSet<>();
+        claims.path("roles").forEach(role -> granted.add(role.asText()));
+        return granted;
+    }
+
+    private static JsonNode claims(String encoded) {
+        try {
+            return JSON.readTree(Base64.getUrlDecoder().decode(encoded));
+        } catch (IOException | IllegalArgumentException malformed) {
+            throw GraphException.invalidToken(MALFORMED);
+        }
+    }
+
+    private static String encoded(Map<String, ?> part) {
+        try {
+            return BASE64.encodeToString(JSON.writeValueAsBytes(part));
+        } catch (IOException impossible) {
+            throw new IllegalStateException("claims must be writable as JSON", impossible);
+        }
+    }
+
+    private String signature(String content) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return BASE64.encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package dev.lanyard.simulator.login;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lanyard.simulator.error.GraphException;
+import dev.lanyard.simulator.http.Answer;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Answers as login.microsoftonline.com does: tokens for one application of one tenant, and the metadata around them.
+ */
+public final class LoginService {
+
+    /** The name under which faults find the token endpoint. */
+    public static final String ENDPOINT = "POST /login";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final String tenantId;
+    private final String clientId;
+    private final byte[] secretDigest;
+    private final String baseUrl;
+    private final AccessTokens tokens;
+    private final InstantSource clock;
+
+    /**
+     * A login for one application.
+     *
+     * @param tenantId the tenant's id
+     * @param clientId the application's client id
+     * @param clientSecret its secret, of which only a digest is kept
+     * @param baseUrl where login and Graph are, without a trailing slash
+     * @param tokens issues the tokens
+     * @param clock the time in error messages
+     */
+    public LoginService(
+            String tenantId,
+            String clientId,
+            String clientSecret,
+            String baseUrl,
+            AccessTokens tokens,
+            InstantSource clock) {
+        this.tenantId = tenantId;
+        this.clientId = clientId;
+        this.secretDigest = digest(clientSecret);
+        this.baseUrl = baseUrl;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** Whether this is a request for a token. */
+    public static boolean isTokenRequest(String method, String path) {
+        return method.equals("POST") && path.toLowerCase(Locale.ROOT).endsWith("/oauth2/v2.0/token");
+    }
+
+    /**
+     * Answers a request to the login.
+     *
+     * @param method the HTTP method
+     * @param path the path, decoded
+     * @param form the body, for a token request
+     */
+    public Answer answer(String method, String path, String form) {
+        try {
+            if (isTokenRequest(method, path)) {
+                return token(path.substring(1, path.indexOf('/', 1)), fields(form));
+            }
+            if (method.equals("GET") && path.endsWith("/v2.0/.well-known/openid-configuration")) {
+                checkTenant(path.substring(1, path.indexOf('/', 1)));
+                return json(200, configuration());
+            }
+            if (method.equals("GET") && path.endsWith("/common/discovery/instance")) {
+                return json(200, discovery());
+            }
+            return json(404, Map.of("error", "not_found"));
+        } catch (LoginException refused) {
+            return refusal(refused);
+        }
+    }
+
+    /** The answer of a login that is out of order. */
+    public Answer failure(GraphException trouble) {
+        Answer answer = refusal(new LoginException(
+                trouble.status(),
+                "temporarily_unavailable",
+                90033,
+                "A transient error has occurred. Please try again."));
+        for (Map.Entry<String, String> header : trouble.headers().entrySet()) {
+            answer = answer.withHeader(header.getKey(), header.getValue());
+        }
+        return answer;
+    }
+
+    private Answer token(String tenant, Map<String, String> fields) throws LoginException {
+        checkTenant(tenant);
+        String grant = fields.getOrDefault("grant_type", "");
+        if (!grant.equals("client_credentials")) {
+            throw grant.isEmpty()
+                    ? new LoginException(
+                            400,
+                            "invalid_request",
+                            900144,
+                            "The request body must contain the following parameter: 'grant_type'.")
+                    : new LoginException(
+                            400,
+                            "unsupported_grant_type",
+                            70003,
+                            "The app requested an unsupported grant type '" + grant + "'.");
+        }
+        String client = fields.getOrDefault("client_id", "");
+        if (client.isEmpty()) {
+            throw new LoginException(
+                    400,
+                    "invalid_request",
+                    900144,
+                    "The request body must contain the following parameter: 'client_id'.");
+        }
+        if (!client.equalsIgnoreCase(clientId)) {
+            throw new LoginException(
+                    400,
+                    "unauthorized_client",
+                    700016,
+                    "Application with identifier '" + client + "' was not found in the directory 'Fabrikam'. This can"
+                            + " happen if the application has not been installed by the administrator of the tenant.");
+        }
+        checkScope(fields.getOrDefault("scope", ""));
+        checkSecret(fields);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("token_type", "Bearer");
+        answer.put("expires_in", tokens.lifetime().toSeconds());
+        answer.put("ext_expires_in", tokens.lifetime().toSeconds());
+        answer.put("access_token", tokens.issue());
+        return json(200, answer);
+    }
+
+    private void checkTenant(String tenant) throws LoginException {
+        if (!tenant.equalsIgnoreCase(tenantId)) {
+            throw new LoginException(
+                    400,
+                    "invalid_request",
+                    90002,
+                    "Tenant '" + tenant + "' not found. Check to make sure you have the correct tenant ID and are"
+                            + " signing into the correct cloud.");
+        }
+    }
+
+    private void checkScope(String scope) throws LoginException {
+        if (scope.isBlank()) {
+            throw new LoginException(
+                    400, "invalid_request", 900144, "The request body must contain the following parameter: 'scope'.");
+        }
+        String[] scopes = scope.strip().split(" +", -1);
+        if (scopes.length != 1 || !scopes[0].endsWith("/.default")) {
+            throw new LoginException(
+                    400,
+                    "invalid_scope",
+                    1002012,
+                    "The provided value for scope " + scope + " is not valid. Client credential flows must have a scope"
+                            + " value with /.default suffixed to the resource identifier (application ID URI).");
+        }
+        if (!scopes[0].equals(baseUrl + "/.default")) {
+            throw new LoginException(
+                    400,
+                    "invalid_scope",
+                    70011,
+                    "The provided request must include a 'scope' input parameter. The provided value for the input"
+                            + " parameter 'scope' is not valid. The scope " + scope + " is not valid.");
+        }
+    }
+
+    private void checkSecret(Map<String, String> fields) throws LoginException {
+        String secret = fields.getOrDefault("client_secret", "");
+        if (secret.isEmpty()) {
+            throw new LoginException(
+                    401,
+                    "invalid_client",
+                    7000218,
+                    "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
+        }
+        if (!MessageDigest.isEqual(secretDigest, digest(secret))) {
+            throw new LoginException(
+                    401,
+                    "invalid_client",
+                    7000215,
+                    "Invalid client secret provided. Ensure the secret being sent in the request is the client secret"
+                            + " value, not the client secret ID, for a secret added to app '" + clientId + "'.");
+        }
+    }
+
+    private Answer refusal(LoginException refused) {
+        String trace = UUID.randomUUID().toString();
+        String correlation = UUID.randomUUID().toString();
+        String time = TIMESTAMP.format(clock.instant());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("error", refused.error());
+        body.put(
+                "error_description",
+                refused.getMessage() + " Trace ID: " + trace + " Correlation ID: " + correlation + " Timestamp: "
+                        + time);
+        body.put("error_codes", List.of(refused.code()));
+        body.put("timestamp", time);
+        body.put("trace_id", trace);
+        body.put("correlation_id", correlation);
+        body.put("error_uri", baseUrl + "/error?code=" + refused.code());
+        return json(refused.status(), body);
+    }
+
+    private Map<String, Object> configuration() {
+        String authority = baseUrl + "/" + tenantId;
+        return Map.of(
+                "token_endpoint",
+                authority + "/oauth2/v2.0/token",
+                "authorization_endpoint",
+                authority + "/oauth2/v2.0/authorize",
+                "jwks_uri",
+                authority + "/discovery/v2.0/keys",
+                "issuer",
+                authority + "/v2.0",
+                "response_types_supported",
+                List.of("code", "id_token"),
+                "subject_types_supported",
+                List.of("pairwise"),
+                "token_endpoint_auth_methods_supported",
+                List.of("client_secret_post"),
+                "msgraph_host",
+                baseUrl.substring("https://".length()));
+    }
+
+    private Map<String, Object> discovery() {
+        String host = baseUrl.substring("https://".length());
+        return Map.of(
+                "tenant_discovery_endpoint",
+                baseUrl + "/" + tenantId + "/v2.0/.well-known/openid-configuration",
+                "api-version",
+                "1.1",
+                "metadata",
+                List.of(Map.of("preferred_network", host, "preferred_cache", host, "aliases", List.of(host))));
+    }
+
+    private static Answer json(int status, Map<String, ?> body) {
+        try {
+            return Answer.json(status, JSON.writeValueAsBytes(body)).withHeader("Cache-Control", "no-store");
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a login's answer must be writable as JSON", impossible);
+        }
+    }
+
+    private static Map<String, String> fields(String form) {
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : form.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+            }
+        }
+        return fields;
+    }
+
+    private static String decode(String encoded) {
+        try {
+            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
+    }
+
+    private static byte[] digest(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

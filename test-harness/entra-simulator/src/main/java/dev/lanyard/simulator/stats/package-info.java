@@ -1,0 +1,5 @@
+/** Counting the traffic. */
+@NullMarked
+package dev.lanyard.simulator.stats;
+
+import org.jspecify.annotations.NullMarked;

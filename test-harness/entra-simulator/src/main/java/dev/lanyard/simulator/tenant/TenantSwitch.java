@@ -1,0 +1,35 @@
+package dev.lanyard.simulator.tenant;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** The tenant in use: the usual one, or an empty one with the same id put in its place for a while. */
+public final class TenantSwitch implements Supplier<Tenant> {
+
+    private final Tenant usual;
+    private final Tenant empty;
+    private volatile Tenant used;
+
+    /** Begins with the usual tenant. */
+    public TenantSwitch(Tenant usual, Tenant empty) {
+        this.usual = usual;
+        this.empty = empty;
+        this.used = usual;
+    }
+
+    @Override
+    public Tenant get() {
+        return used;
+    }
+
+    /** Puts the empty tenant in the place of the usual one, or takes it away again. */
+    public void useEmpty(boolean useEmpty) {
+        used = useEmpty ? empty : usual;
+    }
+
+    /** Sets the read lag of both. */
+    public void setReadLag(Duration lag) {
+        usual.setReadLag(lag);
+        empty.setReadLag(lag);
+    }
+}
