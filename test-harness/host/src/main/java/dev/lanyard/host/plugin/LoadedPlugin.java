@@ -8,6 +8,8 @@ import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ public final class LoadedPlugin implements AutoCloseable {
 
     private final String name;
     private final Path source;
-    private final PluginClassLoader loader;
+    private final AtomicReference<@Nullable PluginClassLoader> loader;
     private final PluginBoundary boundary;
     private final ConnectorPlugin plugin;
     private final ConnectorDescriptor descriptor;
@@ -37,7 +39,7 @@ public final class LoadedPlugin implements AutoCloseable {
             ConnectorDescriptor descriptor) {
         this.name = name;
         this.source = source;
-        this.loader = loader;
+        this.loader = new AtomicReference<>(loader);
         this.boundary = boundary;
         this.plugin = plugin;
         this.descriptor = descriptor;
@@ -92,12 +94,15 @@ public final class LoadedPlugin implements AutoCloseable {
         return plugin.open(config, host);
     }
 
-    /** Closes what is open and unloads the plugin. Closing twice is harmless; never throws. */
+    /**
+     * Closes what is open and unloads the plugin. Whoever still holds it, or one of its connectors, keeps nothing of
+     * the plugin's own alive. Closing twice is harmless; never throws.
+     */
     @Override
     public void close() {
         boundary.close(this::close);
-        try {
-            loader.close();
+        try (PluginClassLoader unloaded = loader.getAndSet(null)) {
+            LOG.debug("{}: unloaded {}", source, unloaded);
         } catch (IOException failed) {
             LOG.warn("{}: a jar could not be closed", source, failed);
         }

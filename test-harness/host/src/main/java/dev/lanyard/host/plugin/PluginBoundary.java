@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class PluginBoundary {
 
     private final PluginFaults faults;
-    private final ClassLoader pluginLoader;
+    private volatile @Nullable ClassLoader pluginLoader;
     private final @Nullable ClassLoader hostLoader;
     private final Set<Crossing> intoPlugin = Collections.newSetFromMap(new WeakHashMap<>());
     private final Set<Connector> openConnectors = new LinkedHashSet<>();
@@ -67,6 +67,7 @@ final class PluginBoundary {
         open.forEach(beforeRelease);
         synchronized (this) {
             closed = true;
+            pluginLoader = null;
             openConnectors.clear();
             intoPlugin.forEach(Crossing::release);
             intoPlugin.clear();
