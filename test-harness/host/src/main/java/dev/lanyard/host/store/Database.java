@@ -1,0 +1,145 @@
+package dev.lanyard.host.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import org.sqlite.SQLiteConfig;
+
+/** Opens connections to a store file, and creates the file when the first one is to write. */
+final class Database {
+
+    /** Marks an SQLite file as a store: "Lany". */
+    private static final int APPLICATION_ID = 0x4c616e79;
+
+    private static final int SCHEMA_VERSION = 1;
+
+    private static final int BUSY_MILLIS = 30_000;
+    private static final int WRITER_CACHE_KIBIBYTES = 32 * 1024;
+    private static final int MAX_IDLE_WAL_BYTES = 16 * 1024 * 1024;
+
+    private Database() {}
+
+    static boolean exists(Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens an existing store. */
+    static Connection openToRead(Path file) {
+        try {
+            Connection connection = connect(file);
+            try {
+                requireStore(connection, file);
+                return connection;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Opens a store, creating it if it does not exist. The connection commits only when told. */
+    static Connection openToWrite(Path file) {
+        try {
+            Connection connection = connect(file);
+            try {
+                if (isBlank(connection)) {
+                    create(connection);
+                }
+                requireStore(connection, file);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIBIBYTES);
+                    statement.execute("PRAGMA journal_size_limit = " + MAX_IDLE_WAL_BYTES);
+                }
+                connection.setAutoCommit(false);
+                return connection;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        // In WAL mode a killed process loses nothing that was committed; only a power cut can cost the last commits.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    /** Whether the file holds nothing yet, also because its creation was cut off. */
+    private static boolean isBlank(Connection connection) throws SQLException {
+        return number(connection, "SELECT count(*) FROM sqlite_schema") == 0
+                && number(connection, "PRAGMA application_id") == 0;
+    }
+
+    private static void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("BEGIN IMMEDIATE");
+            statement.executeUpdate(schema());
+            statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+            statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+            statement.execute("COMMIT");
+        }
+    }
+
+    private static String schema() {
+        try (InputStream in = Database.class.getResourceAsStream("schema.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("schema.sql is missing beside " + Database.class);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireStore(Connection connection, Path file) throws SQLException {
+        if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
+            throw noStore(file);
+        }
+        int version = number(connection, "PRAGMA user_version");
+        if (version != SCHEMA_VERSION) {
+            throw new StoreException(
+                    String.format(
+                            Locale.ROOT,
+                            "the store %s has version %d, this program knows version %d",
+                            file,
+                            version,
+                            SCHEMA_VERSION),
+                    version > SCHEMA_VERSION
+                            ? "use the newer program that wrote it, or name another store"
+                            : "name another store and sync into it anew");
+        }
+    }
+
+    private static int number(Connection connection, String sql) throws SQLException {
+        return Sql.first(connection, sql, row -> row.getInt(1)).orElse(0);
+    }
+
+    private static StoreException unreadable(Path file, SQLException cause) {
+        // 26 is SQLITE_NOTADB.
+        return cause.getErrorCode() == 26 ? noStore(file) : StoreException.of(file, cause);
+    }
+
+    private static StoreException noStore(Path file) {
+        return new StoreException(
+                "the file " + file + " is no store of this program", "name another file; this one is left as it is");
+    }
+}

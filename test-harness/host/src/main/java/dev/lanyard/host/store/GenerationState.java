@@ -1,0 +1,19 @@
+package dev.lanyard.host.store;
+
+import java.util.Locale;
+
+/** The life of a generation. At most one generation is in each state but the last. */
+enum GenerationState {
+    /** It is being read, or was when its process died. */
+    BUILDING,
+    /** It is whole, and what readers see. */
+    CURRENT,
+    /** It is whole, but so much smaller than the current one that a person must accept it. */
+    HELD,
+    /** It has been replaced or given up, and is to be deleted. */
+    RETIRED;
+
+    String stored() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.lanyard.host.store;
+
+import dev.lanyard.spi.model.SyncRecord;
+import dev.lanyard.spi.sync.Checkpoint;
+import dev.lanyard.spi.sync.NextStep;
+import dev.lanyard.spi.sync.Notice;
+import dev.lanyard.spi.sync.SkippedRow;
+import dev.lanyard.spi.sync.SyncPage;
+import dev.lanyard.spi.sync.SyncPartition;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A generation that is being read.
+ *
+ * <p>A page's records and the cursor after it are committed in one transaction: whenever the process dies, the next one
+ * goes on behind the last page that was committed. Safe for use by many threads, which take turns.
+ */
+public final class GenerationWriter implements AutoCloseable {
+
+    private final Path file;
+    private final Connection connection;
+    private final long generation;
+    private final KeyDictionary keys;
+    private final RecordWriter records;
+
+    GenerationWriter(Path file, Connection connection, long generation) throws SQLException {
+        this.file = file;
+        this.connection = connection;
+        this.generation = generation;
+        this.keys = new KeyDictionary(connection);
+        this.records = new RecordWriter(connection, generation, keys);
+    }
+
+    /**
+     * How far each partition has been read, those of taken-over streams included.
+     *
+     * @return the partitions in the order in which they were planned
+     */
+    public synchronized List<PartitionReading> readings() {
+        return answer(() -> Sources.readings(connection, generation));
+    }
+
+    /**
+     * Commits a page and the position after it.
+     *
+     * @param partition where the page comes from
+     * @param page the page
+     * @param effort what it has yielded and cost
+     * @throws StoreException if it cannot be written; then nothing of it is
+     */
+    public synchronized void commit(SyncPartition partition, SyncPage page, Effort effort) {
+        inTransaction(() -> {
+            long source = Sources.number(connection, partition);
+            for (SyncRecord record : page.records()) {
+                records.apply(record, source);
+            }
+            note(source, page);
+            String cursor = "";
+            if (page.next() instanceof NextStep.More more) {
+                cursor = more.cursor().value();
+            } else if (page.next() instanceof NextStep.Done done) {
+                keep(source, done.checkpoint());
+            }
+            Sources.advance(connection, generation, source, cursor, cursor.isEmpty(), effort);
+        });
+    }
+
+    /**
+     * Begins a partition anew, and takes out everything that it has yielded so far.
+     *
+     * @param partition which
+     */
+    public synchronized void restart(SyncPartition partition) {
+        inTransaction(() -> Sources.restart(connection, generation, Sources.number(connection, partition)));
+    }
+
+    /**
+     * Counts what this generation holds.
+     *
+     * @return numbers by kind, see {@link StoreReader#counts()}
+     */
+    public synchronized SortedMap<String, Long> counts() {
+        return answer(() -> KindCounts.of(connection, generation));
+    }
+
+    /**
+     * Counts what readers see at present.
+     *
+     * @return numbers by kind; empty if no generation has been completed yet
+     */
+    public synchronized SortedMap<String, Long> currentCounts() {
+        return answer(() -> KindCounts.of(
+                connection,
+                Generations.find(connection, GenerationState.CURRENT).orElse(-1L)));
+    }
+
+    /**
+     * Lets readers see this generation from now on.
+     *
+     * @param now the time of completion
+     */
+    public synchronized void publish(Instant now) {
+        inTransaction(() -> {
+            finish(now);
+            Generations.publish(connection, GenerationState.BUILDING);
+        });
+    }
+
+    /**
+     * Keeps this generation aside; readers go on seeing the one before.
+     *
+     * @param now the time of completion
+     */
+    public synchronized void hold(Instant now) {
+        inTransaction(() -> {
+            finish(now);
+            Generations.hold(connection);
+        });
+    }
+
+    /**
+     * What was left out and what a person should know, over all pages so far.
+     *
+     * @return the findings
+     */
+    public synchronized ReadingReport report() {
+        return answer(() -> ReadingReport.of(connection, generation));
+    }
+
+    private void note(long source, SyncPage page) throws SQLException {
+        for (SkippedRow row : page.skipped()) {
+            Sql.update(
+                    connection,
+                    "INSERT INTO skipped_row (generation, source, subject, reason, detail) VALUES (?, ?, ?, ?, ?)",
+                    generation,
+                    source,
+                    row.subject(),
+                    row.reason(),
+                    row.detail());
+        }
+        for (Notice notice : page.notices()) {
+            Sql.update(
+                    connection,
+                    "INSERT OR REPLACE INTO notice (generation, source, code, message, remedy) VALUES (?, ?, ?, ?, ?)",
+                    generation,
+                    source,
+                    notice.code(),
+                    notice.message(),
+                    notice.remedy());
+        }
+    }
+
+    private void keep(long source, Optional<Checkpoint> left) throws SQLException {
+        if (left.isPresent()) {
+            Checkpoint checkpoint = left.get();
+            Sql.update(
+                    connection,
+                    "INSERT OR REPLACE INTO checkpoint (generation, source, stream, shard, value)"
+                            + " VALUES (?, ?, ?, ?, ?)",
+                    generation,
+                    source,
+                    checkpoint.stream(),
+                    checkpoint.shard(),
+                    checkpoint.value());
+        }
+    }
+
+    private void finish(Instant now) throws SQLException {
+        Sql.update(connection, "UPDATE generation SET finished_at = ? WHERE id = ?", now.toEpochMilli(), generation);
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    private void inTransaction(Work work) {
+        try {
+            try {
+                work.run();
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                keys.forget();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw StoreException.of(file, e);
+        }
+    }
+
+    private <T> T answer(Question<T> question) {
+        try {
+            T answer = question.ask();
+            // Ends the reading transaction, so that it does not keep the log from being emptied.
+            connection.commit();
+            return answer;
+        } catch (SQLException e) {
+            throw StoreException.of(file, e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            records.close();
+            keys.close();
+        } catch (SQLException e) {
+            throw StoreException.of(file, e);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.lanyard.host.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Moves generations through their states; each method within a transaction that its caller commits. */
+final class Generations {
+
+    private static final List<String> TABLES = List.of(
+            "grant", "entitlement", "resource_name", "resource", "skipped_row", "notice", "checkpoint", "reading");
+
+    private Generations() {}
+
+    static Optional<Long> find(Connection connection, GenerationState state) throws SQLException {
+        return Sql.first(
+                connection, "SELECT id FROM generation WHERE state = ?", row -> row.getLong(1), state.stored());
+    }
+
+    static Optional<RunIdentity> identity(Connection connection, GenerationState state) throws SQLException {
+        return Sql.first(
+                connection,
+                "SELECT connector, connector_version, fingerprint, streams FROM generation WHERE state = ?",
+                row -> new RunIdentity(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        RunIdentity.parseStreams(row.getString(4))),
+                state.stored());
+    }
+
+    /** The streams that readers see, also those that an earlier run read. */
+    static Set<String> currentStreams(Connection connection) throws SQLException {
+        return new TreeSet<>(Sql.list(
+                connection,
+                "SELECT DISTINCT stream FROM generation JOIN reading ON reading.generation = generation.id"
+                        + " JOIN source ON source.id = reading.source WHERE generation.state = ?",
+                row -> row.getString(1),
+                GenerationState.CURRENT.stored()));
+    }
+
+    static Optional<Long> unfinished(Connection connection, RunIdentity run, Instant notBefore) throws SQLException {
+        return Sql.first(
+                connection,
+                "SELECT id FROM generation WHERE state = ? AND connector = ? AND connector_version = ?"
+                        + " AND fingerprint = ? AND streams = ? AND started_at >= ?",
+                row -> row.getLong(1),
+                GenerationState.BUILDING.stored(),
+                run.connector(),
+                run.version(),
+                run.fingerprint(),
+                run.streamsText(),
+                notBefore.toEpochMilli());
+    }
+
+    static long begin(Connection connection, RunIdentity run, Instant now) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO generation (state, connector, connector_version, fingerprint, streams, started_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                GenerationState.BUILDING.stored(),
+                run.connector(),
+                run.version(),
+                run.fingerprint(),
+                run.streamsText(),
+                now.toEpochMilli());
+        return find(connection, GenerationState.BUILDING).orElseThrow();
+    }
+
+    /** Copies what the current generation holds of streams that the new one does not read. */
+    static void takeOverOtherStreams(Connection connection, long generation) throws SQLException {
+        Optional<Long> current = find(connection, GenerationState.CURRENT);
+        if (current.isEmpty()) {
+            return;
+        }
+        // A stream whose shards are cut differently now is read anew as a whole: only other streams are taken over.
+        Set<String> kept = currentStreams(connection);
+        kept.removeAll(Sql.list(
+                connection,
+                "SELECT stream FROM reading JOIN source ON source.id = reading.source WHERE generation = ?",
+                row -> row.getString(1),
+                generation));
+        for (String stream : kept) {
+            copy(connection, current.get(), generation, stream);
+        }
+    }
+
+    private static void copy(Connection connection, long from, long to, String stream) throws SQLException {
+        String rows = " WHERE generation = ? AND source IN (SELECT id FROM source WHERE stream = ?)";
+        Sql.update(
+                connection,
+                "INSERT INTO resource_name SELECT ?, name, key FROM resource_name WHERE generation = ? AND key IN"
+                        + " (SELECT key FROM resource" + rows + ")",
+                to,
+                from,
+                from,
+                stream);
+        copy(
+                connection,
+                "resource",
+                "key, source, display_name, status, traits, parent, attributes",
+                rows,
+                to,
+                from,
+                stream);
+        copy(
+                connection,
+                "entitlement",
+                "key, source, resource, display_name, purpose, principal_types, refusal_code, refusal_reason",
+                rows,
+                to,
+                from,
+                stream);
+        copy(
+                connection,
+                "grant",
+                "entitlement, principal, qualifier, source, eligible, scope, through, expandable, external,"
+                        + " valid_from, valid_until",
+                rows,
+                to,
+                from,
+                stream);
+        copy(connection, "skipped_row", "source, subject, reason, detail", rows, to, from, stream);
+        copy(connection, "notice", "source, code, message, remedy", rows, to, from, stream);
+        copy(connection, "checkpoint", "source, stream, shard, value", rows, to, from, stream);
+        copy(
+                connection,
+                "reading",
+                "source, incremental, definition, cursor, done, restarts, records, skipped, requests, resource_units,"
+                        + " wall_nanos, cpu_nanos",
+                rows,
+                to,
+                from,
+                stream);
+    }
+
+    private static void copy(
+            Connection connection, String table, String columns, String rows, long to, long from, String stream)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO " + table + " (generation, " + columns + ") SELECT ?, " + columns + " FROM " + table
+                        + rows,
+                to,
+                from,
+                stream);
+    }
+
+    /** Lets readers see a whole generation instead of the current one. */
+    static void publish(Connection connection, GenerationState from) throws SQLException {
+        retire(connection, GenerationState.CURRENT);
+        if (from == GenerationState.BUILDING) {
+            // What was held back before is older than what is published now.
+            retire(connection, GenerationState.HELD);
+        }
+        move(connection, from, GenerationState.CURRENT);
+    }
+
+    /** Keeps a whole generation aside. */
+    static void hold(Connection connection) throws SQLException {
+        retire(connection, GenerationState.HELD);
+        move(connection, GenerationState.BUILDING, GenerationState.HELD);
+    }
+
+    static void retire(Connection connection, GenerationState from) throws SQLException {
+        move(connection, from, GenerationState.RETIRED);
+    }
+
+    private static void move(Connection connection, GenerationState from, GenerationState to) throws SQLException {
+        Sql.update(connection, "UPDATE generation SET state = ? WHERE state = ?", to.stored(), from.stored());
+    }
+
+    /** Deletes retired generations, table by table, and commits in between so that the log does not grow. */
+    static void discardRetired(Connection connection) throws SQLException {
+        List<Long> retired = Sql.list(
+                connection,
+                "SELECT id FROM generation WHERE state = ?",
+                row -> row.getLong(1),
+                GenerationState.RETIRED.stored());
+        for (long generation : retired) {
+            for (String table : TABLES) {
+                Sql.update(connection, "DELETE FROM " + table + " WHERE generation = ?", generation);
+                connection.commit();
+            }
+            Sql.update(connection, "DELETE FROM generation WHERE id = ?", generation);
+            connection.commit();
+        }
+        if (!retired.isEmpty()) {
+            Sql.update(connection, UNUSED_KEYS);
+            connection.commit();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA optimize");
+            }
+            connection.commit();
+        }
+    }
+
+    private static final String UNUSED_KEYS = "DELETE FROM record_key WHERE id NOT IN ("
+            + "SELECT key FROM resource UNION SELECT parent FROM resource WHERE parent IS NOT NULL"
+            + " UNION SELECT key FROM entitlement UNION SELECT resource FROM entitlement"
+            + " UNION SELECT entitlement FROM grant UNION SELECT principal FROM grant"
+            + " UNION SELECT through FROM grant WHERE through IS NOT NULL)";
+}

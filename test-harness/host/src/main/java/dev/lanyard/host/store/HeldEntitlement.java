@@ -1,0 +1,28 @@
+package dev.lanyard.host.store;
+
+import java.util.List;
+
+/**
+ * Something that a principal has.
+ *
+ * @param entitlement what
+ * @param resource the resource on which it is had
+ * @param eligible whether it must be activated first
+ * @param path the resources through which the principal has it, its own side first; empty if granted to itself
+ */
+public record HeldEntitlement(Named entitlement, Named resource, boolean eligible, List<Named> path) {
+
+    /** Keeps a copy. */
+    public HeldEntitlement {
+        path = List.copyOf(path);
+    }
+
+    /**
+     * Whether it was granted to the principal itself.
+     *
+     * @return true without a path
+     */
+    public boolean direct() {
+        return path.isEmpty();
+    }
+}

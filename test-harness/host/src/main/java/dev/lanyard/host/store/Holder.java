@@ -1,0 +1,28 @@
+package dev.lanyard.host.store;
+
+import java.util.List;
+
+/**
+ * Someone or something that has an entitlement.
+ *
+ * @param principal who
+ * @param eligible whether it must be activated first
+ * @param external whether no stream of the connector reads the principal
+ * @param path the resources through which the principal has it, its own side first; empty if granted to itself
+ */
+public record Holder(Named principal, boolean eligible, boolean external, List<Named> path) {
+
+    /** Keeps a copy. */
+    public Holder {
+        path = List.copyOf(path);
+    }
+
+    /**
+     * Whether it was granted to the principal itself.
+     *
+     * @return true without a path
+     */
+    public boolean direct() {
+        return path.isEmpty();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.lanyard.host.store;
+
+import dev.lanyard.spi.sync.SyncPartition;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to write to a store: one at a time, until closed or until the process dies.
+ *
+ * <p>The store's file is opened when it exists, and created by {@link #begin}. For one thread; the
+ * {@link GenerationWriter} that it hands out is for many.
+ */
+public final class SyncSession implements AutoCloseable {
+
+    private static final String SALT = "fingerprint-salt";
+
+    private final Path file;
+    private final StoreLock lock;
+    private @Nullable Connection connection;
+    private String salt = "";
+
+    private SyncSession(Path file, StoreLock lock) {
+        this.file = file;
+        this.lock = lock;
+    }
+
+    static SyncSession open(Path file) {
+        SyncSession session = new SyncSession(file, StoreLock.acquire(file));
+        try {
+            if (Database.exists(file)) {
+                session.connect();
+            } else {
+                session.salt = newSalt();
+            }
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw StoreException.of(file, e);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes a fingerprint of settings, from which they cannot be read back.
+     *
+     * @param settings names and values, without secrets
+     * @return a salted hash, the same for the same settings in this store only
+     */
+    public String fingerprint(Map<String, String> settings) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(salt.getBytes(StandardCharsets.UTF_8));
+            new TreeMap<>(settings)
+                    .forEach((name, value) -> digest.update(
+                            ("\n" + name.length() + ":" + name + "=" + value).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Refuses a run that would mix two systems in one store.
+     *
+     * @param run what is to be run
+     * @throws StoreException if the store holds what another connector read, or if only some of its streams are to be
+     *     read and the settings have changed
+     */
+    public void requireFits(RunIdentity run) {
+        attempt(open -> {
+            Optional<RunIdentity> current = Generations.identity(open, GenerationState.CURRENT);
+            if (current.isEmpty()) {
+                return;
+            }
+            if (!current.get().connector().equals(run.connector())) {
+                throw new StoreException(
+                        "the store " + file + " holds what the connector '"
+                                + current.get().connector() + "' read, not '" + run.connector() + "'",
+                        "name another store for this connector");
+            }
+            boolean keepsOthers = !run.streams().containsAll(Generations.currentStreams(open));
+            if (keepsOthers && !current.get().fingerprint().equals(run.fingerprint())) {
+                throw new StoreException(
+                        "the settings have changed since the store " + file
+                                + " was filled, so that new and old streams would not fit together",
+                        "sync all streams at once, or name another store");
+            }
+        });
+    }
+
+    /**
+     * Goes on with a run that was not completed.
+     *
+     * @param run what is to be run
+     * @param notBefore the earliest start that is still of use
+     * @return the unfinished generation, or empty if there is none of this identity
+     */
+    public Optional<GenerationWriter> resume(RunIdentity run, Instant notBefore) {
+        Connection open = connection;
+        if (open == null) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Long> generation = Generations.unfinished(open, run, notBefore);
+            return generation.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new GenerationWriter(file, open, generation.get()));
+        } catch (SQLException e) {
+            throw StoreException.of(file, e);
+        }
+    }
+
+    /**
+     * Starts a new generation, and gives up an unfinished one. What the last complete generation holds of streams that
+     * are not read now is taken over.
+     *
+     * @param run what is to be run
+     * @param partitions what will be read
+     * @param now the time of the start
+     * @return the new generation
+     */
+    public GenerationWriter begin(RunIdentity run, List<SyncPartition> partitions, Instant now) {
+        try {
+            Connection open = connection == null ? connect() : connection;
+            Generations.retire(open, GenerationState.BUILDING);
+            open.commit();
+            Generations.discardRetired(open);
+            long generation = Generations.begin(open, run, now);
+            for (SyncPartition partition : partitions) {
+                Sources.plan(open, generation, partition);
+            }
+            Generations.takeOverOtherStreams(open, generation);
+            open.commit();
+            return new GenerationWriter(file, open, generation);
+        } catch (SQLException e) {
+            throw StoreException.of(file, e);
+        }
+    }
+
+    /**
+     * Makes the generation that was held back the one that readers see.
+     *
+     * @param run which run held it back
+     * @return whether there was one of this identity
+     */
+    public boolean publishHeld(RunIdentity run) {
+        boolean[] published = {false};
+        attempt(open -> {
+            published[0] = Generations.identity(open, GenerationState.HELD)
+                    .filter(run::equals)
+                    .isPresent();
+            if (published[0]) {
+                Generations.publish(open, GenerationState.HELD);
+                open.commit();
+            }
+        });
+        return published[0];
+    }
+
+    /** Deletes what no reader can see any more. Readers are not disturbed. */
+    public void discardRetired() {
+        attempt(Generations::discardRetired);
+    }
+
+    private interface Work {
+        void with(Connection open) throws SQLException;
+    }
+
+    private void attempt(Work work) {
+        if (connection != null) {
+            try {
+                work.with(connection);
+            } catch (SQLException e) {
+                throw StoreException.of(file, e);
+            }
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection open = Database.openToWrite(file);
+        connection = open;
+        Optional<String> stored =
+                Sql.first(open, "SELECT value FROM store_property WHERE name = ?", row -> row.getString(1), SALT);
+        if (stored.isPresent()) {
+            salt = stored.get();
+        } else {
+            salt = salt.isEmpty() ? newSalt() : salt;
+            Sql.update(open, "INSERT INTO store_property (name, value) VALUES (?, ?)", SALT, salt);
+        }
+        open.commit();
+        return open;
+    }
+
+    private static String newSalt() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            throw StoreException.of(file, e);
+        }
+    }
+}

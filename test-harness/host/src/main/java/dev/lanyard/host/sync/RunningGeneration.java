@@ -1,0 +1,88 @@
+package dev.lanyard.host.sync;
+
+import dev.lanyard.host.store.Effort;
+import dev.lanyard.host.store.GenerationWriter;
+import dev.lanyard.host.store.PartitionReading;
+import dev.lanyard.host.store.ReadingReport;
+import dev.lanyard.host.store.RunIdentity;
+import dev.lanyard.host.store.SyncSession;
+import dev.lanyard.spi.sync.SyncPartition;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The generation that a run writes. It is begun when the first page is there, so that a run that cannot read anything
+ * leaves the store untouched. Safe for use by many threads.
+ */
+final class RunningGeneration implements AutoCloseable {
+
+    private final SyncSession session;
+    private final RunIdentity run;
+    private final List<PartitionReading> planned;
+    private final Clock clock;
+    private @Nullable GenerationWriter writer;
+
+    private RunningGeneration(
+            SyncSession session,
+            RunIdentity run,
+            List<PartitionReading> planned,
+            Clock clock,
+            @Nullable GenerationWriter writer) {
+        this.session = session;
+        this.run = run;
+        this.planned = List.copyOf(planned);
+        this.clock = clock;
+        this.writer = writer;
+    }
+
+    static RunningGeneration planned(
+            SyncSession session, RunIdentity run, List<SyncPartition> partitions, Clock clock) {
+        return new RunningGeneration(
+                session, run, partitions.stream().map(PartitionReading::fresh).toList(), clock, null);
+    }
+
+    static RunningGeneration resumed(SyncSession session, RunIdentity run, GenerationWriter writer, Clock clock) {
+        List<PartitionReading> own = writer.readings().stream()
+                .filter(reading -> run.streams().contains(reading.partition().stream()))
+                .toList();
+        return new RunningGeneration(session, run, own, clock, writer);
+    }
+
+    /** The partitions of the run as they were when it started or was resumed. */
+    List<PartitionReading> planned() {
+        return planned;
+    }
+
+    synchronized GenerationWriter writer() {
+        if (writer == null) {
+            writer = session.begin(
+                    run, planned.stream().map(PartitionReading::partition).toList(), clock.instant());
+        }
+        return writer;
+    }
+
+    /** What the streams of the run have yielded and cost so far. */
+    synchronized SortedMap<String, Effort> efforts() {
+        SortedMap<String, Effort> efforts = new TreeMap<>();
+        run.streams().forEach(stream -> efforts.put(stream, Effort.NONE));
+        for (PartitionReading reading : writer == null ? planned : writer.readings()) {
+            efforts.computeIfPresent(reading.partition().stream(), (stream, effort) -> effort.plus(reading.effort()));
+        }
+        return efforts;
+    }
+
+    synchronized ReadingReport report() {
+        return Optional.ofNullable(writer).map(GenerationWriter::report).orElse(ReadingReport.EMPTY);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+}
