@@ -1,7 +1,7 @@
 package dev.lanyard.entra.check;
 
-import com.microsoft.graph.serviceclient.GraphServiceClient;
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.graph.GraphRequests;
 import java.util.function.Function;
 
 /**
@@ -10,11 +10,11 @@ import java.util.function.Function;
  * @param stream the stream's id
  * @param request makes a request for one row
  */
-public record StreamProbe(String stream, Function<GraphServiceClient, RequestInformation> request) {
+public record StreamProbe(String stream, Function<GraphRequests, RequestInformation> request) {
 
     /** One user. */
-    public static final StreamProbe ACCOUNTS = new StreamProbe("accounts", client -> {
-        RequestInformation request = client.users().toGetRequestInformation(wanted -> {
+    public static final StreamProbe ACCOUNTS = new StreamProbe("accounts", requests -> {
+        RequestInformation request = requests.users().toGetRequestInformation(wanted -> {
             wanted.queryParameters.top = 1;
             wanted.queryParameters.select = new String[] {"id"};
         });
@@ -22,8 +22,8 @@ public record StreamProbe(String stream, Function<GraphServiceClient, RequestInf
     });
 
     /** One group. */
-    public static final StreamProbe GROUPS = new StreamProbe("groups", client -> {
-        RequestInformation request = client.groups().toGetRequestInformation(wanted -> {
+    public static final StreamProbe GROUPS = new StreamProbe("groups", requests -> {
+        RequestInformation request = requests.groups().toGetRequestInformation(wanted -> {
             wanted.queryParameters.top = 1;
             wanted.queryParameters.select = new String[] {"id"};
         });

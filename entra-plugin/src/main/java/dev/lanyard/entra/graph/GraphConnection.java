@@ -1,6 +1,5 @@
 package dev.lanyard.entra.graph;
 
-import com.microsoft.graph.serviceclient.GraphServiceClient;
 import com.microsoft.kiota.NativeResponseHandler;
 import com.microsoft.kiota.RequestInformation;
 import com.microsoft.kiota.authentication.AnonymousAuthenticationProvider;
@@ -46,7 +45,7 @@ final class GraphConnection {
     private final ResourceBudget budget;
     private final TrafficCounters counters;
     private final OkHttpRequestAdapter adapter;
-    private final GraphServiceClient requests;
+    private final GraphRequests requests;
     private final Semaphore turns;
 
     @Inject
@@ -70,11 +69,11 @@ final class GraphConnection {
                         .addInterceptor(new GraphAuthorization(tokens, settings))
                         .build());
         this.adapter.setBaseUrl(settings.graphBase());
-        this.requests = new GraphServiceClient(adapter);
+        this.requests = new GraphRequests(adapter);
         this.turns = new Semaphore(settings.concurrency(), true);
     }
 
-    GraphServiceClient requests() {
+    GraphRequests requests() {
         return requests;
     }
 
@@ -160,7 +159,7 @@ final class GraphConnection {
             tally.status = response.code();
             tally.throttled = response.code() == 429;
             Map<String, String> headers = new HashMap<>();
-            response.headers().forEach(header -> headers.put(header.getFirst(), header.getSecond()));
+            response.headers().names().forEach(name -> headers.put(name, String.valueOf(response.header(name))));
             return new Answer(response.code(), Answer.caseless(headers), body(response.body(), tally));
         }
     }

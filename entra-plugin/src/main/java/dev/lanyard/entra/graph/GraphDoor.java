@@ -1,6 +1,5 @@
 package dev.lanyard.entra.graph;
 
-import com.microsoft.graph.serviceclient.GraphServiceClient;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.spi.error.ConnectorException;
 import java.util.List;
@@ -17,11 +16,11 @@ public interface GraphDoor {
 
     /**
      * The SDK's request builders. Build requests with their {@code to…RequestInformation} methods only, and hand them
-     * back to this door; the client itself is not meant to send.
+     * back to this door; the builders themselves are not meant to send.
      *
      * @return the builders, rooted at the v1.0 endpoint of the configured cloud
      */
-    GraphServiceClient requests();
+    GraphRequests requests();
 
     /**
      * Reads one page or object. The answer may come from the page cache, and is then shared and free of cost, unless

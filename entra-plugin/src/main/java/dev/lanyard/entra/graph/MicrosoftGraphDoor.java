@@ -1,6 +1,5 @@
 package dev.lanyard.entra.graph;
 
-import com.microsoft.graph.serviceclient.GraphServiceClient;
 import com.microsoft.kiota.HttpMethod;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.config.EntraSettings;
@@ -41,7 +40,7 @@ final class MicrosoftGraphDoor implements GraphDoor {
     }
 
     @Override
-    public GraphServiceClient requests() {
+    public GraphRequests requests() {
         return connection.requests();
     }
 

@@ -1,8 +1,8 @@
 package dev.lanyard.entra.sync;
 
 import com.microsoft.graph.groups.item.GroupItemRequestBuilder;
-import com.microsoft.graph.serviceclient.GraphServiceClient;
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.sync.page.Position;
 import dev.lanyard.spi.model.ResourceId;
 import java.util.Optional;
@@ -64,7 +64,7 @@ record PendingList(GroupRelation relation, boolean principals, String group, Opt
     }
 
     /** The request for the first page. */
-    RequestInformation request(GraphServiceClient requests, int pageSize) {
+    RequestInformation request(GraphRequests requests, int pageSize) {
         GroupItemRequestBuilder item = requests.groups().byGroupId(group);
         RequestInformation request = relation == GroupRelation.MEMBERS ? members(item) : owners(item);
         request.addQueryParameter("%24top", pageSize);
