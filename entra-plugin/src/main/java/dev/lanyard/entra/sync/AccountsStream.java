@@ -1,6 +1,7 @@
 package dev.lanyard.entra.sync;
 
 import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
@@ -35,9 +36,7 @@ final class AccountsStream implements GraphStream {
             Set.of(EntraTypes.USER),
             false,
             List.of(new Permission(
-                    List.of("User.Read.All", "Directory.Read.All", "User.ReadWrite.All", "Directory.ReadWrite.All"),
-                    "to read the profile of every user, and who their manager is",
-                    false)));
+                    GraphPermissions.USERS, "to read the profile of every user, and who their manager is", false)));
 
     private static final String WAY = "users";
     private static final String CONSISTENCY_LEVEL = "ConsistencyLevel";

@@ -11,8 +11,6 @@ import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
 import dev.lanyard.entra.sync.rows.ValueReaders;
-import dev.lanyard.spi.error.ConnectorException;
-import dev.lanyard.spi.error.ErrorKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,33 +80,18 @@ final class GroupRereads {
             PendingList list = lists.get(i);
             BatchReply reply = replies.get(i);
             page.spent(reply.cost());
-            if (isThere(page, list, reply.status())) {
-                addGrants(page, list, reply.body()).ifPresent(left::add);
+            switch (reply.status()) {
+                case 404 ->
+                    page.skip(list.resource().text(), "gone", list.relation().graphName() + ": the group is not there");
+                case 403 -> {
+                    // The list of groups was allowed, so it is this group that hides its members.
+                    page.skip(list.resource().text(), "hidden", list.relation().graphName() + ": the group hides them");
+                    page.notice(GroupRecords.HIDDEN_MEMBERS);
+                }
+                default -> addGrants(page, list, reply.bodyOrThrow()).ifPresent(left::add);
             }
         }
         return left;
-    }
-
-    private static boolean isThere(PageBuilder page, PendingList list, int status) {
-        if (status == 404) {
-            page.skip(list.resource().text(), "gone", list.relation().graphName() + ": the group is no longer there");
-            return false;
-        }
-        if (status == 403) {
-            throw ConnectorException.of(
-                            ErrorKind.PERMISSION,
-                            "Graph does not allow to read " + list.description(),
-                            "Grant the application permission GroupMember.Read.All, with admin consent.")
-                    .build();
-        }
-        if (status != 200) {
-            throw ConnectorException.of(
-                            ErrorKind.UNAVAILABLE,
-                            "Graph answered " + status + " for " + list.description(),
-                            "Run the sync again.")
-                    .build();
-        }
-        return true;
     }
 
     /** Adds the grants of one page, and answers what is still pending of its list. */

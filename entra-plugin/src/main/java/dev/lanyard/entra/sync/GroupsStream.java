@@ -1,6 +1,7 @@
 package dev.lanyard.entra.sync;
 
 import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
@@ -37,17 +38,9 @@ final class GroupsStream implements GraphStream {
             Set.of(EntraTypes.GROUP),
             false,
             List.of(
+                    new Permission(GraphPermissions.GROUPS, "to read every group, its members and its owners", false),
                     new Permission(
-                            List.of(
-                                    "GroupMember.Read.All",
-                                    "Group.Read.All",
-                                    "Directory.Read.All",
-                                    "Group.ReadWrite.All",
-                                    "Directory.ReadWrite.All"),
-                            "to read every group, its members and its owners",
-                            false),
-                    new Permission(
-                            List.of("Member.Read.Hidden"),
+                            GraphPermissions.HIDDEN_MEMBERS,
                             "to read the members of groups that hide them; without it such groups seem empty",
                             true)));
 

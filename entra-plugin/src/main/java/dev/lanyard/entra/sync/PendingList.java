@@ -67,6 +67,8 @@ record PendingList(GroupRelation relation, boolean principals, String group, Opt
     RequestInformation request(GraphRequests requests, int pageSize) {
         GroupItemRequestBuilder item = requests.groups().byGroupId(group);
         RequestInformation request = relation == GroupRelation.MEMBERS ? members(item) : owners(item);
+        // The SDK writes casts in a short form that Graph takes too; the reference knows the long one only.
+        request.urlTemplate = request.urlTemplate.replace("/graph.", "/microsoft.graph.");
         request.addQueryParameter("%24top", pageSize);
         request.addQueryParameter("%24select", "id");
         return request;

@@ -104,11 +104,7 @@ public final class PageBuilder {
      * @throws ConnectorException of kind {@code UNAVAILABLE} if the next page is this one: reading on would never end
      */
     public SyncPage more(Optional<Position> here, Position next) {
-        boolean sameLink = here.isPresent()
-                && next.next().isPresent()
-                && here.get().next().equals(next.next())
-                && here.get().pending().equals(next.pending());
-        if (sameLink) {
+        if (here.isPresent() && here.get().isAt(next)) {
             throw ConnectorException.of(
                             ErrorKind.UNAVAILABLE,
                             "Graph's link to the next page leads to the same page again",

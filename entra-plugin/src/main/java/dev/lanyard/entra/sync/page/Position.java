@@ -44,6 +44,11 @@ public record Position(String way, Optional<String> next, OptionalLong remaining
         return new Position(way, Optional.of(nextLink), remaining, List.of());
     }
 
+    /** Whether another position would read the same page, whatever remains after it. */
+    boolean isAt(Position other) {
+        return way.equals(other.way) && next.equals(other.next) && pending.equals(other.pending);
+    }
+
     /**
      * What remains after some more has been read.
      *

@@ -1,0 +1,69 @@
+package dev.lanyard.entra.sync;
+
+import dev.lanyard.spi.model.Grant;
+import dev.lanyard.spi.model.RecordKey;
+import dev.lanyard.spi.model.Removal;
+import dev.lanyard.spi.model.SyncRecord;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.NextStep;
+import dev.lanyard.spi.sync.SyncPage;
+import dev.lanyard.spi.sync.SyncPartition;
+import dev.lanyard.spi.sync.SyncRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Reads a stream from its start to its end, as a platform does. */
+final class Reading {
+
+    private Reading() {}
+
+    static List<SyncPage> pages(SyncStreams streams, String stream, int pageSize) {
+        SyncPartition partition = streams.plan(new SyncRequest(Set.of(stream), List.of(), pageSize))
+                .get(0);
+        return pages((where, cursor) -> streams.read(where, cursor), partition);
+    }
+
+    static List<SyncPage> pages(BiFunction<SyncPartition, Cursor, SyncPage> reader, SyncPartition partition) {
+        List<SyncPage> pages = new ArrayList<>();
+        Set<Cursor> seen = new HashSet<>();
+        Cursor cursor = Cursor.start();
+        while (true) {
+            if (!seen.add(cursor)) {
+                throw new AssertionError("the cursor came before: " + cursor.value());
+            }
+            SyncPage page = reader.apply(partition, cursor);
+            pages.add(page);
+            if (!(page.next() instanceof NextStep.More more)) {
+                return pages;
+            }
+            cursor = more.cursor();
+        }
+    }
+
+    /** What a platform holds in the end: removals applied in order, and no grant on what is gone. */
+    static Map<String, SyncRecord> held(List<SyncPage> pages) {
+        Map<String, SyncRecord> held = new LinkedHashMap<>();
+        for (SyncPage page : pages) {
+            for (SyncRecord found : page.records()) {
+                if (found instanceof Removal removal) {
+                    remove(held, removal.key());
+                } else {
+                    held.put(found.key().text(), found);
+                }
+            }
+        }
+        held.values()
+                .removeIf(found -> found instanceof Grant grant
+                        && !held.containsKey(grant.key().entitlement().text()));
+        return held;
+    }
+
+    private static void remove(Map<String, SyncRecord> held, RecordKey key) {
+        held.keySet().removeIf(text -> text.equals(key.text()) || text.startsWith(key.text() + "#"));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.lanyard.entra.sync;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.microsoft.graph.serviceclient.GraphServiceClient;
+import com.microsoft.kiota.RequestInformation;
+import com.microsoft.kiota.authentication.AnonymousAuthenticationProvider;
+import com.microsoft.kiota.http.OkHttpRequestAdapter;
+import dev.lanyard.entra.graph.BatchReply;
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.sync.ReadCost;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A door that answers by heart, for answers that no simulated tenant gives on demand. Remembers what was asked. */
+final class ScriptedDoor implements GraphDoor {
+
+    static final String BASE = "https://graph.test/v1.0";
+    static final ReadCost ONE = new ReadCost(1, 2);
+
+    private final GraphServiceClient requests;
+    private final Map<String, String> answers = new LinkedHashMap<>();
+    final List<String> asked = new ArrayList<>();
+    final List<Map<String, Set<String>>> headers = new ArrayList<>();
+
+    ScriptedDoor() {
+        OkHttpRequestAdapter adapter = new OkHttpRequestAdapter(new AnonymousAuthenticationProvider());
+        adapter.setBaseUrl(BASE);
+        requests = new GraphServiceClient(adapter);
+    }
+
+    /** Answers every address that contains a text; the first that fits counts. A bare number is an error status. */
+    ScriptedDoor on(String partOfAddress, String body) {
+        answers.put(partOfAddress, body);
+        return this;
+    }
+
+    /** Answers a page of rows, the last one. */
+    ScriptedDoor onLast(String partOfAddress, String rows) {
+        return on(partOfAddress, "{\"@odata.deltaLink\":\"" + BASE + "/d\",\"value\":[" + rows + "]}");
+    }
+
+    /** Answers a page of rows and where the next one is. */
+    ScriptedDoor onPage(String partOfAddress, String next, String rows) {
+        return on(partOfAddress, "{\"@odata.nextLink\":\"" + BASE + next + "\",\"value\":[" + rows + "]}");
+    }
+
+    @Override
+    public GraphServiceClient requests() {
+        return requests;
+    }
+
+    @Override
+    public RawPage read(RequestInformation request) {
+        Map<String, Set<String>> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        request.headers.entrySet().forEach(header -> sent.put(header.getKey(), header.getValue()));
+        return answer(address(request), sent);
+    }
+
+    @Override
+    public RawPage follow(String nextLink, Map<String, String> again) {
+        Map<String, Set<String>> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        again.forEach((name, value) -> sent.put(name, Set.of(value)));
+        return answer(nextLink, sent);
+    }
+
+    @Override
+    public List<BatchReply> batch(List<RequestInformation> batch) {
+        List<BatchReply> replies = new ArrayList<>();
+        for (RequestInformation request : batch) {
+            String address = address(request);
+            asked.add("batch " + address);
+            String body = body(address);
+            replies.add(
+                    body.length() == 3
+                            ? new BatchReply(Integer.parseInt(body), new byte[0], ONE, Optional.of(failure(body)))
+                            : new BatchReply(200, body.getBytes(UTF_8), ONE, Optional.empty()));
+        }
+        return replies;
+    }
+
+    @Override
+    public void forget(String path) {
+        throw new UnsupportedOperationException("reading forgets nothing");
+    }
+
+    private RawPage answer(String address, Map<String, Set<String>> sent) {
+        asked.add(address);
+        headers.add(sent);
+        String body = body(address);
+        if (body.length() == 3) {
+            throw failure(body);
+        }
+        return new RawPage(body.getBytes(UTF_8), ONE);
+    }
+
+    private static ConnectorException failure(String status) {
+        return ConnectorException.of(
+                        status.equals("403") ? ErrorKind.PERMISSION : ErrorKind.INVALID, "status " + status, "none")
+                .build();
+    }
+
+    private String body(String address) {
+        for (Map.Entry<String, String> answer : answers.entrySet()) {
+            if (address.contains(answer.getKey())) {
+                return answer.getValue();
+            }
+        }
+        throw new AssertionError("nobody foresaw " + address);
+    }
+
+    private static String address(RequestInformation request) {
+        try {
+            request.pathParameters.put("baseurl", BASE);
+            return URLDecoder.decode(request.getUri().toString(), UTF_8);
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
