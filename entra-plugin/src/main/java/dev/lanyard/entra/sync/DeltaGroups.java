@@ -75,8 +75,8 @@ final class DeltaGroups implements GroupWay {
         if (!end.hasDeltaLink()) {
             throw ConnectorException.of(
                             ErrorKind.UNAVAILABLE,
-                            "Graph's answer about groups stops without saying that it is complete",
-                            "Run the sync again.")
+                            "Microsoft Graph's answer about groups stops without saying that it is complete",
+                            "run the sync again")
                     .build();
         }
         return page.last();

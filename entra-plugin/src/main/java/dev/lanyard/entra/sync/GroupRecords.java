@@ -50,8 +50,8 @@ final class GroupRecords {
     /** Graph does not refuse what it hides: the group looks empty. */
     static final Notice HIDDEN_MEMBERS = new Notice(
             "hidden-members",
-            "Some groups hide their members and seem to have none",
-            "Grant the application permission Member.Read.Hidden; with it, these groups really are empty.");
+            "some groups hide their members and seem to have none",
+            "grant the application permission Member.Read.Hidden; with it, these groups really are empty");
 
     /** These have a place of their own in the record. */
     private static final Set<String> NOT_ATTRIBUTES = Set.of(ID, DISPLAY_NAME);

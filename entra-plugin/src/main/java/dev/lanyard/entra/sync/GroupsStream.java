@@ -129,8 +129,8 @@ final class GroupsStream implements GraphStream {
     private static Notice notOffered(GroupWay way, ConnectorException e) {
         return new Notice(
                 "groups-without-" + way.id(),
-                "Graph refused to list groups by " + way.description() + " (" + e.getMessage()
+                "Microsoft Graph refused to list groups by " + way.description() + " (" + e.getMessage()
                         + "); they are read in another way that costs more requests",
-                "Nothing needs to be done. External-ID and B2C tenants offer no delta query.");
+                "nothing needs to be done; external-ID and B2C tenants offer no delta query");
     }
 }

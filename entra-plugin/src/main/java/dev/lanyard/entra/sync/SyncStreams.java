@@ -55,8 +55,8 @@ public final class SyncStreams {
         if (!request.checkpoints().isEmpty()) {
             throw ConnectorException.of(
                             ErrorKind.UNSUPPORTED,
-                            "The stream '" + request.checkpoints().get(0).stream() + "' cannot be read incrementally",
-                            "Ask for a full sync, without checkpoints.")
+                            "the stream '" + request.checkpoints().get(0).stream() + "' cannot be read incrementally",
+                            "ask for a full sync, without checkpoints")
                     .build();
         }
         PartitionDefinition definition = new PartitionDefinition(request.pageSize());
@@ -82,8 +82,8 @@ public final class SyncStreams {
         if (partition.incremental() || !partition.shard().isEmpty()) {
             throw ConnectorException.of(
                             ErrorKind.INVALID,
-                            "The partition of '" + partition.stream() + "' is not one of this connector's",
-                            "Plan the sync again, and read the partitions of that plan.")
+                            "the partition of '" + partition.stream() + "' is not one of this connector's",
+                            "plan the sync again, and read the partitions of that plan")
                     .build();
         }
         return stream.read(PartitionDefinition.parse(partition.definition()), cursor);
@@ -94,8 +94,8 @@ public final class SyncStreams {
         if (stream == null) {
             throw ConnectorException.of(
                             ErrorKind.UNSUPPORTED,
-                            "There is no stream '" + id + "'",
-                            "Choose from " + String.join(", ", streams.keySet()) + ".")
+                            "there is no stream '" + id + "'",
+                            "choose from " + String.join(", ", streams.keySet()))
                     .build();
         }
         return stream;

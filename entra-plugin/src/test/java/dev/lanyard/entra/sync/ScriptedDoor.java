@@ -2,12 +2,12 @@ package dev.lanyard.entra.sync;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.microsoft.graph.serviceclient.GraphServiceClient;
 import com.microsoft.kiota.RequestInformation;
 import com.microsoft.kiota.authentication.AnonymousAuthenticationProvider;
 import com.microsoft.kiota.http.OkHttpRequestAdapter;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
@@ -28,7 +28,7 @@ final class ScriptedDoor implements GraphDoor {
     static final String BASE = "https://graph.test/v1.0";
     static final ReadCost ONE = new ReadCost(1, 2);
 
-    private final GraphServiceClient requests;
+    private final GraphRequests requests;
     private final Map<String, String> answers = new LinkedHashMap<>();
     final List<String> asked = new ArrayList<>();
     final List<Map<String, Set<String>>> headers = new ArrayList<>();
@@ -36,7 +36,7 @@ final class ScriptedDoor implements GraphDoor {
     ScriptedDoor() {
         OkHttpRequestAdapter adapter = new OkHttpRequestAdapter(new AnonymousAuthenticationProvider());
         adapter.setBaseUrl(BASE);
-        requests = new GraphServiceClient(adapter);
+        requests = new GraphRequests(adapter);
     }
 
     /** Answers every address that contains a text; the first that fits counts. A bare number is an error status. */
@@ -56,7 +56,7 @@ final class ScriptedDoor implements GraphDoor {
     }
 
     @Override
-    public GraphServiceClient requests() {
+    public GraphRequests requests() {
         return requests;
     }
 

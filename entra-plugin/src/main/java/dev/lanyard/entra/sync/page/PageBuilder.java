@@ -107,8 +107,8 @@ public final class PageBuilder {
         if (here.isPresent() && here.get().isAt(next)) {
             throw ConnectorException.of(
                             ErrorKind.UNAVAILABLE,
-                            "Graph's link to the next page leads to the same page again",
-                            "Run the sync again; if it stays, report it to Microsoft.")
+                            "Microsoft Graph's link to the next page leads to the same page again",
+                            "run the sync again; if it stays so, report it to Microsoft")
                     .build();
         }
         return page(new NextStep.More(next.cursor()), next.remaining());

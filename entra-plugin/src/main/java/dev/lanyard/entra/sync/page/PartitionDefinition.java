@@ -37,8 +37,8 @@ public record PartitionDefinition(int pageSize) {
         if (pageSize < 1 || pageSize > SyncRequest.MAX_PAGE_SIZE) {
             throw ConnectorException.of(
                             ErrorKind.INVALID,
-                            "The partition's definition '" + text + "' is not one of this connector's",
-                            "Plan the sync again, and read the partitions of that plan.")
+                            "the partition's definition '" + text + "' is not one of this connector's",
+                            "plan the sync again, and read the partitions of that plan")
                     .build();
         }
         return new PartitionDefinition(pageSize);

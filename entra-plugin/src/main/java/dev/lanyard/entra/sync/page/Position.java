@@ -160,8 +160,8 @@ public record Position(String way, Optional<String> next, OptionalLong remaining
     public static ConnectorException foreign(String why) {
         return ConnectorException.of(
                         ErrorKind.INVALID,
-                        "The cursor is not one of this connector's: " + why,
-                        "Read the partition from its start.")
+                        "the cursor is not one of this connector's: " + why,
+                        "read the partition from its start")
                 .build();
     }
 }

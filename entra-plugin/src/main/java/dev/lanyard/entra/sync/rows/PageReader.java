@@ -46,7 +46,7 @@ public final class PageReader {
         try (JsonParser parser = JSON.createParser(page)) {
             return read(parser, rows);
         } catch (IOException e) {
-            throw unreadable("Graph sent a page of " + what + " that is not sound JSON");
+            throw unreadable("Microsoft Graph sent a page of " + what + " that is not sound JSON");
         }
     }
 
@@ -56,7 +56,7 @@ public final class PageReader {
         boolean hasDeltaLink = false;
         OptionalLong count = OptionalLong.empty();
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw unreadable("Graph sent something else than a page of " + what);
+            throw unreadable("Microsoft Graph sent something else than a page of " + what);
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
@@ -73,7 +73,7 @@ public final class PageReader {
             }
         }
         if (!hasValue || !parser.hasToken(JsonToken.END_OBJECT)) {
-            throw unreadable("Graph sent a page of " + what + " without its objects");
+            throw unreadable("Microsoft Graph sent a page of " + what + " without its objects");
         }
         return new PageEnd(textOrEmpty(next), hasDeltaLink, count);
     }
@@ -104,7 +104,7 @@ public final class PageReader {
         return ConnectorException.of(
                         ErrorKind.UNAVAILABLE,
                         message,
-                        "Run the sync again; if it stays, see whether a proxy between here and Graph alters answers.")
+                        "run the sync again; if it stays so, look at proxies and gateways on the way to Microsoft Graph")
                 .build();
     }
 }

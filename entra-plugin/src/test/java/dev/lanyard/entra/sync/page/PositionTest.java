@@ -52,7 +52,7 @@ class PositionTest {
         assertThatThrownBy(() -> Position.parse(new Cursor(text)))
                 .asInstanceOf(type(ConnectorException.class))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID))
-                .satisfies(e -> assertThat(e.getMessage()).startsWith("The cursor is not one of this connector's: "));
+                .satisfies(e -> assertThat(e.getMessage()).startsWith("the cursor is not one of this connector's: "));
     }
 
     @ParameterizedTest
