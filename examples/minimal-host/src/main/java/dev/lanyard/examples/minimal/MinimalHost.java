@@ -6,7 +6,6 @@ import dev.lanyard.spi.ConnectorPlugin;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.ProgressListener;
 import dev.lanyard.spi.error.ConnectorException;
-import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.SyncPage;
@@ -53,7 +52,7 @@ public final class MinimalHost {
         }
     }
 
-    static void sync(Path jar, Map<String, String> settings, Consumer<RecordKey> keys) throws Exception {
+    static void sync(Path jar, Map<String, String> settings, Consumer<String> keys) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
@@ -71,10 +70,10 @@ public final class MinimalHost {
             try (Connector connector = plugin.open(plugin.descriptor().schema().configure(settings), services)) {
                 for (SyncPartition partition : connector.plan(SyncRequest.full(streams))) {
                     SyncPage page = connector.read(partition, Cursor.start());
-                    page.records().forEach(record -> keys.accept(record.key()));
+                    page.records().forEach(record -> keys.accept(record.key().text()));
                     while (page.next() instanceof NextStep.More more) {
                         page = connector.read(partition, more.cursor());
-                        page.records().forEach(record -> keys.accept(record.key()));
+                        page.records().forEach(record -> keys.accept(record.key().text()));
                     }
                 }
             }

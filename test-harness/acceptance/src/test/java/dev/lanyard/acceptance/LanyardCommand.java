@@ -1,0 +1,76 @@
+package dev.lanyard.acceptance;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the {@code lanyard} launcher as a user would, in a process and a folder of its own. */
+final class LanyardCommand {
+
+    private static final Path LAUNCHER =
+            Path.of("..", "test-harness", "lanyard").toAbsolutePath().normalize();
+
+    private final Path folder;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    LanyardCommand(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What a finished command has said. */
+    record Outcome(int exitCode, String output, String errors) {
+        String everything() {
+            return output + errors;
+        }
+    }
+
+    LanyardCommand with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Outcome run(String... arguments) throws IOException, InterruptedException {
+        Running running = start(arguments);
+        if (!running.process().waitFor(5, TimeUnit.MINUTES)) {
+            running.process().destroyForcibly();
+            throw new AssertionError("the command did not end: " + String.join(" ", arguments));
+        }
+        return running.outcome();
+    }
+
+    Running start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Path errors = Files.createTempFile(folder, "errors", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), output, errors);
+    }
+
+    /** A command that may still be running. */
+    record Running(Process process, Path output, Path errors) {
+
+        /** As {@code kill -9}: the process gets no chance to tidy up. */
+        void kill() throws InterruptedException {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+
+        Outcome outcome() throws IOException {
+            return new Outcome(
+                    process.exitValue(),
+                    Files.readString(output, StandardCharsets.UTF_8),
+                    Files.readString(errors, StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.lanyard.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lanyard.simulator.tenant.TenantShape;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole tenant arrives whole, and for few requests. */
+class TenantExportIT {
+
+    private static final TenantShape TENANT = new TenantShape(10_000, 2_000, 40_000, 11);
+
+    @Test
+    void export_holdsExactlyWhatTheTenantHolds_forFewRequests(@TempDir Path folder) throws Exception {
+        try (ConnectedTenant tenant = ConnectedTenant.start(folder, TENANT)) {
+            JsonNode stats = tenant.sync("tenant.db");
+
+            Map<String, JsonNode> exported = ExpectedExport.read(tenant.export("tenant.db"));
+            Map<String, JsonNode> expected = ExpectedExport.of(tenant.simulator().state());
+            assertThat(exported.keySet()).isEqualTo(expected.keySet());
+            expected.forEach((key, record) -> assertThat(exported.get(key)).as(key).isEqualTo(record));
+
+            JsonNode graph = stats.get("graph");
+            assertThat(graph.at("/total/requests").asLong()).isPositive().isLessThanOrEqualTo(150);
+            assertThat(withoutRetried(graph)).isEqualTo(new ObjectMapper().valueToTree(tenant.simulator().stats()));
+        }
+    }
+
+    /** The simulator cannot tell a repeated request from a new one. */
+    private static JsonNode withoutRetried(JsonNode graph) {
+        JsonNode copy = graph.deepCopy();
+        copy.findParents("retried").forEach(counts -> ((com.fasterxml.jackson.databind.node.ObjectNode) counts)
+                .remove("retried"));
+        return copy;
+    }
+}
