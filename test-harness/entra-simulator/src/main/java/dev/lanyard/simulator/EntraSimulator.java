@@ -16,7 +16,7 @@ import dev.lanyard.simulator.tenant.Ids;
 import dev.lanyard.simulator.tenant.Tenant;
 import dev.lanyard.simulator.tenant.TenantGenerator;
 import dev.lanyard.simulator.tenant.TenantShape;
-import dev.lanyard.simulator.tenant.TenantStateWriter;
+import dev.lanyard.simulator.tenant.TenantState;
 import dev.lanyard.simulator.tenant.TenantSwitch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -112,8 +112,7 @@ public final class EntraSimulator implements AutoCloseable {
 
     /** The whole tenant as JSON lines, as the admin protocol tells it. */
     public List<String> state() {
-        String lines = new String(TenantStateWriter.write(tenant().current()), StandardCharsets.UTF_8);
-        return lines.lines().toList();
+        return TenantState.lines(tenant().current());
     }
 
     /** The traffic since the start or the last reset. */

@@ -11,7 +11,8 @@ import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
 import dev.lanyard.simulator.stats.TrafficStats;
-import dev.lanyard.simulator.tenant.TenantStateWriter;
+import dev.lanyard.simulator.tenant.Directory;
+import dev.lanyard.simulator.tenant.TenantState;
 import dev.lanyard.simulator.tenant.TenantSwitch;
 import java.io.IOException;
 import java.time.Duration;
@@ -82,8 +83,8 @@ public final class AdminService {
     }
 
     private Answer state() {
-        byte[] lines = TenantStateWriter.write(tenant.get().current());
-        return new Answer(200, Map.of("Content-Type", "application/x-ndjson"), lines, Answer.Delivery.WHOLE, 0);
+        Directory directory = tenant.get().current();
+        return Answer.streamed("application/x-ndjson", () -> TenantState.stream(directory));
     }
 
     private Answer setFaults(Faults body) {
@@ -115,7 +116,7 @@ public final class AdminService {
 
     private static Answer done(Runnable action) {
         action.run();
-        return new Answer(204, Map.of(), new byte[0], Answer.Delivery.WHOLE, 0);
+        return Answer.empty(204);
     }
 
     private static Answer problem(int status, String message) {

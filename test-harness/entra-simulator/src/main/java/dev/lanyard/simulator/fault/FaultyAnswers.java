@@ -72,8 +72,7 @@ public final class FaultyAnswers {
             case MALFORMED -> answer.withBody(Arrays.copyOf(answer.body(), answer.body().length / 2));
             case CONTENT_TYPE -> answer.withHeader("Content-Type", "text/html").withBody(WEB_PAGE);
             case REDIRECT ->
-                new Answer(302, answer.headers(), new byte[0], Answer.Delivery.WHOLE, 0)
-                        .withHeader("Location", String.valueOf(fault.location()));
+                answer.withStatus(302).withBody(new byte[0]).withHeader("Location", String.valueOf(fault.location()));
             case FOREIGN_NEXT_LINK ->
                 answer.withBody(foreign(answer.body(), baseUrl, String.valueOf(fault.location())));
             case STATUS, THROTTLE, EMPTY_PAGE -> answer;

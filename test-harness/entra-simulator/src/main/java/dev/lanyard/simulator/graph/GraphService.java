@@ -92,7 +92,7 @@ public final class GraphService {
     private record Outcome(Answer answer, int units) {
         TrafficCount count() {
             long bytes = switch (answer.delivery()) {
-                case WHOLE -> answer.body().length;
+                case WHOLE, STREAMED -> answer.body().length;
                 case HALF -> answer.body().length / 2;
                 case NONE -> 0;
             };

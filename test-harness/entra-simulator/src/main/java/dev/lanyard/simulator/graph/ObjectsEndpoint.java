@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -57,7 +56,7 @@ final class ObjectsEndpoint {
                 .filter(exists(request.directory(), filter))
                 .count();
         byte[] text = String.valueOf(count).getBytes(StandardCharsets.US_ASCII);
-        return new Answer(200, Map.of("Content-Type", "text/plain"), text, Answer.Delivery.WHOLE, 0);
+        return Answer.of(200, "text/plain", text);
     }
 
     Answer one(GraphRequest request) {

@@ -1,15 +1,15 @@
 package dev.lanyard.simulator.server;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.common.ConsoleNotifier;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Request;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
@@ -28,7 +28,7 @@ public final class HttpsServer implements AutoCloseable {
     private static final int MOST_THREADS = 64;
     private static final int LONGEST_HEADER = 64 * 1024;
 
-    private static final Answer NOT_YET = new Answer(503, Map.of(), new byte[0], Answer.Delivery.WHOLE, 0);
+    private static final Answer NOT_YET = Answer.empty(503);
 
     private final WireMockServer server;
     private final Transformer transformer = new Transformer();
@@ -51,6 +51,7 @@ public final class HttpsServer implements AutoCloseable {
                 .keyManagerPassword(certificate.password())
                 .jettyHeaderRequestSize(LONGEST_HEADER)
                 .containerThreads(MOST_THREADS)
+                .jettyAcceptors(1)
                 .disableRequestJournal()
                 .gzipDisabled(true)
                 .notifier(new ConsoleNotifier(false))
@@ -79,8 +80,11 @@ public final class HttpsServer implements AutoCloseable {
         server.stop();
     }
 
-    /** Puts the function's answer in the place of WireMock's. */
-    private static final class Transformer implements ResponseDefinitionTransformerV2 {
+    /**
+     * Puts the function's answer in the place of WireMock's. It does so at the last moment: WireMock writes down every
+     * response definition as text, body and all, which costs more than making the page.
+     */
+    private static final class Transformer implements ResponseTransformerV2 {
 
         private volatile Function<Call, Answer> answering = call -> NOT_YET;
 
@@ -90,25 +94,28 @@ public final class HttpsServer implements AutoCloseable {
         }
 
         @Override
-        public ResponseDefinition transform(ServeEvent event) {
+        public Response transform(Response unused, ServeEvent event) {
             Answer answer = answering.apply(call(event.getRequest()));
-            ResponseDefinitionBuilder builder =
-                    ResponseDefinitionBuilder.responseDefinition().withStatus(answer.status());
-            answer.headers().forEach(builder::withHeader);
-            if (answer.delayMillis() > 0) {
-                builder.withFixedDelay(answer.delayMillis());
-            }
+            Response.Builder response = Response.response()
+                    .status(answer.status())
+                    .configured(true)
+                    .incrementInitialDelay(answer.delayMillis());
+            HttpHeaders headers = new HttpHeaders(answer.headers().entrySet().stream()
+                    .map(header -> new HttpHeader(header.getKey(), header.getValue()))
+                    .toList());
             byte[] body = answer.body();
-            switch (answer.delivery()) {
-                case WHOLE -> builder.withBody(body);
-                case NONE -> builder.withFault(Fault.EMPTY_RESPONSE);
-                case HALF -> {
-                    // The length of the whole with half of it: the server then ends the connection.
-                    builder.withHeader("Content-Length", String.valueOf(body.length));
-                    builder.withBody(Arrays.copyOf(body, body.length / 2));
-                }
-            }
-            return builder.build();
+            HttpHeader length = new HttpHeader("Content-Length", String.valueOf(body.length));
+            return switch (answer.delivery()) {
+                case WHOLE -> response.headers(headers.plus(length)).body(body).build();
+                case STREAMED ->
+                    response.headers(headers).body(answer.stream()::get).build();
+                case NONE -> response.fault(Fault.EMPTY_RESPONSE).build();
+                // The length of the whole with half of it: the server then ends the connection.
+                case HALF ->
+                    response.headers(headers.plus(length))
+                            .body(Arrays.copyOf(body, body.length / 2))
+                            .build();
+            };
         }
 
         private static Call call(Request request) {
