@@ -4,8 +4,14 @@ import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,7 +24,7 @@ import java.util.Optional;
  * @param authority where tokens come from, with a trailing slash
  * @param microsoftAuthority whether the authority is the login service of a cloud that Microsoft runs, so that the
  *     authentication library knows it
- * @param trustedCertificates PEM text of certificates to trust besides those of the Java runtime
+ * @param trustedCertificates certificates to trust besides those of the Java runtime
  * @param concurrency how many requests to Graph may be under way at once
  * @param pageCacheBytes how much the page cache may hold, in bytes; 0 switches it off
  * @param pageCacheLifetime how long a page may be served from the cache
@@ -30,7 +36,7 @@ public record EntraSettings(
         URI graphUrl,
         URI authority,
         boolean microsoftAuthority,
-        Optional<String> trustedCertificates,
+        List<X509Certificate> trustedCertificates,
         int concurrency,
         long pageCacheBytes,
         Duration pageCacheLifetime) {
@@ -43,7 +49,7 @@ public record EntraSettings(
      * @param config a configuration that {@link EntraSchema#schema()} accepted
      * @return the settings
      * @throws ConnectorException of kind {@code CONFIGURATION} if settings that are sound by themselves do not fit
-     *     together
+     *     together, or a certificate cannot be read
      */
     public static EntraSettings from(ConnectorConfig config) {
         String domain = config.text(EntraSchema.GRAPH_DOMAIN).orElseThrow();
@@ -67,7 +73,9 @@ public record EntraSettings(
                 cloud.map(NationalCloud::authority)
                         .filter(withTrailingSlash(authority)::equals)
                         .isPresent(),
-                config.text(EntraSchema.TRUSTED_CERTIFICATES),
+                config.text(EntraSchema.TRUSTED_CERTIFICATES)
+                        .map(EntraSettings::certificates)
+                        .orElse(List.of()),
                 Math.toIntExact(config.whole(EntraSchema.CONCURRENCY).orElseThrow()),
                 config.whole(EntraSchema.PAGE_CACHE_SIZE).orElseThrow() * MEBIBYTE,
                 config.duration(EntraSchema.PAGE_CACHE_LIFETIME).orElseThrow());
@@ -109,6 +117,22 @@ public record EntraSettings(
      */
     public String authoritySetting() {
         return microsoftAuthority ? EntraSchema.GRAPH_DOMAIN : EntraSchema.AUTHORITY_URL;
+    }
+
+    private static List<X509Certificate> certificates(String pem) {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (CertificateException unreadable) {
+            throw ConnectorException.of(
+                            ErrorKind.CONFIGURATION,
+                            EntraSchema.TRUSTED_CERTIFICATES + ": holds a certificate that cannot be read",
+                            "paste each certificate in full, from BEGIN CERTIFICATE to END CERTIFICATE")
+                    .build();
+        }
     }
 
     private static ConnectorException missingAuthority() {

@@ -52,9 +52,17 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         });
     }
 
-    /** What the service says that it charged. */
-    Optional<Long> resourceUnits() {
-        return header("x-ms-resource-unit").flatMap(Answer::whole);
+    /**
+     * The resource units that this answer was charged: what it says, where it says so, otherwise the estimate.
+     *
+     * <p>Only successes say it. Refused calls are charged as well, but not those that Graph refused before it looked at
+     * the call: without a good token, while it was down, or throttled by something in front of it (which names no
+     * scope).
+     */
+    long charged(long estimate) {
+        boolean refusedEarly =
+                status >= 500 || status == 401 || (throttled() && header("x-ms-throttle-scope").isEmpty());
+        return header("x-ms-resource-unit").flatMap(Answer::whole).orElse(refusedEarly ? 0 : estimate);
     }
 
     private static Optional<Long> whole(String text) {

@@ -7,9 +7,11 @@ import com.microsoft.kiota.RequestInformation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,7 +53,7 @@ final class BatchBody {
 
     private static void writeHeaders(JsonGenerator json, RequestInformation request) throws IOException {
         json.writeObjectFieldStart("headers");
-        for (Map.Entry<String, java.util.Set<String>> header : request.headers.entrySet()) {
+        for (Map.Entry<String, Set<String>> header : request.headers.entrySet()) {
             json.writeStringField(header.getKey(), String.join(",", header.getValue()));
         }
         json.writeEndObject();
@@ -100,7 +102,7 @@ final class BatchBody {
                         body = Arrays.copyOfRange(
                                 text, start, (int) json.currentTokenLocation().getByteOffset() + 1);
                     } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-                        body = json.getText().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                        body = json.getText().getBytes(StandardCharsets.UTF_8);
                     }
                 }
                 default -> json.skipChildren();

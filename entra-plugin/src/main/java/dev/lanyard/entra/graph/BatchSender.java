@@ -142,7 +142,7 @@ final class BatchSender {
 
         private long count(int number, Answer item, boolean repeated) {
             Endpoint endpoint = endpoint(requested(number));
-            long units = item.resourceUnits().orElse(item.succeeded() ? ResourceUnits.estimate(endpoint) : 0);
+            long units = item.charged(ResourceUnits.estimate(endpoint));
             costs.get(number).add(0, units);
             counters.inBatch(
                     endpoint, new CallCounts(1, units, item.body().length, item.throttled() ? 1 : 0, repeated ? 1 : 0));

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,10 +105,12 @@ final class GraphConnection {
         Tally tally = new Tally();
         try {
             Answer answer = exchange(request, tally);
-            tally.units = units(answer, estimate);
+            tally.units = answer.charged(estimate);
             learn(answer, estimate, tally.units);
             return answer;
         } catch (IOException failure) {
+            // Whether it was charged is not known; Graph charges before it answers.
+            tally.units = tally.sent ? estimate : 0;
             patience.check();
             throw ConnectionTrouble.judge(failure, settings.graphUrl(), settings.graphSetting());
         } finally {
@@ -164,7 +168,7 @@ final class GraphConnection {
         }
     }
 
-    private static byte[] body(@org.jspecify.annotations.Nullable ResponseBody body, Tally tally) throws IOException {
+    private static byte[] body(@Nullable ResponseBody body, Tally tally) throws IOException {
         if (body == null) {
             return new byte[0];
         }
@@ -183,17 +187,13 @@ final class GraphConnection {
         return bytes.toByteArray();
     }
 
-    private static long units(Answer answer, long estimate) {
-        return answer.resourceUnits().orElse(answer.succeeded() ? estimate : 0L);
-    }
-
     private void learn(Answer answer, long estimate, long charged) {
         if (estimate > 0) {
             budget.settle(estimate, charged);
         }
         answer.usedShareOfLimit().ifPresent(budget::used);
         if (answer.throttled()) {
-            budget.throttled(answer.retryAfter(java.time.Instant.now()).orElse(Duration.ofSeconds(1)));
+            budget.throttled(answer.retryAfter(Instant.now()).orElse(Duration.ofSeconds(1)));
         }
     }
 

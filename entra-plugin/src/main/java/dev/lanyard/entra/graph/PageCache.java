@@ -8,6 +8,7 @@ import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.ReadCost;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +23,24 @@ import java.util.function.Supplier;
  */
 final class PageCache {
 
+    /** How often, in milliseconds, one who waits for another's page asks whether the host still wants it. */
     private static final long LOOK_UP = 200;
 
-    private final AsyncCache<PageKey, byte[]> pages;
+    /**
+     * What came of reading a page. A failure is a value like any other here: the cache would write a stack trace into
+     * the log for each future that ends with an exception.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Loaded(byte[] body, Optional<RuntimeException> failure) {
+        byte[] orThrow() {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            return body;
+        }
+    }
+
+    private final AsyncCache<PageKey, Loaded> pages;
     private final boolean enabled;
     private final Patience patience;
 
@@ -34,7 +50,7 @@ final class PageCache {
         this.patience = patience;
         this.pages = Caffeine.newBuilder()
                 .maximumWeight(settings.pageCacheBytes())
-                .weigher((PageKey key, byte[] page) -> key.weight() + page.length)
+                .weigher((PageKey key, Loaded page) -> key.weight() + page.body.length)
                 .expireAfterWrite(settings.pageCacheLifetime())
                 // On the thread that reads: the common pool's threads would outlive the connector.
                 .executor(Runnable::run)
@@ -52,23 +68,30 @@ final class PageCache {
         if (!enabled) {
             return reading.get();
         }
-        CompletableFuture<byte[]> mine = new CompletableFuture<>();
-        CompletableFuture<byte[]> known = pages.asMap().putIfAbsent(key, mine);
-        return known == null ? load(mine, reading) : new RawPage(await(known), ReadCost.FREE);
+        CompletableFuture<Loaded> mine = new CompletableFuture<>();
+        CompletableFuture<Loaded> known = pages.asMap().putIfAbsent(key, mine);
+        return known == null ? load(key, mine, reading) : new RawPage(await(known).orThrow(), ReadCost.FREE);
     }
 
-    private static RawPage load(CompletableFuture<byte[]> page, Supplier<RawPage> reading) {
+    private RawPage load(PageKey key, CompletableFuture<Loaded> page, Supplier<RawPage> reading) {
+        Loaded loaded = new Loaded(new byte[0], Optional.of(new IllegalStateException("the reader died")));
         try {
             RawPage read = reading.get();
-            page.complete(read.body());
+            loaded = new Loaded(read.body(), Optional.empty());
             return read;
-        } catch (RuntimeException | Error failure) {
-            page.completeExceptionally(failure);
+        } catch (RuntimeException failure) {
+            loaded = new Loaded(new byte[0], Optional.of(failure));
             throw failure;
+        } finally {
+            // A failure is for those who wait now, not for those who come later.
+            if (loaded.failure.isPresent()) {
+                pages.asMap().remove(key, page);
+            }
+            page.complete(loaded);
         }
     }
 
-    private byte[] await(CompletableFuture<byte[]> page) {
+    private Loaded await(CompletableFuture<Loaded> page) {
         while (true) {
             try {
                 return page.get(LOOK_UP, TimeUnit.MILLISECONDS);
@@ -78,11 +101,8 @@ final class PageCache {
                 Thread.currentThread().interrupt();
                 throw ConnectorException.of(ErrorKind.CANCELLED, "the thread was interrupted", "call again")
                         .build();
-            } catch (ExecutionException failed) {
-                if (failed.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException(failed.getCause());
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
             }
         }
     }

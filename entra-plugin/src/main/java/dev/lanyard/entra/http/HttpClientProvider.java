@@ -1,18 +1,9 @@
 package dev.lanyard.entra.http;
 
 import dev.lanyard.entra.config.EntraSettings;
-import dev.lanyard.spi.error.ConnectorException;
-import dev.lanyard.spi.error.ErrorKind;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -57,23 +48,7 @@ public final class HttpClientProvider implements Provider<OkHttpClient> {
 
     private HandshakeCertificates trust() {
         HandshakeCertificates.Builder trust = new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
-        settings.trustedCertificates()
-                .map(HttpClientProvider::certificates)
-                .ifPresent(certificates -> certificates.forEach(
-                        certificate -> trust.addTrustedCertificate((X509Certificate) certificate)));
+        settings.trustedCertificates().forEach(trust::addTrustedCertificate);
         return trust.build();
-    }
-
-    private static Collection<? extends Certificate> certificates(String pem) {
-        try {
-            return CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
-        } catch (CertificateException unreadable) {
-            throw ConnectorException.of(
-                            ErrorKind.CONFIGURATION,
-                            "trustedCertificates: holds a certificate that cannot be read",
-                            "paste each certificate in full, from BEGIN CERTIFICATE to END CERTIFICATE")
-                    .build();
-        }
     }
 }
