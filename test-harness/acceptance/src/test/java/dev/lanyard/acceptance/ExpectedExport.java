@@ -168,7 +168,7 @@ final class ExpectedExport {
 
     private static ObjectNode attributes(JsonNode properties, Set<String> promised) {
         ObjectNode attributes = JSON.createObjectNode();
-        properties.fields().forEachRemaining(property -> {
+        properties.properties().forEach(property -> {
             if (promised.contains(property.getKey()) && !property.getValue().isNull()) {
                 attributes.set(property.getKey(), property.getValue());
             }
