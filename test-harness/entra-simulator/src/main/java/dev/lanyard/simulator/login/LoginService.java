@@ -11,11 +11,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -163,7 +165,10 @@ public final class LoginService {
             throw new LoginException(
                     400, "invalid_request", 900144, "The request body must contain the following parameter: 'scope'.");
         }
-        String[] scopes = scope.strip().split(" +", -1);
+        // Microsoft's own library sends its usual three along, and the service does not mind.
+        String[] scopes = Arrays.stream(scope.strip().split(" +", -1))
+                .filter(word -> !Set.of("openid", "profile", "offline_access").contains(word))
+                .toArray(String[]::new);
         if (scopes.length != 1 || !scopes[0].endsWith("/.default")) {
             throw new LoginException(
                     400,
