@@ -1,6 +1,7 @@
 package dev.lanyard.host.cli;
 
 import dev.lanyard.host.services.EmbeddedHostServices;
+import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
@@ -26,7 +27,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ConnectorSession session = ConnectorSession.open(options, EmbeddedHostServices.standard())) {
+        HostServices host = EmbeddedHostServices.standard()
+                .with((reason, howLong) -> options.err().println("waiting " + howLong.toSeconds() + " s: " + reason));
+        try (ConnectorSession session = ConnectorSession.open(options, host)) {
             CheckReport report = session.connector().check();
             if (options.json()) {
                 options.printJson(json(session.descriptor().id(), report));

@@ -18,6 +18,8 @@ import java.util.Set;
 /** A connector's description as one page for people: the same tables as text and as Markdown. */
 final class DescriptorPage {
 
+    private static final int LONGEST_CELL = 40;
+
     private final ConnectorDescriptor descriptor;
     private final Map<String, TextTable> sections = new LinkedHashMap<>();
 
@@ -35,7 +37,7 @@ final class DescriptorPage {
         sections.forEach((heading, table) -> {
             out.println();
             out.println(heading);
-            table.print(out);
+            table.printWrapped(out, LONGEST_CELL);
         });
     }
 

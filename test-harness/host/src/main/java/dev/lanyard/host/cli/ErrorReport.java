@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -65,10 +66,11 @@ final class ErrorReport {
             return host.problems();
         }
         if (failure instanceof ConnectorException connector) {
-            String service = connector.serviceCode().map(code -> " (" + code).orElse("")
-                    + connector.requestId().map(id -> ", request " + id).orElse("")
-                    + (connector.serviceCode().isPresent() ? ")" : "");
-            return List.of(new Problem(connector.getMessage() + service, connector.remedy()));
+            String service = Stream.concat(
+                            connector.serviceCode().stream(), connector.requestId().map(id -> "request " + id).stream())
+                    .collect(Collectors.joining(", "));
+            return List.of(new Problem(
+                    connector.getMessage() + (service.isEmpty() ? "" : " (" + service + ")"), connector.remedy()));
         }
         String detail = Optional.ofNullable(failure.getMessage()).orElse("no further detail");
         boolean ofTheSystem = failure instanceof IOException || failure instanceof UncheckedIOException;

@@ -27,14 +27,49 @@ final class TextTable {
     }
 
     void print(PrintWriter out) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
+        print(out, rows);
+    }
+
+    /** Breaks cells between words where they are longer than the given number of characters. */
+    void printWrapped(PrintWriter out, int longestCell) {
+        List<List<String>> lines = new ArrayList<>();
         for (List<String> row : rows) {
+            List<List<String>> cells =
+                    row.stream().map(cell -> wrap(cell, longestCell)).toList();
+            int height = cells.stream().mapToInt(List::size).max().orElse(0);
+            for (int i = 0; i < height; i++) {
+                int line = i;
+                lines.add(cells.stream()
+                        .map(cell -> line < cell.size() ? cell.get(line) : "")
+                        .toList());
+            }
+        }
+        print(out, lines);
+    }
+
+    private static List<String> wrap(String cell, int longest) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : cell.split(" ", -1)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > longest) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private static void print(PrintWriter out, List<List<String>> lines) {
+        int columns = lines.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : lines) {
             for (int i = 0; i < columns; i++) {
                 widths[i] = Math.max(widths[i], width(row.get(i)));
             }
         }
-        for (List<String> row : rows) {
+        for (List<String> row : lines) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
                 line.append(row.get(i))

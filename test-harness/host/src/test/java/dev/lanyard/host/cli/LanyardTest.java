@@ -164,7 +164,6 @@ class LanyardTest {
     void check_ready_isDone() throws IOException {
         assertThat(check("connector=sample\nsiteName=north\n")).isZero();
         assertThat(out.toString().lines()).containsExactly("CAPABILITY  READINESS", "accounts    ready");
-        assertThat(err.toString()).isEmpty();
     }
 
     @Test
@@ -233,6 +232,30 @@ class LanyardTest {
                 .contains("error: the plugin 'sample' failed in ConnectorPlugin.open()")
                 .doesNotContain("a-secret")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void check_connectorRefuses_isToldWithTheServicesOwnWords() throws IOException {
+        PluginJar.working("sample")
+                .source(
+                        "sample.SamplePlugin",
+                        PluginJar.samplePlugin("sample").replace("return new SampleConnector", """
+                                if (true) throw dev.lanyard.spi.error.ConnectorException.of(
+                                        dev.lanyard.spi.error.ErrorKind.AUTHENTICATION, "apiKey: wrong", "correct apiKey")
+                                        .service(Optional.of("E17"), Optional.of("r-1")).build();
+                                return new SampleConnector"""))
+                .write(plugins().resolve("sample.jar"));
+        assertThat(check("connector=sample\nsiteName=north\n", "--json")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly("error: apiKey: wrong (E17, request r-1)", "remedy: correct apiKey");
+        assertThat(json().at("/errors/0/kind").asText()).isEqualTo("AUTHENTICATION");
+    }
+
+    @Test
+    void check_connectorWaits_isTold() throws IOException {
+        // The sample tells its host when it is closed, as if it waited.
+        assertThat(check("connector=sample\nsiteName=north\n")).isZero();
+        assertThat(err.toString()).isEqualToIgnoringNewLines("waiting 0 s: closed north");
     }
 
     private Path plugins() {

@@ -1,5 +1,6 @@
 package dev.lanyard.host.plugin;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -13,19 +14,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Builds plugin jars from source text, good ones and broken ones. */
 public final class PluginJar {
 
     private static final String SERVICE = "META-INF/services/dev.lanyard.spi.ConnectorPlugin";
+
+    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -72,7 +79,7 @@ public final class PluginJar {
     public PluginJar patched(String className, UnaryOperator<byte[]> patch) {
         compile().forEach((name, bytes) -> {
             if (name.equals(className.replace('.', '/') + ".class")) {
-                entries.put(name, patch.apply(bytes));
+                entries.put(name, patch.apply(bytes.clone()));
             }
         });
         return this;
@@ -99,32 +106,53 @@ public final class PluginJar {
         return jar;
     }
 
+    /** Many tests use the same sources; compiling is what takes their time. */
     private Map<String, byte[]> compile() {
-        Map<String, byte[]> classes = new LinkedHashMap<>();
+        return COMPILED.computeIfAbsent(Map.copyOf(sources), PluginJar::compile);
+    }
+
+    private static Map<String, byte[]> compile(Map<String, String> sources) {
         if (sources.isEmpty()) {
-            return classes;
+            return Map.of();
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try {
-            Path output = Files.createTempDirectory("plugin-classes");
-            StringWriter messages = new StringWriter();
-            List<JavaFileObject> units = sources.entrySet().stream()
-                    .map(source -> (JavaFileObject) new Source(source.getKey(), source.getValue()))
-                    .toList();
-            List<String> options =
-                    List.of("-d", output.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
-            if (!compiler.getTask(messages, null, null, options, null, units).call()) {
-                throw new IllegalArgumentException("the test's plugin does not compile: " + messages);
-            }
-            try (Stream<Path> files = Files.walk(output)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    classes.put(output.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-                }
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        ClassesInMemory classes = new ClassesInMemory(compiler.getStandardFileManager(null, null, null));
+        StringWriter messages = new StringWriter();
+        List<Source> units = sources.entrySet().stream()
+                .map(source -> new Source(source.getKey(), source.getValue()))
+                .toList();
+        List<String> options = List.of("-proc:none", "-cp", System.getProperty("java.class.path"));
+        if (!compiler.getTask(messages, classes, null, options, null, units).call()) {
+            throw new IllegalArgumentException("the test's plugin does not compile: " + messages);
         }
-        return classes;
+        return classes.written();
+    }
+
+    private static final class ClassesInMemory extends ForwardingJavaFileManager<StandardJavaFileManager> {
+        private final Map<String, ByteArrayOutputStream> classes = new LinkedHashMap<>();
+
+        ClassesInMemory(StandardJavaFileManager standard) {
+            super(standard);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String className, JavaFileObject.Kind kind, @Nullable FileObject sibling) {
+            return new SimpleJavaFileObject(URI.create("memory:///" + className), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                    classes.put(className.replace('.', '/') + ".class", bytes);
+                    return bytes;
+                }
+            };
+        }
+
+        Map<String, byte[]> written() {
+            Map<String, byte[]> written = new LinkedHashMap<>();
+            classes.forEach((name, bytes) -> written.put(name, bytes.toByteArray()));
+            return written;
+        }
     }
 
     private static final class Source extends SimpleJavaFileObject {
