@@ -7,7 +7,10 @@ import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.ConnectorConfig;
+import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The connector that the common options name, opened: the plugin found, its settings read and checked. Closing it
@@ -18,11 +21,14 @@ public final class ConnectorSession implements AutoCloseable {
     private final PluginFolder folder;
     private final LoadedPlugin plugin;
     private final Connector connector;
+    private final Map<String, String> settings;
 
-    private ConnectorSession(PluginFolder folder, LoadedPlugin plugin, Connector connector) {
+    private ConnectorSession(
+            PluginFolder folder, LoadedPlugin plugin, Connector connector, Map<String, String> settings) {
         this.folder = folder;
         this.plugin = plugin;
         this.connector = connector;
+        this.settings = settings;
     }
 
     /**
@@ -43,11 +49,28 @@ public final class ConnectorSession implements AutoCloseable {
             ConfigSchema schema = plugin.descriptor().schema();
             configuration.warnings(schema).forEach(options::warn);
             ConnectorConfig config = configuration.configure(schema);
-            return new ConnectorSession(folder, plugin, plugin.open(config, host));
+            Map<String, String> settings = new TreeMap<>(configuration.values(schema));
+            settings.keySet().removeIf(name -> !isTold(schema, name));
+            return new ConnectorSession(folder, plugin, plugin.open(config, host), settings);
         } catch (RuntimeException | Error refused) {
             folder.close();
             throw refused;
         }
+    }
+
+    private static boolean isTold(ConfigSchema schema, String name) {
+        return schema.field(name)
+                .filter(field -> !(field.type() instanceof FieldType.SecretText))
+                .isPresent();
+    }
+
+    /**
+     * What the connector was opened with.
+     *
+     * @return texts by field, without secrets
+     */
+    public Map<String, String> settings() {
+        return settings;
     }
 
     /**

@@ -45,6 +45,7 @@ public final class Lanyard {
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine lanyard = new CommandLine(new LanyardCommand());
         joinedCommands().forEach(lanyard::addSubcommand);
+        lanyard.setCaseInsensitiveEnumValuesAllowed(true);
         lanyard.setOut(out);
         lanyard.setErr(err);
         lanyard.setParameterExceptionHandler(ErrorReport::wrongUse);

@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
         versionProvider = LanyardVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {PluginsCommand.class, DescribeCommand.class, CheckCommand.class},
+        subcommands = {
+            PluginsCommand.class,
+            DescribeCommand.class,
+            CheckCommand.class,
+            SyncCommand.class,
+            ExportCommand.class,
+            WhoHasCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 1 refused or failed, 2 wrong use.",

@@ -7,13 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.lanyard.host.store.StoreReader;
 import dev.lanyard.host.store.StoredResource;
 import dev.lanyard.spi.model.Refusal;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,8 +20,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Writes one kind of record as a table: RFC 4180 in UTF-8, first row the names of the columns, rows in the order of
- * their keys.
+ * Writes one kind of record as a table: RFC 4180, first row the names of the columns, rows in the order of their keys.
  *
  * <ul>
  *   <li>resources: {@code key, type, id, displayName, status, traits, parent}, then a column {@code attributes.NAME}
@@ -50,9 +46,8 @@ public final class CsvExport {
      * @param out where to; flushed, not closed
      * @throws IOException if it cannot be written
      */
-    public static void write(StoreReader reader, RecordKind kind, OutputStream out) throws IOException {
-        BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        CSVPrinter table = new CSVPrinter(writer, CSVFormat.RFC4180);
+    public static void write(StoreReader reader, RecordKind kind, Writer out) throws IOException {
+        CSVPrinter table = new CSVPrinter(out, CSVFormat.RFC4180);
         try {
             switch (kind) {
                 case RESOURCES -> resources(reader, table);

@@ -1,6 +1,5 @@
 package dev.lanyard.host.export;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lanyard.host.store.StoreReader;
@@ -8,13 +7,13 @@ import dev.lanyard.host.store.StoredEntitlement;
 import dev.lanyard.host.store.StoredGrant;
 import dev.lanyard.host.store.StoredResource;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes one JSON object a line, in UTF-8: resources, then entitlements, then grants, each in the order of their keys.
+ * Writes one JSON object a line: resources, then entitlements, then grants, each in the order of their keys.
  *
  * <pre>{@code
  * {"kind":"resource","key":"user/7","type":"user","id":"7","displayName":"Ann","status":"ENABLED","traits":["ACCOUNT"],"parent":"…","attributes":{…}}
@@ -46,8 +45,8 @@ public final class JsonLinesExport {
      * @param out where to; flushed, not closed
      * @throws IOException if it cannot be written
      */
-    public static void write(StoreReader reader, OutputStream out) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+    public static void write(StoreReader reader, Writer out) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setRootValueSeparator(null);
             JsonLinesExport export = new JsonLinesExport(json);

@@ -136,6 +136,15 @@ public final class StoreReader implements AutoCloseable {
     }
 
     /**
+     * Finds records by what a person knows of them.
+     *
+     * @return answers from this generation, for the same thread, as long as this reader is open
+     */
+    public RecordFinder find() {
+        return new RecordFinder(file, connection, generation);
+    }
+
+    /**
      * Who has what, directly and through others.
      *
      * @return answers from this generation, for the same thread, as long as this reader is open

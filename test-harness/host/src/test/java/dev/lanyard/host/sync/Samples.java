@@ -17,10 +17,9 @@ import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
 import dev.lanyard.spi.model.Trait;
 import dev.lanyard.spi.model.Validity;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -107,13 +106,13 @@ public final class Samples {
     }
 
     public static List<String> export(StoreReader reader) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StringWriter out = new StringWriter();
         try {
             JsonLinesExport.write(reader, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toString(StandardCharsets.UTF_8).lines().toList();
+        return out.toString().lines().toList();
     }
 
     /** The keys of everything that a store holds. */

@@ -1,0 +1,134 @@
+package dev.lanyard.host.cli;
+
+import dev.lanyard.host.services.CancellationSource;
+import dev.lanyard.host.services.EmbeddedHostServices;
+import dev.lanyard.host.store.Store;
+import dev.lanyard.host.sync.SyncEngine;
+import dev.lanyard.host.sync.SyncOptions;
+import dev.lanyard.host.sync.SyncOutcome;
+import dev.lanyard.spi.describe.ConnectorDescriptor;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lanyard sync}: reads the system into the store. */
+@Command(
+        name = "sync",
+        description = "Reads the system into the store; a sync that was cut off is resumed.",
+        footer = {
+            "",
+            "What is read replaces what was there when it is whole, and not before. If far fewer records are seen than",
+            "before, it is held back: exit code 1, readers see what they saw, and --accept-fall lets it pass.",
+            "Interrupted (exit code 130 or 143), it keeps what it has read, and the next sync goes on from there."
+        })
+final class SyncCommand implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many threads read side by side (default: ${DEFAULT-VALUE}).")
+    private int workers = 2;
+
+    @Option(names = "--streams", paramLabel = "ID", split = ",", description = "Read these only, comma-separated.")
+    private Set<String> streams = Set.of();
+
+    @Option(names = "--stats", paramLabel = "FILE", description = "Write calls, times and memory as JSON to a file.")
+    private Optional<Path> stats = Optional.empty();
+
+    @Option(names = "--full", description = "Begin anew instead of resuming a sync that was cut off.")
+    private boolean full;
+
+    @Option(
+            names = "--accept-fall",
+            description = "Show readers what was held back; if nothing is, sync without holding back.")
+    private boolean acceptFall;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (workers < 1) {
+            throw wrongUse("--workers must be at least 1");
+        }
+        CancellationSource cancellation = new CancellationSource();
+        Interruption interruption = new Interruption(cancellation, options.err());
+        try (interruption) {
+            return answer(sync(Store.open(options.store()), cancellation));
+        }
+    }
+
+    private SyncOutcome sync(Store store, CancellationSource cancellation) throws IOException {
+        try (SyncProgress progress = new SyncProgress(options.err(), Terminal.isThere());
+                ConnectorSession session = ConnectorSession.open(
+                        options,
+                        EmbeddedHostServices.standard().with(cancellation).with(progress))) {
+            requireStreams(session.descriptor());
+            SyncOptions how = SyncOptions.standard()
+                    .withStreams(streams)
+                    .withWorkers(workers)
+                    .withSettings(session.settings())
+                    .withAfresh(full)
+                    .withAcceptFall(acceptFall);
+            SyncOutcome outcome =
+                    new SyncEngine(session.descriptor(), session.connector(), store, how).run(progress, cancellation);
+            if (stats.isPresent()) {
+                writeStatistics(stats.get(), outcome, session);
+            }
+            return outcome;
+        }
+    }
+
+    private int answer(SyncOutcome outcome) {
+        if (outcome.result() == SyncOutcome.Result.FAILED) {
+            throw outcome.failure().orElseThrow();
+        }
+        if (options.json()) {
+            options.printJson(SyncStatistics.answer(outcome));
+        } else {
+            new SyncSummary(options.out()).print(outcome);
+        }
+        options.out().flush();
+        return outcome.succeeded() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void requireStreams(ConnectorDescriptor descriptor) {
+        Set<String> known =
+                descriptor.streams().stream().map(StreamDescriptor::id).collect(Collectors.toSet());
+        Set<String> unknown = new TreeSet<>(streams);
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw wrongUse("the connector has no stream " + String.join(", ", unknown) + "; it has "
+                    + String.join(", ", new TreeSet<>(known)));
+        }
+    }
+
+    private static void writeStatistics(Path file, SyncOutcome outcome, ConnectorSession session) throws IOException {
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+            JsonText.write(out, SyncStatistics.of(outcome, session.connector().traffic()));
+        }
+    }
+
+    private ParameterException wrongUse(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

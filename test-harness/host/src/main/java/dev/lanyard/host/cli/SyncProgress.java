@@ -1,0 +1,90 @@
+package dev.lanyard.host.cli;
+
+import dev.lanyard.host.store.Effort;
+import dev.lanyard.host.sync.SyncListener;
+import dev.lanyard.spi.ProgressListener;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.sync.SyncPartition;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows on standard error how a sync gets on: a bar with rate and remaining time on a terminal, otherwise a line every
+ * few seconds. What is out of the ordinary gets a line of its own.
+ */
+final class SyncProgress implements SyncListener, ProgressListener, AutoCloseable {
+
+    private static final long SECONDS_BETWEEN_LINES = 5;
+
+    private final PrintWriter err;
+    private final SyncTally tally = new SyncTally();
+    private final ProgressDisplay display;
+
+    SyncProgress(PrintWriter err, boolean terminal) {
+        this.err = err;
+        this.display = terminal ? new ProgressDisplay.Bar() : new ProgressDisplay.Lines(err, SECONDS_BETWEEN_LINES);
+    }
+
+    @Override
+    public void started(Set<String> streams, boolean resumed, long alreadyRead) {
+        tally.startWith(alreadyRead);
+        say(
+                resumed
+                        ? "resuming behind " + number(alreadyRead) + " records: " + String.join(", ", streams)
+                        : "reading " + String.join(", ", streams));
+    }
+
+    @Override
+    public void pageCommitted(SyncPartition partition, Effort effort, OptionalLong remaining) {
+        tally.page(partition, effort.records(), remaining);
+        display.show(tally);
+    }
+
+    @Override
+    public void retrying(SyncPartition partition, ConnectorException error, Duration wait) {
+        say(partition.stream() + ": " + error.getMessage() + "; trying again in " + seconds(wait));
+    }
+
+    @Override
+    public void restarting(SyncPartition partition, ConnectorException error) {
+        say(partition.stream() + ": " + error.getMessage() + "; reading it from its start");
+    }
+
+    @Override
+    public void streamFinished(String stream, Effort effort) {
+        say(stream + ": done, " + number(effort.records()) + " records in " + seconds(effort.wall()));
+    }
+
+    @Override
+    public void waiting(String reason, Duration howLong) {
+        if (howLong.compareTo(Duration.ofSeconds(1)) >= 0) {
+            say("waiting " + seconds(howLong) + ": " + reason);
+        }
+    }
+
+    private synchronized void say(String line) {
+        err.println(line);
+        err.flush();
+    }
+
+    @Override
+    public void close() {
+        display.close();
+    }
+
+    static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    static String seconds(Duration time) {
+        long seconds = TimeUnit.MILLISECONDS.toSeconds(time.toMillis() + 500);
+        if (seconds < 1) {
+            return time.toMillis() + " ms";
+        }
+        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+    }
+}
