@@ -26,14 +26,16 @@ final class LinkedObjectsEndpoint {
         this.links = links;
     }
 
-    /** Direct members; without service principals, which v1.0 leaves out here. */
+    /**
+     * Direct members; without service principals, which v1.0 leaves out here and lists only when cast to their type.
+     */
     Answer members(GraphRequest request, Optional<ObjectType> cast) {
         int group = visibleGroup(request);
         int[] members = request.directory().linked(Link.MEMBERS, group);
         Directory directory = request.directory();
         return list(request, members, cast, slot -> {
             DirectoryObject member = directory.object(slot);
-            return member != null && member.type() != ObjectType.SERVICE_PRINCIPAL;
+            return member != null && (cast.isPresent() || member.type() != ObjectType.SERVICE_PRINCIPAL);
         });
     }
 
