@@ -64,9 +64,7 @@ class EntraConnectorTest {
 
             assertThat(report.capabilities())
                     .extracting(CapabilityStatus::capability, CapabilityStatus::readiness)
-                    .containsExactly(
-                            tuple("accounts", Readiness.READY),
-                            tuple("groups", Readiness.READY));
+                    .containsExactly(tuple("accounts", Readiness.READY), tuple("groups", Readiness.READY));
             assertThat(service.server().getAllServeEvents()).hasSizeLessThanOrEqualTo(15);
             assertThat(connector.traffic().values())
                     .allSatisfy(graph -> assertThat(graph.total().requests()).isEqualTo(2));

@@ -60,8 +60,9 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
      * scope).
      */
     long charged(long estimate) {
-        boolean refusedEarly =
-                status >= 500 || status == 401 || (throttled() && header("x-ms-throttle-scope").isEmpty());
+        boolean refusedEarly = status >= 500
+                || status == 401
+                || (throttled() && header("x-ms-throttle-scope").isEmpty());
         return header("x-ms-resource-unit").flatMap(Answer::whole).orElse(refusedEarly ? 0 : estimate);
     }
 

@@ -70,7 +70,9 @@ final class PageCache {
         }
         CompletableFuture<Loaded> mine = new CompletableFuture<>();
         CompletableFuture<Loaded> known = pages.asMap().putIfAbsent(key, mine);
-        return known == null ? load(key, mine, reading) : new RawPage(await(known).orThrow(), ReadCost.FREE);
+        return known == null
+                ? load(key, mine, reading)
+                : new RawPage(await(known).orThrow(), ReadCost.FREE);
     }
 
     private RawPage load(PageKey key, CompletableFuture<Loaded> page, Supplier<RawPage> reading) {

@@ -22,7 +22,6 @@ import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
 import dev.lanyard.spi.model.Trait;
 import dev.lanyard.spi.model.Validity;
-import dev.lanyard.spi.sync.Notice;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,12 +46,6 @@ final class GroupRecords {
             .add(listOf(structureOf(ProvisioningErrors.TABLE)), "onPremisesProvisioningErrors")
             .build();
 
-    /** Graph does not refuse what it hides: the group looks empty. */
-    static final Notice HIDDEN_MEMBERS = new Notice(
-            "hidden-members",
-            "some groups hide their members and seem to have none",
-            "grant the application permission Member.Read.Hidden; with it, these groups really are empty");
-
     /** These have a place of their own in the record. */
     private static final Set<String> NOT_ATTRIBUTES = Set.of(ID, DISPLAY_NAME);
 
@@ -66,9 +59,6 @@ final class GroupRecords {
 
     /** Adds the group itself and what can be had on it. */
     void addGroup(ResourceId group, Row row) {
-        if (row.text("visibility").equals("HiddenMembership") && !hasMembers(row)) {
-            page.notice(HIDDEN_MEMBERS);
-        }
         GroupKind kind = GroupKind.of(row);
         String name = row.text(DISPLAY_NAME).isBlank() ? group.id() : row.text(DISPLAY_NAME);
         page.add(new Resource(
@@ -107,10 +97,6 @@ final class GroupRecords {
     /** Says that a group is gone. */
     void removed(ResourceId group) {
         page.add(new Removal(group));
-    }
-
-    private static boolean hasMembers(Row row) {
-        return row.links().stream().anyMatch(link -> GroupRelation.of(link.relation()) == GroupRelation.MEMBERS);
     }
 
     private void addLink(GroupRelation relation, EntitlementId entitlement, Link link) {

@@ -11,6 +11,7 @@ import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
 import dev.lanyard.entra.sync.rows.ValueReaders;
+import dev.lanyard.spi.sync.Notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,12 @@ final class GroupRereads {
     private static final String ID = "id";
     private static final PageReader READER = new PageReader(
             "group members", PropertyTable.builder().add(ValueReaders.TEXT, ID).build(), Set.of());
+
+    /** A list tells of a group that hides its members; an expanded or delta one shows it empty. */
+    private static final Notice HIDDEN_MEMBERS = new Notice(
+            "hidden-members",
+            "some groups hide their members, which could not be read",
+            "grant the application permission Member.Read.Hidden, with admin consent");
 
     private final GraphDoor door;
 
@@ -86,7 +93,7 @@ final class GroupRereads {
                 case 403 -> {
                     // The list of groups was allowed, so it is this group that hides its members.
                     page.skip(list.resource().text(), "hidden", list.relation().graphName() + ": the group hides them");
-                    page.notice(GroupRecords.HIDDEN_MEMBERS);
+                    page.notice(HIDDEN_MEMBERS);
                 }
                 default -> addGrants(page, list, reply.bodyOrThrow()).ifPresent(left::add);
             }

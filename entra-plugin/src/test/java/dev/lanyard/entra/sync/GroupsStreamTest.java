@@ -230,13 +230,6 @@ class GroupsStreamTest {
     }
 
     @Test
-    void hiddenMembership_isSaid() {
-        door.onLast("/groups/delta", "{\"id\":\"g\",\"displayName\":\"G\",\"visibility\":\"HiddenMembership\"}");
-
-        assertThat(read().get(0).notices()).extracting(Notice::code).containsExactly("hidden-members");
-    }
-
-    @Test
     void deltaNotOffered_isSaid_andExpandedListsAreRead() {
         String twenty = users(0, 20);
         door.on("/groups/delta", "400")
