@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class LanyardCommand {
 
     private static final Path LAUNCHER =
-            Path.of("..", "test-harness", "lanyard").toAbsolutePath().normalize();
+            House.ROOT.resolve("test-harness/lanyard");
 
     private final Path folder;
     private final Map<String, String> environment = new LinkedHashMap<>();
