@@ -45,7 +45,14 @@ public final class AdminService {
         this.tenant = tenant;
     }
 
-    private record Faults(List<Fault> faults) {}
+    private record Faults(List<Fault> faults) {
+        // Jackson passes null for what is not there.
+        Faults {
+            if ((Object) faults == null) {
+                throw new IllegalArgumentException("the body needs a list named faults; DELETE clears them");
+            }
+        }
+    }
 
     private record TokenSettings(long lifetimeSeconds) {}
 

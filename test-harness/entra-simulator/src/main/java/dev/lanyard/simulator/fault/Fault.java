@@ -68,8 +68,8 @@ public record Fault(
 
     /** Checks that the fault makes sense. */
     public Fault {
-        if (endpoint.isBlank()) {
-            throw new IllegalArgumentException("a fault needs an endpoint, or * for all");
+        if ((Object) endpoint == null || endpoint.isBlank() || (Object) kind == null) {
+            throw new IllegalArgumentException("a fault needs an endpoint (* for all) and a kind");
         }
         if (probability != null && !(probability > 0 && probability <= 1)) {
             throw new IllegalArgumentException("probability must be above 0 and at most 1");

@@ -48,6 +48,8 @@ record Access(Set<String> roles) {
 
     /** Whether the members of this group may be seen; some groups hide theirs. */
     boolean seesMembers(DirectoryObject group) {
-        return !"HiddenMembership".equals(group.text("visibility")) || hasOneOf(Permissions.READ_HIDDEN_MEMBERS);
+        return group.type() != ObjectType.GROUP
+                || !"HiddenMembership".equals(group.text("visibility"))
+                || hasOneOf(Permissions.READ_HIDDEN_MEMBERS);
     }
 }

@@ -1,0 +1,50 @@
+package dev.lanyard.simulator.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PropertyTableTest {
+
+    private static final Path PUBLISHED = Path.of("../../../shared/data/graph-types.json");
+
+    @ParameterizedTest
+    @EnumSource
+    void theTable_isThePublishedOne(ObjectType type) throws IOException {
+        assumeTrue(Files.exists(PUBLISHED), "the published types are not on this machine");
+        JsonNode published = JsonMapper.builder().build().readTree(PUBLISHED.toFile());
+        Map<String, String> known = new TreeMap<>();
+        for (String typeName : new String[] {"directoryObject", type.graphName()}) {
+            published
+                    .path(typeName)
+                    .path("props")
+                    .properties()
+                    .forEach(property -> known.put(
+                            property.getKey(), property.getValue().asText().replace("!", "")));
+        }
+
+        Map<String, String> ours = new TreeMap<>();
+        type.properties().all().forEach(property -> ours.put(property.name(), property.type()));
+
+        assertThat(ours).isEqualTo(known);
+    }
+
+    @Test
+    void find_ofAnUnknownName_isNull() {
+        assertThat(ObjectType.USER.properties().find("shoeSize")).isNull();
+        assertThatThrownBy(() -> ObjectType.USER.properties().get("shoeSize"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("shoeSize");
+    }
+}
