@@ -53,6 +53,8 @@ public final class HttpsServer implements AutoCloseable {
                 .containerThreads(MOST_THREADS)
                 .jettyAcceptors(1)
                 .disableRequestJournal()
+                // Without a limit, it reads every body once more before it is sent.
+                .maxLoggedResponseSize(1)
                 .gzipDisabled(true)
                 .notifier(new ConsoleNotifier(false))
                 .extensions(transformer));

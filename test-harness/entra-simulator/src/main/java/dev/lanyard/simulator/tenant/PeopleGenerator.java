@@ -110,6 +110,21 @@ final class PeopleGenerator {
         properties.put("onPremisesSecurityIdentifier", securityIdentifier("S-1-5-21"));
         properties.put("onPremisesLastSyncDateTime", moment());
         properties.put("onPremisesExtensionAttributes", extensionAttributes());
+        if (chance(3)) {
+            properties.put("onPremisesProvisioningErrors", List.of(provisioningError(name)));
+        }
+    }
+
+    private Map<String, String> provisioningError(Names.Person name) {
+        return Map.of(
+                "category",
+                "PropertyConflict",
+                "occurredDateTime",
+                moment(),
+                "propertyCausingError",
+                "ProxyAddresses",
+                "value",
+                "SMTP:" + name.address() + "@" + domain);
     }
 
     private Map<String, @Nullable String> extensionAttributes() {
