@@ -4,6 +4,7 @@ import dev.lanyard.host.HostException;
 import dev.lanyard.host.Problem;
 import dev.lanyard.spi.error.ConnectorException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,14 @@ final class ErrorReport {
         if (command.getParseResult().hasMatchedOption("--json")) {
             JsonText.write(command.getOut(), Map.of("errors", json(failure, problems)));
         }
+        return ExitCode.SOFTWARE;
+    }
+
+    /** Reports that the heap is too small for a command. */
+    static int outOfMemory(PrintWriter err) {
+        long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+        err.println(ERROR + "the " + mebibytes + " MiB of memory that Java may use are not enough");
+        err.println(REMEDY + "allow it more, for example LANYARD_JAVA_OPTS=-Xmx" + 2 * mebibytes + "m");
         return ExitCode.SOFTWARE;
     }
 

@@ -50,10 +50,14 @@ public final class Lanyard {
         lanyard.setErr(err);
         lanyard.setParameterExceptionHandler(ErrorReport::wrongUse);
         lanyard.setExecutionExceptionHandler(ErrorReport::failed);
-        int exitCode = lanyard.execute(arguments);
-        out.flush();
-        err.flush();
-        return exitCode;
+        try {
+            return lanyard.execute(arguments);
+        } catch (OutOfMemoryError exhausted) {
+            return ErrorReport.outOfMemory(err);
+        } finally {
+            out.flush();
+            err.flush();
+        }
     }
 
     /** Commands of other modules, by name: the host does not know which there are. */

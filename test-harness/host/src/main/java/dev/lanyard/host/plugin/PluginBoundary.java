@@ -166,7 +166,8 @@ final class PluginBoundary {
             Object callee = target;
             boolean closing = wrapper instanceof Connector && method.getName().equals("close");
             if (callee == null) {
-                if (closing) {
+                // Closing twice is harmless, and a closed plugin's action on cancelling has nothing left to end.
+                if (closing || wrapper instanceof Runnable) {
                     return null;
                 }
                 throw faults.useAfterClose(method);

@@ -14,8 +14,14 @@ public final class JoinedCommand implements Callable<Integer> {
     @Option(names = "--fail")
     private boolean fail;
 
+    @Option(names = "--exhaust")
+    private boolean exhaust;
+
     @Override
     public Integer call() {
+        if (exhaust) {
+            throw new OutOfMemoryError("Java heap space");
+        }
         if (fail) {
             throw new IllegalStateException("first\n  second");
         }

@@ -61,6 +61,15 @@ class LanyardTest {
     }
 
     @Test
+    void joinedCommand_thatRunsOutOfMemory_isToldHowToGetMore() {
+        assertThat(run("joined", "--exhaust")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("error: the ")
+                .contains("not enough")
+                .contains("LANYARD_JAVA_OPTS=-Xmx");
+    }
+
+    @Test
     void command_misspelt_isWrongUseWithASuggestion() {
         assertThat(run("plugin")).isEqualTo(2);
         assertThat(err.toString()).contains("error: ").contains("did you mean plugins");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lanyard.spi.Cancellation;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.ConnectorPlugin;
+import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.SyncPartition;
@@ -140,6 +142,26 @@ class PluginBoundaryTest {
     void nullAnswer_becomesADefect() {
         assertThat(defect(connector((method, arguments) -> null)::check))
                 .hasMessage("the plugin 'tested' answered null to Connector.check()");
+    }
+
+    @Test
+    void actionOnCancelling_ofAClosedPlugin_isPassedOver() {
+        List<Runnable> registered = new ArrayList<>();
+        Cancellation cancellation = TwoSides.implement(Cancellation.class, (method, arguments) -> {
+            registered.add((Runnable) arguments[0]);
+            return null;
+        });
+        List<String> ran = new ArrayList<>();
+        ConnectorPlugin plugin = TwoSides.implement(ConnectorPlugin.class, (method, arguments) -> {
+            ((HostServices) arguments[1]).cancellation().onCancel(() -> ran.add("ran"));
+            return TwoSides.implement(Connector.class, (call, none) -> null);
+        });
+        boundary.enter(plugin)
+                .open(TwoSides.CONFIG, TwoSides.implement(HostServices.class, (method, arguments) -> cancellation));
+        registered.get(0).run();
+        boundary.close(Connector::close);
+        registered.get(0).run();
+        assertThat(ran).containsExactly("ran");
     }
 
     @Test
