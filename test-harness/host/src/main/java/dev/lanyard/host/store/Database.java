@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -56,13 +57,14 @@ final class Database {
     /** Opens a store, creating it if it does not exist. The connection commits only when told. */
     static Connection openToWrite(Path file) {
         try {
+            if (!exists(file)) {
+                create(file);
+            }
             Connection connection = connect(file);
             try {
-                if (isBlank(connection)) {
-                    create(connection);
-                }
                 requireStore(connection, file);
                 try (Statement statement = connection.createStatement()) {
+                    statement.execute("PRAGMA journal_mode = WAL");
                     statement.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIBIBYTES);
                     statement.execute("PRAGMA wal_autocheckpoint = " + PAGES_BETWEEN_CHECKPOINTS);
                     statement.execute("PRAGMA journal_size_limit = " + MAX_IDLE_WAL_BYTES);
@@ -86,20 +88,21 @@ final class Database {
         return config.createConnection("jdbc:sqlite:" + file);
     }
 
-    /** Whether the file holds nothing yet, also because its creation was cut off. */
-    private static boolean isBlank(Connection connection) throws SQLException {
-        return number(connection, "SELECT count(*) FROM sqlite_schema") == 0
-                && number(connection, "PRAGMA application_id") == 0;
-    }
-
-    private static void create(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("BEGIN IMMEDIATE");
-            statement.executeUpdate(schema());
-            statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-            statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
-            statement.execute("COMMIT");
+    /** Makes the store beside its place first: under its name there is a whole one or none. */
+    private static void create(Path file) throws SQLException {
+        Path half = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(half);
+            try (Connection connection = connect(half);
+                    Statement statement = connection.createStatement()) {
+                statement.executeUpdate(schema());
+                statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+                statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+            }
+            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "the store " + file + " cannot be created: " + e, "check the rights on its folder");
         }
     }
 

@@ -65,8 +65,8 @@ public final class SyncSession implements AutoCloseable {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(salt.getBytes(StandardCharsets.UTF_8));
             new TreeMap<>(settings)
-                    .forEach((name, value) -> digest.update(
-                            ("\n" + name.length() + ":" + name + "=" + value).getBytes(StandardCharsets.UTF_8)));
+                    .forEach((name, value) -> digest.update((name.length() + ":" + name + value.length() + ":" + value)
+                            .getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
