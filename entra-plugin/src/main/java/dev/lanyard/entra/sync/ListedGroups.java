@@ -32,6 +32,9 @@ final class ListedGroups implements GroupWay {
     /** Graph's limit for an expanded relation. */
     private static final int EXPANDED_AT_MOST = 20;
 
+    /** Where every group is to be read again, their ids go into the cursor: this keeps it at a few kilobytes. */
+    private static final int ONE_BY_ONE_AT_MOST = 100;
+
     private static final PageReader READER = new PageReader("groups", GroupRecords.TABLE, GroupRelation.NAMES);
 
     private final GraphDoor door;
@@ -81,8 +84,9 @@ final class ListedGroups implements GroupWay {
 
     @Override
     public SyncPage start(PageBuilder page, PartitionDefinition definition, OptionalLong total) {
+        int top = expanded.isPresent() ? definition.pageSize() : Math.min(definition.pageSize(), ONE_BY_ONE_AT_MOST);
         RawPage first = door.read(door.requests().groups().toGetRequestInformation(request -> {
-            request.queryParameters.top = definition.pageSize();
+            request.queryParameters.top = top;
             request.queryParameters.select = GroupRecords.TABLE.names().toArray(String[]::new);
             request.queryParameters.expand = expanded.stream()
                     .map(relation -> relation.graphName() + "($select=id)")
