@@ -80,6 +80,13 @@ final class SignInFailure {
                         traceId,
                         "clientSecret: the secret has expired",
                         "create a new client secret for the application and set clientSecret to its value");
+            case "70011", "500011", "1002012" ->
+                error(
+                        code,
+                        traceId,
+                        settings.graphSetting() + ": the login service knows no Microsoft Graph at "
+                                + settings.graphUrl(),
+                        "set " + settings.graphSetting() + " to the Graph of the cloud that the tenant is in");
             case "90033", "50196", "90006", "90012" ->
                 PassingTrouble.of(ConnectorException.of(
                                 ErrorKind.UNAVAILABLE,
@@ -91,7 +98,7 @@ final class SignInFailure {
                 error(
                         code,
                         traceId,
-                        "the login service refuses the application " + settings.clientId() + " (AADSTS" + code + ")",
+                        "the login service refuses the application " + settings.clientId(),
                         "look up AADSTS" + code + " and check tenantId, clientId, clientSecret and the application");
         };
     }

@@ -50,8 +50,7 @@ final class GraphErrors {
     }
 
     private ConnectorException finalError(Answer answer, GraphErrorBody error, String asked, Endpoint endpoint) {
-        String said = (error.code().isEmpty() ? "" : " (" + error.code() + ")")
-                + (error.message().isEmpty() ? "" : ": " + oneLine(error.message()));
+        String said = error.message().isEmpty() ? "" : ": " + oneLine(error.message());
         int status = answer.status();
         if (status == 410
                 || RESTART_CODES.contains(error.code().toLowerCase(Locale.ROOT))
@@ -82,14 +81,7 @@ final class GraphErrors {
                         "Microsoft Graph does not accept the token for " + asked + said,
                         "check that tenantId and graphDomain belong to the same cloud",
                         error);
-            case 403 ->
-                error(
-                        ErrorKind.PERMISSION,
-                        asked + " is not allowed" + said,
-                        "grant the application permission "
-                                + GraphPermissions.neededFor(endpoint).get(0)
-                                + " to the app registration, with admin consent",
-                        error);
+            case 403 -> forbidden(asked, GraphPermissions.neededFor(endpoint).get(0), said, error);
             case 404 ->
                 error(
                         ErrorKind.NOT_FOUND,
@@ -109,6 +101,14 @@ final class GraphErrors {
                         "report this with the request id",
                         error);
         };
+    }
+
+    private static ConnectorException forbidden(String asked, String permission, String said, GraphErrorBody error) {
+        return error(
+                ErrorKind.PERMISSION,
+                asked + " needs the application permission " + permission + said,
+                "grant " + permission + " to the app registration, with admin consent",
+                error);
     }
 
     /** A body that is not what Graph promises: it may have been cut off on its way. */

@@ -47,7 +47,8 @@ public final class ConnectionTrouble {
         if (failure instanceof SSLException && isAbout(failure, CertificateException.class)) {
             return ConnectorException.of(
                             ErrorKind.CONFIGURATION,
-                            "the certificate of " + host + " is not trusted or not valid",
+                            "the certificate of " + host + " is neither trusted by Java nor by trustedCertificates, or"
+                                    + " not valid (" + setting + ")",
                             "put the certificate of the authority that issued it into trustedCertificates,"
                                     + " if you trust it")
                     .cause(failure)

@@ -102,7 +102,10 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(strings = {"spi", "host", "contract", "simulator", "entra"})
     void packagesOfAModule_doNotTurnInCircles(String module) {
-        slices().matching("dev.lanyard." + module + ".(**)").should().beFreeOfCycles().check(HOUSE);
+        slices().matching("dev.lanyard." + module + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(HOUSE);
     }
 
     @Test
@@ -114,7 +117,8 @@ class ArchitectureTest {
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(packages)
                     .hasSizeGreaterThan(5)
-                    .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
+                    .allSatisfy(folder ->
+                            assertThat(folder.resolve("package-info.java")).exists());
         }
     }
 

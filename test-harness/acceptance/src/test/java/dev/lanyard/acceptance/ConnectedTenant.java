@@ -52,14 +52,22 @@ final class ConnectedTenant implements AutoCloseable {
     /** Writes the configuration anew, some settings replaced; an empty value leaves one out. */
     void configure(Map<String, String> changes) {
         Map<String, String> settings = new TreeMap<>(Map.of(
-                "connector", "entra-id",
-                "tenantId", simulator.tenantId(),
-                "clientId", simulator.clientId(),
-                "clientSecret", "${env:TENANT_SECRET}",
-                "graphDomain", "custom",
-                "graphUrl", simulator.url(),
-                "authorityUrl", simulator.url() + "/",
-                "trustedCertificates", "${file:trust.pem}"));
+                "connector",
+                "entra-id",
+                "tenantId",
+                simulator.tenantId(),
+                "clientId",
+                simulator.clientId(),
+                "clientSecret",
+                "${env:TENANT_SECRET}",
+                "graphDomain",
+                "custom",
+                "graphUrl",
+                simulator.url(),
+                "authorityUrl",
+                simulator.url() + "/",
+                "trustedCertificates",
+                "${file:trust.pem}"));
         settings.putAll(changes);
         settings.values().removeIf(String::isEmpty);
         String text = settings.entrySet().stream()

@@ -20,26 +20,89 @@ final class ExpectedExport {
 
     /** What an administrator is promised of a user, under Graph's names. */
     private static final Set<String> USER_ATTRIBUTES = Set.of(
-            "userPrincipalName", "givenName", "surname", "mail", "mailNickname", "proxyAddresses", "otherMails",
-            "imAddresses", "businessPhones", "mobilePhone", "faxNumber", "jobTitle", "department", "companyName",
-            "officeLocation", "streetAddress", "city", "state", "postalCode", "country", "usageLocation",
-            "preferredLanguage", "preferredDataLocation", "employeeId", "employeeType", "employeeHireDate",
-            "employeeOrgData", "ageGroup", "consentProvidedForMinor", "createdDateTime", "lastPasswordChangeDateTime",
-            "userType", "creationType", "externalUserState", "externalUserStateChangeDateTime", "passwordPolicies",
-            "securityIdentifier", "signInSessionsValidFromDateTime", "showInAddressList", "isManagementRestricted",
-            "identities", "onPremisesSyncEnabled", "onPremisesImmutableId", "onPremisesSamAccountName",
-            "onPremisesDistinguishedName", "onPremisesSecurityIdentifier", "onPremisesDomainName",
-            "onPremisesUserPrincipalName", "onPremisesLastSyncDateTime", "onPremisesExtensionAttributes",
+            "userPrincipalName",
+            "givenName",
+            "surname",
+            "mail",
+            "mailNickname",
+            "proxyAddresses",
+            "otherMails",
+            "imAddresses",
+            "businessPhones",
+            "mobilePhone",
+            "faxNumber",
+            "jobTitle",
+            "department",
+            "companyName",
+            "officeLocation",
+            "streetAddress",
+            "city",
+            "state",
+            "postalCode",
+            "country",
+            "usageLocation",
+            "preferredLanguage",
+            "preferredDataLocation",
+            "employeeId",
+            "employeeType",
+            "employeeHireDate",
+            "employeeOrgData",
+            "ageGroup",
+            "consentProvidedForMinor",
+            "createdDateTime",
+            "lastPasswordChangeDateTime",
+            "userType",
+            "creationType",
+            "externalUserState",
+            "externalUserStateChangeDateTime",
+            "passwordPolicies",
+            "securityIdentifier",
+            "signInSessionsValidFromDateTime",
+            "showInAddressList",
+            "isManagementRestricted",
+            "identities",
+            "onPremisesSyncEnabled",
+            "onPremisesImmutableId",
+            "onPremisesSamAccountName",
+            "onPremisesDistinguishedName",
+            "onPremisesSecurityIdentifier",
+            "onPremisesDomainName",
+            "onPremisesUserPrincipalName",
+            "onPremisesLastSyncDateTime",
+            "onPremisesExtensionAttributes",
             "onPremisesProvisioningErrors");
 
     private static final Set<String> GROUP_ATTRIBUTES = Set.of(
-            "description", "mail", "mailNickname", "uniqueName", "classification", "groupTypes", "proxyAddresses",
-            "resourceBehaviorOptions", "resourceProvisioningOptions", "mailEnabled", "securityEnabled",
-            "isAssignableToRole", "isManagementRestricted", "visibility", "membershipRule",
-            "membershipRuleProcessingState", "securityIdentifier", "theme", "preferredDataLocation",
-            "preferredLanguage", "createdDateTime", "renewedDateTime", "expirationDateTime",
-            "onPremisesLastSyncDateTime", "onPremisesSyncEnabled", "onPremisesSamAccountName", "onPremisesDomainName",
-            "onPremisesNetBiosName", "onPremisesSecurityIdentifier", "onPremisesProvisioningErrors");
+            "description",
+            "mail",
+            "mailNickname",
+            "uniqueName",
+            "classification",
+            "groupTypes",
+            "proxyAddresses",
+            "resourceBehaviorOptions",
+            "resourceProvisioningOptions",
+            "mailEnabled",
+            "securityEnabled",
+            "isAssignableToRole",
+            "isManagementRestricted",
+            "visibility",
+            "membershipRule",
+            "membershipRuleProcessingState",
+            "securityIdentifier",
+            "theme",
+            "preferredDataLocation",
+            "preferredLanguage",
+            "createdDateTime",
+            "renewedDateTime",
+            "expirationDateTime",
+            "onPremisesLastSyncDateTime",
+            "onPremisesSyncEnabled",
+            "onPremisesSamAccountName",
+            "onPremisesDomainName",
+            "onPremisesNetBiosName",
+            "onPremisesSecurityIdentifier",
+            "onPremisesProvisioningErrors");
 
     private static final Map<String, String> TYPES = Map.of(
             "user", "user",
@@ -115,8 +178,17 @@ final class ExpectedExport {
         boolean exchange = kind.equals("mail-enabled-security") || kind.equals("distribution");
         String owner = synced ? "synced" : exchange ? "exchange-managed" : "";
         String member = synced ? "synced" : dynamic ? "dynamic" : exchange ? "exchange-managed" : "";
-        addEntitlement(record, "member", "MEMBERSHIP", member, "contact", "device", "directory-object", "group",
-                "service-principal", "user");
+        addEntitlement(
+                record,
+                "member",
+                "MEMBERSHIP",
+                member,
+                "contact",
+                "device",
+                "directory-object",
+                "group",
+                "service-principal",
+                "user");
         addEntitlement(record, "owner", "OWNERSHIP", owner, "directory-object", "service-principal", "user");
     }
 
@@ -170,10 +242,24 @@ final class ExpectedExport {
         ObjectNode attributes = JSON.createObjectNode();
         properties.properties().forEach(property -> {
             if (promised.contains(property.getKey()) && !property.getValue().isNull()) {
-                attributes.set(property.getKey(), property.getValue());
+                attributes.set(property.getKey(), withoutNulls(property.getValue()));
             }
         });
         return attributes;
+    }
+
+    /** What Graph writes as null is absent, within a value too. */
+    private static JsonNode withoutNulls(JsonNode value) {
+        JsonNode copy = value.deepCopy();
+        if (copy.isObject()) {
+            copy.properties().removeIf(field -> field.getValue().isNull());
+        }
+        copy.forEach(each -> {
+            if (each.isObject()) {
+                each.properties().removeIf(field -> field.getValue().isNull());
+            }
+        });
+        return copy;
     }
 
     private static boolean lists(JsonNode properties, String groupType) {

@@ -11,8 +11,8 @@ final class House {
             .normalize();
 
     /** The one jar that is dropped in. */
-    static final Path CONNECTOR_JAR = ROOT.resolve("entra-plugin/target/lanyard-entra-"
-            + System.getProperty("lanyard.version", "0.1.0-SNAPSHOT") + ".jar");
+    static final Path CONNECTOR_JAR = ROOT.resolve(
+            "entra-plugin/target/lanyard-entra-" + System.getProperty("lanyard.version", "0.1.0-SNAPSHOT") + ".jar");
 
     private House() {}
 }

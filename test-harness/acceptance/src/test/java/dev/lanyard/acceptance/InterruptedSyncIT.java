@@ -37,10 +37,13 @@ class InterruptedSyncIT {
             LanyardCommand.Running running =
                     tenant.lanyard().start("sync", "--config", "tenant.properties", "--store", "killed.db");
             long after = 2 + random.nextLong(Math.max(1, requests / (kills + 1)));
-            while (running.process().isAlive() && tenant.simulator().stats().total().requests() < after) {
+            while (running.process().isAlive()
+                    && tenant.simulator().stats().total().requests() < after) {
                 running.process().waitFor(5 + random.nextInt(20), TimeUnit.MILLISECONDS);
             }
-            assertThat(running.process().isAlive()).as("the sync is still under way").isTrue();
+            assertThat(running.process().isAlive())
+                    .as("the sync is still under way")
+                    .isTrue();
             running.kill();
         }
         tenant.simulator().resetStats();

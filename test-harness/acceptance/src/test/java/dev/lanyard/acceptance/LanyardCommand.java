@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the {@code lanyard} launcher as a user would, in a process and a folder of its own. */
 final class LanyardCommand {
 
-    private static final Path LAUNCHER =
-            House.ROOT.resolve("test-harness/lanyard");
+    private static final Path LAUNCHER = House.ROOT.resolve("test-harness/lanyard");
 
     private final Path folder;
     private final Map<String, String> environment = new LinkedHashMap<>();

@@ -28,7 +28,8 @@ class MinimalHostIT {
             Path output = folder.resolve("output.txt");
 
             Process host = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             classPath(),
                             "dev.lanyard.examples.minimal.MinimalHost",

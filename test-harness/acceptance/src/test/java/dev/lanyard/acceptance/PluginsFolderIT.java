@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Good and bad jars in one folder: the good ones work, each bad one is named with what to do about it. */
 class PluginsFolderIT {
 
-    private static final String PLUGIN =
-            """
+    private static final String PLUGIN = """
             package other;
             import dev.lanyard.spi.*;
             import dev.lanyard.spi.config.*;
@@ -70,8 +69,16 @@ class PluginsFolderIT {
         Path source = Files.createDirectories(classes.resolve("other")).resolve("OtherPlugin.java");
         Files.writeString(source, PLUGIN.formatted(id, spiVersion));
         int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", classes.toString(), "-proc:none", "-cp",
-                        System.getProperty("java.class.path"), source.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-d",
+                        classes.toString(),
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString());
         assertThat(result).isZero();
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Files.writeString(services.resolve("dev.lanyard.spi.ConnectorPlugin"), "other.OtherPlugin\n");

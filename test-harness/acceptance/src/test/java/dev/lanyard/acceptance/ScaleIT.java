@@ -28,10 +28,12 @@ class ScaleIT {
                     stats.at("/graph/total/resourceUnits").asLong(),
                     stats.at("/peakHeapBytes").asLong() >> 20);
             List<String> undisturbed = tenant.export("undisturbed.db");
-            Map<String, JsonNode> expected = ExpectedExport.of(tenant.simulator().state());
+            Map<String, JsonNode> expected =
+                    ExpectedExport.of(tenant.simulator().state());
             Map<String, JsonNode> exported = ExpectedExport.read(undisturbed);
             assertThat(exported.keySet()).isEqualTo(expected.keySet());
-            expected.forEach((key, record) -> assertThat(exported.get(key)).as(key).isEqualTo(record));
+            expected.forEach(
+                    (key, record) -> assertThat(exported.get(key)).as(key).isEqualTo(record));
 
             assertThat(InterruptedSyncIT.exportAfterKills(tenant, 10)).isEqualTo(undisturbed);
             System.out.println("killed ten times and resumed: the same export");

@@ -21,21 +21,24 @@ class TenantExportIT {
             JsonNode stats = tenant.sync("tenant.db");
 
             Map<String, JsonNode> exported = ExpectedExport.read(tenant.export("tenant.db"));
-            Map<String, JsonNode> expected = ExpectedExport.of(tenant.simulator().state());
+            Map<String, JsonNode> expected =
+                    ExpectedExport.of(tenant.simulator().state());
             assertThat(exported.keySet()).isEqualTo(expected.keySet());
-            expected.forEach((key, record) -> assertThat(exported.get(key)).as(key).isEqualTo(record));
+            expected.forEach(
+                    (key, record) -> assertThat(exported.get(key)).as(key).isEqualTo(record));
 
             JsonNode graph = stats.get("graph");
             assertThat(graph.at("/total/requests").asLong()).isPositive().isLessThanOrEqualTo(150);
-            assertThat(withoutRetried(graph)).isEqualTo(new ObjectMapper().valueToTree(tenant.simulator().stats()));
+            assertThat(withoutRetried(graph))
+                    .isEqualTo(new ObjectMapper().valueToTree(tenant.simulator().stats()));
         }
     }
 
     /** The simulator cannot tell a repeated request from a new one. */
     private static JsonNode withoutRetried(JsonNode graph) {
         JsonNode copy = graph.deepCopy();
-        copy.findParents("retried").forEach(counts -> ((com.fasterxml.jackson.databind.node.ObjectNode) counts)
-                .remove("retried"));
+        copy.findParents("retried")
+                .forEach(counts -> ((com.fasterxml.jackson.databind.node.ObjectNode) counts).remove("retried"));
         return copy;
     }
 }

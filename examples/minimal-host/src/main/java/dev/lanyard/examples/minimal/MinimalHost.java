@@ -73,7 +73,8 @@ public final class MinimalHost {
                     page.records().forEach(record -> keys.accept(record.key().text()));
                     while (page.next() instanceof NextStep.More more) {
                         page = connector.read(partition, more.cursor());
-                        page.records().forEach(record -> keys.accept(record.key().text()));
+                        page.records()
+                                .forEach(record -> keys.accept(record.key().text()));
                     }
                 }
             }
