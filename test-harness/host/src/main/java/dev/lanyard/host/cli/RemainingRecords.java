@@ -8,6 +8,8 @@ import java.util.OptionalLong;
  */
 final class RemainingRecords {
 
+    private static final long TELLING_PART = 50;
+
     private OptionalLong objectsAtFirst = OptionalLong.empty();
     private OptionalLong objectsLeft = OptionalLong.empty();
     private long recordsSince;
@@ -28,7 +30,9 @@ final class RemainingRecords {
             return OptionalLong.empty();
         }
         long objectsSince = objectsAtFirst.getAsLong() - objectsLeft.getAsLong();
-        double recordsPerObject = objectsSince > 0 ? (double) recordsSince / (double) objectsSince : 1;
+        // What little has been read tells nothing: one object may have made all of its records.
+        boolean telling = objectsSince >= Math.max(1, objectsAtFirst.getAsLong() / TELLING_PART);
+        double recordsPerObject = telling ? (double) recordsSince / (double) objectsSince : 1;
         return OptionalLong.of(Math.round(recordsPerObject * (double) objectsLeft.getAsLong()));
     }
 }

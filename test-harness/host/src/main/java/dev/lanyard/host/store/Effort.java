@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param requests requests sent, repeated ones included
  * @param resourceUnits what the service charges, in its own units
  * @param wall time passed, waiting included; the times of partitions that were read side by side add up
- * @param cpu processor time of the reading threads, committing included; threads of a connector's own do not count
+ * @param cpu processor time of the workers' threads; threads of a connector's own do not count. Both times include
+ *     committing, but for the last page of a partition
  */
 public record Effort(long records, long skipped, long requests, long resourceUnits, Duration wall, Duration cpu) {
 

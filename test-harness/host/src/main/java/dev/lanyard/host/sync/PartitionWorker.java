@@ -13,7 +13,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
-/** Reads one partition to its end, or until told to stop, and commits each page as it comes. For one thread. */
+/**
+ * Reads one partition to its end, or until told to stop, and commits each page as it comes. For one thread: the one
+ * that makes it.
+ */
 final class PartitionWorker {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -27,6 +30,8 @@ final class PartitionWorker {
     private Cursor cursor;
     private CursorLoopDetector loops;
     private int restarts;
+    private long wallMark = System.nanoTime();
+    private long cpuMark = THREADS.getCurrentThreadCpuTime();
 
     PartitionWorker(
             Connector connector,
@@ -63,8 +68,6 @@ final class PartitionWorker {
     }
 
     private boolean readPage() {
-        long wall = System.nanoTime();
-        long cpu = THREADS.getCurrentThreadCpuTime();
         SyncPage page = request();
         boolean more = false;
         if (page.next() instanceof NextStep.More next) {
@@ -72,16 +75,26 @@ final class PartitionWorker {
             cursor = next.cursor();
             more = true;
         }
+        Effort effort = effort(page);
+        generation.writer().commit(partition, page, effort);
+        listener.pageCommitted(partition, effort, page.remaining());
+        return more;
+    }
+
+    /** The time since the page before was there, so that committing that one counts too. */
+    private Effort effort(SyncPage page) {
+        long wall = System.nanoTime();
+        long cpu = THREADS.getCurrentThreadCpuTime();
         Effort effort = new Effort(
                 page.records().size(),
                 page.skipped().size(),
                 page.cost().requests(),
                 page.cost().resourceUnits(),
-                Duration.ofNanos(System.nanoTime() - wall),
-                Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - cpu));
-        generation.writer().commit(partition, page, effort);
-        listener.pageCommitted(partition, effort, page.remaining());
-        return more;
+                Duration.ofNanos(wall - wallMark),
+                Duration.ofNanos(cpu - cpuMark));
+        wallMark = wall;
+        cpuMark = cpu;
+        return effort;
     }
 
     private SyncPage request() {
