@@ -25,7 +25,9 @@ final class CredentialFactory {
     CredentialFactory(EntraSettings settings, OkHttpClient client) {
         this.settings = settings;
         this.pipeline = new HttpPipelineBuilder()
-                .httpClient(new OkHttpAsyncHttpClientBuilder(client)
+                .httpClient(new OkHttpAsyncHttpClientBuilder(client.newBuilder()
+                                .addInterceptor(new WholeAnswersOnly())
+                                .build())
                         .followRedirects(false)
                         .build())
                 .build();

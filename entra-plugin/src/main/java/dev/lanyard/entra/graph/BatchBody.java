@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.http.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -2,6 +2,7 @@ package dev.lanyard.entra.graph;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.lanyard.entra.http.JsonText;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;

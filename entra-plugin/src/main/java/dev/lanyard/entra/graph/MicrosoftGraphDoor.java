@@ -3,6 +3,7 @@ package dev.lanyard.entra.graph;
 import com.microsoft.kiota.HttpMethod;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.http.JsonText;
 import dev.lanyard.entra.http.Retries;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;

@@ -6,7 +6,7 @@ import java.util.Objects;
  * One thing that is wrong, and what to do about it.
  *
  * @param subject what is at fault: the name of the setting, permission or licence, as the administrator knows it
- * @param message what is wrong, one line, without secrets
+ * @param message what is wrong, one line that can stand alone (it names the subject too), without secrets
  * @param remedy what to do, one line
  */
 public record Finding(String subject, String message, String remedy) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lanyard.simulator.tenant.TenantShape;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,15 +31,15 @@ class TenantExportIT {
             JsonNode graph = stats.get("graph");
             assertThat(graph.at("/total/requests").asLong()).isPositive().isLessThanOrEqualTo(150);
             assertThat(withoutRetried(graph))
-                    .isEqualTo(new ObjectMapper().valueToTree(tenant.simulator().stats()));
+                    .hasToString(new ObjectMapper()
+                            .writeValueAsString(tenant.simulator().stats()));
         }
     }
 
     /** The simulator cannot tell a repeated request from a new one. */
     private static JsonNode withoutRetried(JsonNode graph) {
         JsonNode copy = graph.deepCopy();
-        copy.findParents("retried")
-                .forEach(counts -> ((com.fasterxml.jackson.databind.node.ObjectNode) counts).remove("retried"));
+        copy.findParents("retried").forEach(counts -> ((ObjectNode) counts).remove("retried"));
         return copy;
     }
 }

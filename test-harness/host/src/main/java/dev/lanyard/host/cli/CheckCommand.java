@@ -53,8 +53,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         findings.forEach((finding, capabilities) -> {
             options.out().println();
-            options.out()
-                    .println(String.join(", ", capabilities) + ": " + finding.subject() + ": " + finding.message());
+            options.out().println(String.join(", ", capabilities) + ": " + finding.message());
             options.out().println("remedy: " + finding.remedy());
         });
     }

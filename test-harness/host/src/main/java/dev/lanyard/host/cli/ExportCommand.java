@@ -1,5 +1,6 @@
 package dev.lanyard.host.cli;
 
+import dev.lanyard.host.HostException;
 import dev.lanyard.host.export.CsvExport;
 import dev.lanyard.host.export.JsonLinesExport;
 import dev.lanyard.host.export.RecordKind;
@@ -97,7 +98,9 @@ final class ExportCommand implements Callable<Integer> {
         } else {
             content.write(options.out());
             if (options.out().checkError()) {
-                throw new IOException("standard output cannot be written");
+                throw new HostException(
+                        "the export was cut off: standard output was closed, or there is no room",
+                        "write it to a file with --output");
             }
         }
     }

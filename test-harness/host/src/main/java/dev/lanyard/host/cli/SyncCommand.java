@@ -1,17 +1,22 @@
 package dev.lanyard.host.cli;
 
+import dev.lanyard.host.HostException;
+import dev.lanyard.host.Problem;
 import dev.lanyard.host.services.CancellationSource;
 import dev.lanyard.host.services.EmbeddedHostServices;
 import dev.lanyard.host.store.Store;
 import dev.lanyard.host.sync.SyncEngine;
 import dev.lanyard.host.sync.SyncOptions;
 import dev.lanyard.host.sync.SyncOutcome;
+import dev.lanyard.spi.check.CheckReport;
+import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,6 +88,7 @@ final class SyncCommand implements Callable<Integer> {
                         options,
                         EmbeddedHostServices.standard().with(cancellation).with(progress))) {
             requireStreams(session.descriptor());
+            requireReady(session.connector().check());
             SyncOptions how = SyncOptions.standard()
                     .withStreams(streams)
                     .withWorkers(workers)
@@ -119,6 +125,20 @@ final class SyncCommand implements Callable<Integer> {
         if (!unknown.isEmpty()) {
             throw wrongUse("the connector has no stream " + String.join(", ", unknown) + "; it has "
                     + String.join(", ", new TreeSet<>(known)));
+        }
+    }
+
+    /** A stream that cannot be read is known before hours of reading the others, and before anything is stored. */
+    private void requireReady(CheckReport report) {
+        List<Problem> problems = report.capabilities().stream()
+                .filter(status -> streams.isEmpty() || streams.contains(status.capability()))
+                .filter(status -> status.readiness() == Readiness.BLOCKED)
+                .flatMap(status -> status.findings().stream())
+                .distinct()
+                .map(finding -> new Problem(finding.message(), finding.remedy()))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new HostException(problems);
         }
     }
 
