@@ -6,8 +6,11 @@ import static dev.lanyard.host.sync.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.host.sync.AnsweringConnector;
 import dev.lanyard.host.sync.PagedConnector;
 import dev.lanyard.host.sync.SyncOutcome;
+import dev.lanyard.spi.sync.Checkpoint;
+import dev.lanyard.spi.sync.NextStep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +115,15 @@ class StoreTest {
                     .isNotEqualTo(session.fingerprint(Map.of("a", "2", "b", "1")))
                     .isNotEqualTo(session.fingerprint(Map.of("a", "11:b1:2")));
         }
+    }
+
+    @Test
+    void checkpoint_isKeptWithItsGeneration() throws SQLException {
+        NextStep done = new NextStep.Done(Optional.of(new Checkpoint("all", "", "here")));
+        new AnsweringConnector(cursor -> AnsweringConnector.page(done, user("u1"))).sync(Store.open(file()));
+        assertThat(numbers("SELECT count(*) FROM checkpoint JOIN generation ON generation.id = checkpoint.generation"
+                        + " WHERE state = 'current' AND stream = 'all' AND shard = '' AND value = 'here'"))
+                .containsExactly(1);
     }
 
     @Test

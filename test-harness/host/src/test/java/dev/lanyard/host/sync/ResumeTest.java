@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -79,6 +80,8 @@ class ResumeTest {
         execute(store, "CREATE TRIGGER dying BEFORE INSERT ON grant BEGIN SELECT RAISE(ABORT, 'dies'); END");
         assertThatThrownBy(() -> sync(TENANT, store)).hasMessageContaining("dies");
         execute(store, "DROP TRIGGER dying");
+        assertThat(count(store, "entitlement")).isZero();
+        assertThat(count(store, "resource WHERE display_name LIKE 'Group%'")).isZero();
         sync(TENANT, store);
         assertThat(export(store)).isEqualTo(undisturbed());
     }
@@ -168,6 +171,14 @@ class ResumeTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.file());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    private static int count(Store store, String what) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.file());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + what)) {
+            return row.getInt(1);
         }
     }
 

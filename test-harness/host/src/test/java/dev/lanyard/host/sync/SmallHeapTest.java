@@ -43,7 +43,7 @@ class SmallHeapTest {
         Path export = folder.resolve("export.jsonl");
         Process process = ForkedJava.start(
                 SyncAndExport.class,
-                List.of("-Xmx24m", "-XX:+UseSerialGC"),
+                List.of("-Xmx16m", "-XX:+UseSerialGC"),
                 folder.resolve("tenant.db").toString(),
                 export.toString());
         assertThat(process.waitFor()).as(ForkedJava.output(process)).isZero();

@@ -20,6 +20,8 @@ import dev.lanyard.host.store.StoreReader;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.SyncRecord;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.SyncPartition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -227,6 +229,29 @@ class SyncEngineTest {
         assertThat(outcome.failure())
                 .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(ErrorKind.INVALID));
         assertThat(forgetful.requests()).hasSize(4);
+    }
+
+    @Test
+    void cursors_thatGoRoundInACircle_failTheRun() {
+        AnsweringConnector circling = new AnsweringConnector(cursor -> AnsweringConnector.page(new NextStep.More(
+                new Cursor("" + (cursor.isStart() ? 1 : Integer.parseInt(cursor.value()) % 5 + 1)))));
+        SyncOutcome outcome = circling.sync(store());
+        assertThat(outcome.failure())
+                .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(ErrorKind.DEFECT));
+    }
+
+    @Test
+    void plan_thatCannotBeStored_failsTheRun() {
+        SyncPartition all = new SyncPartition("all", "", false, "");
+        SyncPartition other = new SyncPartition("other", "", false, "");
+        for (List<SyncPartition> plan : List.of(List.<SyncPartition>of(), List.of(all, all), List.of(all, other))) {
+            SyncOutcome outcome = new AnsweringConnector(plan, cursor -> {
+                        throw error(ErrorKind.UNAVAILABLE);
+                    })
+                    .sync(store());
+            assertThat(outcome.failure())
+                    .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(ErrorKind.DEFECT));
+        }
     }
 
     @Test
