@@ -3,6 +3,7 @@ package dev.lanyard.entra;
 import dev.lanyard.entra.check.EntraCheck;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.graph.TrafficCounters;
+import dev.lanyard.entra.http.HttpResources;
 import dev.lanyard.entra.http.Patience;
 import dev.lanyard.entra.sync.SyncStreams;
 import dev.lanyard.spi.Connector;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import okhttp3.OkHttpClient;
 
 /**
  * One opened connection to one tenant: guards the way in and out, and leaves the work to the packages below. Nothing
@@ -28,7 +28,7 @@ import okhttp3.OkHttpClient;
 final class EntraConnector implements Connector {
 
     private final EntraSettings settings;
-    private final OkHttpClient client;
+    private final HttpResources http;
     private final Patience patience;
     private final EntraCheck check;
     private final SyncStreams streams;
@@ -38,13 +38,13 @@ final class EntraConnector implements Connector {
     @Inject
     EntraConnector(
             EntraSettings settings,
-            OkHttpClient client,
+            HttpResources http,
             Patience patience,
             EntraCheck check,
             SyncStreams streams,
             TrafficCounters counters) {
         this.settings = settings;
-        this.client = client;
+        this.http = http;
         this.patience = patience;
         this.check = check;
         this.streams = streams;
@@ -75,8 +75,7 @@ final class EntraConnector implements Connector {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             patience.close();
-            client.dispatcher().executorService().shutdown();
-            client.connectionPool().evictAll();
+            http.close();
             settings.clientSecret().wipe();
         }
     }

@@ -7,6 +7,7 @@ import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.http.Retries;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class AccessTokens {
 
     private final CredentialFactory credentials;
     private final TokenRequestContext request;
+    private final SignInThread thread;
     private final SignInFailure failures;
     private final Retries retries;
     private final Clock clock;
@@ -37,8 +39,14 @@ public final class AccessTokens {
     private record Held(String value, Instant useUntil) {}
 
     @Inject
-    AccessTokens(EntraSettings settings, CredentialFactory credentials, Retries retries, HostServices host) {
+    AccessTokens(
+            EntraSettings settings,
+            CredentialFactory credentials,
+            SignInThread thread,
+            Retries retries,
+            HostServices host) {
         this.credentials = credentials;
+        this.thread = thread;
         this.request = new TokenRequestContext().addScopes(settings.scope());
         this.failures = new SignInFailure(settings);
         this.retries = retries;
@@ -94,8 +102,14 @@ public final class AccessTokens {
         // A credential of its own for each token: a used one would answer from its cache what Graph has just refused.
         TokenCredential credential = credentials.create();
         try {
-            return credential.getTokenSync(request);
-        } catch (RuntimeException failure) {
+            return thread.run(() -> credential.getTokenSync(request));
+        } catch (ConnectorException cancelled) {
+            throw cancelled;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw ConnectorException.of(ErrorKind.CANCELLED, "the thread was interrupted", "call again")
+                    .build();
+        } catch (Throwable failure) {
             throw failures.explain(failure);
         }
     }

@@ -11,5 +11,6 @@ public final class AuthModule extends AbstractModule {
         binder().requireExplicitBindings();
         bind(AccessTokens.class).in(Singleton.class);
         bind(CredentialFactory.class).in(Singleton.class);
+        bind(SignInThread.class).in(Singleton.class);
     }
 }

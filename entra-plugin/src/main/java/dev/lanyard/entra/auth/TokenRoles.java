@@ -1,8 +1,8 @@
 package dev.lanyard.entra.auth;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.lanyard.entra.json.Json;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;
@@ -17,8 +17,6 @@ import java.util.TreeSet;
  */
 final class TokenRoles {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private TokenRoles() {}
 
     /** The roles, none if the token grants none; empty if the token cannot be read. */
@@ -28,7 +26,8 @@ final class TokenRoles {
             return Optional.empty();
         }
         Set<String> roles = new TreeSet<>();
-        try (JsonParser claims = JSON.createParser(Base64.getUrlDecoder().decode(parts[1]))) {
+        try (JsonParser claims =
+                Json.FACTORY.createParser(Base64.getUrlDecoder().decode(parts[1]))) {
             claims.nextToken();
             while (claims.nextToken() == JsonToken.FIELD_NAME) {
                 boolean wanted = "roles".equals(claims.currentName());

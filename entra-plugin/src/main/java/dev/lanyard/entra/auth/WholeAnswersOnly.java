@@ -1,6 +1,6 @@
 package dev.lanyard.entra.auth;
 
-import dev.lanyard.entra.http.JsonText;
+import dev.lanyard.entra.json.Json;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
@@ -20,7 +20,7 @@ final class WholeAnswersOnly implements Interceptor {
         if (response.isSuccessful()) {
             boolean whole;
             try {
-                whole = JsonText.isComplete(response.peekBody(MOST).bytes());
+                whole = Json.isComplete(response.peekBody(MOST).bytes());
             } catch (IOException brokenOff) {
                 response.close();
                 throw brokenOff;

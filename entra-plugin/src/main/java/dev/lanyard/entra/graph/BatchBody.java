@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.microsoft.kiota.RequestInformation;
-import dev.lanyard.entra.http.JsonText;
+import dev.lanyard.entra.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +27,7 @@ final class BatchBody {
     /** Writes the reads, each under the number that it is known by. */
     static byte[] write(SortedMap<Integer, RequestInformation> reads, String graphBase) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (JsonGenerator json = JsonText.FACTORY.createGenerator(body)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(body)) {
             json.writeStartObject();
             json.writeArrayFieldStart("requests");
             for (Map.Entry<Integer, RequestInformation> read : reads.entrySet()) {
@@ -68,7 +68,7 @@ final class BatchBody {
      */
     static SortedMap<Integer, Answer> read(byte[] text) throws IOException {
         SortedMap<Integer, Answer> answers = new TreeMap<>();
-        try (JsonParser json = JsonText.FACTORY.createParser(text)) {
+        try (JsonParser json = Json.FACTORY.createParser(text)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 boolean responses = "responses".equals(json.currentName());

@@ -2,7 +2,7 @@ package dev.lanyard.entra.graph;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.lanyard.entra.http.JsonText;
+import dev.lanyard.entra.json.Json;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +18,7 @@ record GraphErrorBody(String code, String message, Optional<String> requestId) {
 
     static GraphErrorBody read(Answer answer) {
         Reading reading = new Reading();
-        try (JsonParser parser = JsonText.FACTORY.createParser(answer.body())) {
+        try (JsonParser parser = Json.FACTORY.createParser(answer.body())) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 reading.object(parser);
             }

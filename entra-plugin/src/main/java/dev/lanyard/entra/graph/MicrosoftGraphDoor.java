@@ -3,8 +3,8 @@ package dev.lanyard.entra.graph;
 import com.microsoft.kiota.HttpMethod;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.config.EntraSettings;
-import dev.lanyard.entra.http.JsonText;
 import dev.lanyard.entra.http.Retries;
+import dev.lanyard.entra.json.Json;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import jakarta.inject.Inject;
@@ -99,7 +99,7 @@ final class MicrosoftGraphDoor implements GraphDoor {
         if (!type.startsWith("application/json")) {
             throw errors.unreadable(endpoint, answer, "is not JSON but '" + type + "'");
         }
-        if (!JsonText.isComplete(answer.body())) {
+        if (!Json.isComplete(answer.body())) {
             throw errors.unreadable(endpoint, answer, "is not a whole JSON text");
         }
     }

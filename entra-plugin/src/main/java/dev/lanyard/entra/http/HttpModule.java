@@ -14,5 +14,6 @@ public final class HttpModule extends AbstractModule {
         bind(Retries.class).in(Singleton.class);
         bind(OkHttpClient.class).toProvider(HttpClientProvider.class).in(Singleton.class);
         bind(HttpClientProvider.class);
+        bind(HttpResources.class).in(Singleton.class);
     }
 }

@@ -1,9 +1,9 @@
 package dev.lanyard.entra.sync.page;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.lanyard.entra.json.Json;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.Cursor;
@@ -24,8 +24,6 @@ import java.util.OptionalLong;
  * @param pending what is to be read before the next-link, in the way's own notation
  */
 public record Position(String way, Optional<String> next, OptionalLong remaining, List<String> pending) {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     /** Keeps a copy. */
     public Position {
@@ -67,7 +65,7 @@ public record Position(String way, Optional<String> next, OptionalLong remaining
      */
     public Cursor cursor() {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("way", way);
             if (next.isPresent()) {
@@ -98,7 +96,7 @@ public record Position(String way, Optional<String> next, OptionalLong remaining
      * @throws ConnectorException of kind {@code INVALID} if the cursor has another form
      */
     public static Position parse(Cursor cursor) {
-        try (JsonParser json = JSON.createParser(cursor.value())) {
+        try (JsonParser json = Json.FACTORY.createParser(cursor.value())) {
             return parse(json);
         } catch (IOException e) {
             throw foreign("it is not sound JSON");

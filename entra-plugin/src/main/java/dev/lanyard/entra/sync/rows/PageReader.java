@@ -1,8 +1,8 @@
 package dev.lanyard.entra.sync.rows;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.lanyard.entra.json.Json;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.io.IOException;
@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads pages of one type of object. Immutable, safe for use by many threads. */
 public final class PageReader {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final String what;
     private final PropertyTable table;
@@ -43,7 +41,7 @@ public final class PageReader {
      *     for an empty one would be a silent gap
      */
     public PageEnd read(byte[] page, RowVisitor rows) {
-        try (JsonParser parser = JSON.createParser(page)) {
+        try (JsonParser parser = Json.FACTORY.createParser(page)) {
             return read(parser, rows);
         } catch (IOException e) {
             throw unreadable("Microsoft Graph sent a page of " + what + " that is not sound JSON");
