@@ -8,6 +8,7 @@ import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,6 +80,15 @@ public final class LoadedPlugin implements AutoCloseable {
      */
     public ConnectorPlugin plugin() {
         return plugin;
+    }
+
+    /**
+     * The class loader that holds the plugin's classes, for those who examine what a plugin leaves behind.
+     *
+     * @return the plugin's own loader, shared with no other plugin; empty once closed
+     */
+    public Optional<ClassLoader> classLoader() {
+        return Optional.ofNullable(loader.get());
     }
 
     /**
