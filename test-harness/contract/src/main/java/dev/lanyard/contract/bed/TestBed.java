@@ -1,0 +1,59 @@
+package dev.lanyard.contract.bed;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A system that the suite may disturb: it makes faults, takes permissions away and tells what it really holds.
+ *
+ * <p>The settings that the connector under test is given must lead to this system, and nothing else may use it while
+ * the suite runs. The suite calls one method at a time, from any thread, and puts everything back after each rule.
+ *
+ * <p>A test bed that lacks something throws an {@link UnsupportedOperationException} whose message says what; the rules
+ * that need it are then reported as not run, with that message. Any other failure is a {@link TestBedException}.
+ *
+ * @see HttpTestBed for a system that speaks the admin protocol of the harness
+ */
+public interface TestBed {
+
+    /**
+     * Counts what has arrived since the last {@link #resetTraffic}.
+     *
+     * @return the counts, those of signing in left out
+     */
+    Traffic traffic();
+
+    /** Starts counting anew. */
+    void resetTraffic();
+
+    /**
+     * Replaces the faults that the system makes.
+     *
+     * @param faults the faults from now on; empty for none
+     */
+    void faults(List<Fault> faults);
+
+    /** Makes every token that was issued so far invalid. */
+    void expireTokens();
+
+    /**
+     * Decides what the connector is allowed to do; counts for tokens that are issued from now on.
+     *
+     * @param names the system's names of the permissions
+     */
+    void permit(Set<String> names);
+
+    /**
+     * Shows an empty tenant in place of the usual one, or the usual one again.
+     *
+     * @param empty whether to show the empty one
+     */
+    void showEmptyTenant(boolean empty);
+
+    /**
+     * Tells what the system holds, independently of the calls that a connector makes.
+     *
+     * @return everything that is held now
+     */
+    Truth truth();
+}

@@ -1,0 +1,2 @@
+/** The command {@code lanyard verify}. */
+package dev.lanyard.contract.cli;

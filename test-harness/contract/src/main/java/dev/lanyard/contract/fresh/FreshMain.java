@@ -1,0 +1,167 @@
+package dev.lanyard.contract.fresh;
+
+import dev.lanyard.contract.walk.PageMark;
+import dev.lanyard.contract.walk.RecordedWalk;
+import dev.lanyard.contract.walk.Walker;
+import dev.lanyard.host.plugin.LoadedPlugin;
+import dev.lanyard.host.plugin.PluginLoader;
+import dev.lanyard.host.services.EmbeddedHostServices;
+import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.config.ConnectorConfig;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.NextStep;
+import dev.lanyard.spi.sync.SyncPage;
+import dev.lanyard.spi.sync.SyncPartition;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The program of the fresh JVM. Everything that it prints is searched for secrets.
+ *
+ * <p>No method that is still running may have held a plugin in a local variable when leftovers are counted: the JVM may
+ * take such a variable for a reason to keep the plugin.
+ */
+public final class FreshMain {
+
+    private static final int ROUNDS = 5;
+
+    private final FreshTask task;
+    private final PrintStream out = System.out;
+    private final List<String> pages = new ArrayList<>();
+    private List<String> reachedFor = List.of();
+    private List<String> startedThreads = List.of();
+    private Map<String, String> digests = Map.of();
+    private String walkFailure = "";
+
+    private FreshMain(FreshTask task) {
+        this.task = task;
+    }
+
+    /**
+     * Reads a task from standard input.
+     *
+     * @param arguments the file to write the report to
+     * @throws IOException if the task cannot be read or the report not be written
+     * @throws ClassNotFoundException if the task comes from another version
+     */
+    public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+        FreshTask task;
+        try (ObjectInputStream input = new ObjectInputStream(System.in)) {
+            task = (FreshTask) input.readObject();
+        }
+        FreshReport report = new FreshMain(task).run();
+        try (ObjectOutputStream output = new ObjectOutputStream(Files.newOutputStream(Path.of(arguments[0])))) {
+            output.writeObject(report);
+        }
+        // A thread that the plugin left behind must not keep this JVM alive; the report tells of it.
+        System.exit(0);
+    }
+
+    private FreshReport run() {
+        Leftovers leftovers = new Leftovers(Duration.ofSeconds(task.patienceSeconds()));
+        readEverything(leftovers);
+        for (int round = 1; round < ROUNDS; round++) {
+            useBriefly(leftovers);
+        }
+        return new FreshReport(
+                reachedFor, startedThreads, pages, digests, walkFailure, leftovers.threads(), leftovers.loaders());
+    }
+
+    private void readEverything(Leftovers leftovers) {
+        NetworkWatch network = NetworkWatch.install();
+        ThreadWatch threads = new ThreadWatch();
+        try (LoadedPlugin plugin = PluginLoader.load(Path.of(task.jar()))) {
+            leftovers.watch(plugin);
+            out.println(plugin.plugin().descriptor());
+            reachedFor = network.reachedFor();
+            startedThreads = threads.started();
+            try (Connector connector = open(plugin, task.settings())) {
+                task.probes().forEach(probe -> pages.add(outline(connector, probe)));
+                digests = walk(plugin, connector);
+                out.println(connector.check());
+                out.println(connector.traffic());
+            } catch (ConnectorException failed) {
+                walkFailure = failed.kind() + ": " + failed.getMessage();
+                print(failed);
+            }
+            failToSignIn(plugin);
+        }
+    }
+
+    private Connector open(LoadedPlugin plugin, Map<String, String> settings) {
+        ConnectorConfig config = plugin.descriptor().schema().configure(settings);
+        out.println(config);
+        return plugin.open(config, EmbeddedHostServices.standard().with(this::waiting));
+    }
+
+    private void waiting(String reason, Duration howLong) {
+        out.println("waiting " + howLong + ": " + reason);
+    }
+
+    private String outline(Connector connector, FreshTask.Probe probe) {
+        try {
+            return PageMark.outline(connector.read(probe.partition(), probe.position()));
+        } catch (ConnectorException failed) {
+            print(failed);
+            return failed.kind() + ": " + failed.getMessage();
+        }
+    }
+
+    private Map<String, String> walk(LoadedPlugin plugin, Connector connector) {
+        List<SyncPartition> partitions = connector.plan(Walker.everything(plugin.descriptor(), task.pageSize()));
+        RecordedWalk walk = new Walker(plugin.descriptor(), (partition, cursor) -> {
+                    SyncPage page = connector.read(partition, cursor);
+                    page.records().forEach(out::println);
+                    if (page.next() instanceof NextStep.More more) {
+                        out.println(more);
+                    }
+                    return page;
+                })
+                .walk(partitions);
+        return walk.digests();
+    }
+
+    /** Errors are where secrets leak: makes the one that every system has. */
+    private void failToSignIn(LoadedPlugin plugin) {
+        if (task.wrongSettings().isEmpty()) {
+            return;
+        }
+        try (Connector connector = open(plugin, task.wrongSettings())) {
+            out.println(connector.check());
+            SyncPartition first = connector
+                    .plan(Walker.everything(plugin.descriptor(), task.pageSize()))
+                    .get(0);
+            connector.read(first, Cursor.start());
+        } catch (ConnectorException refused) {
+            print(refused);
+        }
+    }
+
+    private void print(ConnectorException failed) {
+        out.println(failed.remedy() + failed.serviceCode() + failed.requestId());
+        failed.printStackTrace(out);
+    }
+
+    private void useBriefly(Leftovers leftovers) {
+        try (LoadedPlugin plugin = PluginLoader.load(Path.of(task.jar()));
+                Connector connector = open(plugin, task.settings())) {
+            leftovers.watch(plugin);
+            connector.check();
+            SyncPartition first = connector
+                    .plan(Walker.everything(plugin.descriptor(), task.pageSize()))
+                    .get(0);
+            connector.read(first, Cursor.start());
+        } catch (ConnectorException failed) {
+            print(failed);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.lanyard.contract.rules;
+
+import dev.lanyard.contract.bed.Fault;
+import dev.lanyard.contract.bed.Fault.Kind;
+import dev.lanyard.contract.fresh.FreshReport;
+import dev.lanyard.contract.rules.Rule.Bed;
+import dev.lanyard.contract.trial.OpenConnector;
+import dev.lanyard.contract.trial.Outcome;
+import dev.lanyard.contract.trial.PendingCall;
+import dev.lanyard.contract.trial.RuleBroken;
+import dev.lanyard.contract.trial.RuleNotRun;
+import dev.lanyard.contract.trial.Trial;
+import dev.lanyard.spi.check.CheckReport;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.SyncPage;
+import dev.lanyard.spi.sync.SyncPartition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** How calls and connectors end, and what they leave behind. */
+public final class EndingRules {
+
+    /** A person who presses stop does not wait for a system that does not answer. */
+    @Rule(
+            number = 504,
+            sentence = "A read that is cancelled while the system does not answer ends soon, as CANCELLED, without a"
+                    + " page and without a thread; every later call is refused as CANCELLED.",
+            testBed = Bed.HELPS)
+    public void cancellingEndsCalls(Trial trial) {
+        Set<Thread> before = threadsOf(trial);
+        try (OpenConnector open = trial.open()) {
+            SyncPartition first = open.plan(trial.subject().pageSize()).get(0);
+            if (trial.subject().testBed().isPresent()) {
+                PendingCall<SyncPage> read = readWithoutAnswer(trial, open, first, "a cancelled read");
+                open.cancellation().cancel();
+                requireCancelled(read.await(trial.subject().patience()), "a read under way when the host cancelled");
+            } else {
+                open.cancellation().cancel();
+            }
+            requireAllCancelled(trial, open, first, "after cancelling, ");
+        }
+        List<String> left = threadsLeft(trial, before);
+        if (!left.isEmpty() && left.size() > threadsLeftWithoutCancelling(trial)) {
+            throw new RuleBroken("after cancelling and closing, these threads still live: " + left);
+        }
+    }
+
+    /** What a connector leaves behind in any case is the question of another rule. */
+    private static int threadsLeftWithoutCancelling(Trial trial) {
+        Set<Thread> before = threadsOf(trial);
+        try (OpenConnector open = trial.open()) {
+            open.connector().read(open.plan(trial.subject().pageSize()).get(0), Cursor.start());
+        }
+        return threadsLeft(trial, before).size();
+    }
+
+    /** A job with a time slot must give it back. */
+    @Rule(
+            number = 505,
+            sentence =
+                    "A read whose deadline passes while the system does not answer ends soon, as CANCELLED, without a"
+                            + " page; every later call is refused as CANCELLED.",
+            testBed = Bed.HELPS)
+    public void deadlineIsKept(Trial trial) {
+        Instant past = Instant.now().minusSeconds(1);
+        SyncPartition first;
+        try (OpenConnector open = trial.open()) {
+            first = open.plan(trial.subject().pageSize()).get(0);
+        }
+        try (OpenConnector late = trial.openUntil(past)) {
+            requireAllCancelled(trial, late, first, "with a deadline in the past, ");
+        }
+        if (trial.subject().testBed().isPresent()) {
+            Instant soon = Instant.now().plus(trial.subject().patience().dividedBy(10));
+            try (OpenConnector open = trial.openUntil(soon)) {
+                PendingCall<SyncPage> read = readWithoutAnswer(trial, open, first, "a read with a deadline");
+                requireCancelled(read.await(trial.subject().patience()), "a read under way at its deadline");
+            }
+        }
+    }
+
+    /** Starts a read that gets no answer before patience ends, and waits until the system has its request. */
+    private static PendingCall<SyncPage> readWithoutAnswer(
+            Trial trial, OpenConnector open, SyncPartition partition, String what) {
+        long longer = trial.subject().patience().multipliedBy(2).toMillis();
+        trial.bed().faults(List.of(Fault.of(Kind.DELAY).with("delayMillis", longer)));
+        trial.bed().resetTraffic();
+        PendingCall<SyncPage> read =
+                new PendingCall<>(what, () -> open.connector().read(partition, Cursor.start()));
+        long end = System.nanoTime() + trial.subject().patience().toNanos();
+        while (trial.bed().traffic().requests() == 0 && !read.ended() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        if (read.ended()
+                && trial.bed().traffic().requests() == 0
+                && open.cancellation().deadline().isEmpty()) {
+            throw new RuleNotRun("reading the first page calls the system at no endpoint that the test bed counts");
+        }
+        return read;
+    }
+
+    private static void requireAllCancelled(Trial trial, OpenConnector open, SyncPartition partition, String when) {
+        requireCancelled(
+                soon(trial, when + "read()", () -> open.connector().read(partition, Cursor.start())), when + "read()");
+        requireCancelled(
+                soon(trial, when + "plan()", () -> open.plan(trial.subject().pageSize())), when + "plan()");
+        Outcome<CheckReport> check =
+                soon(trial, when + "check()", () -> open.connector().check());
+        requireCancelled(check, when + "check()");
+    }
+
+    private static <T> Outcome<T> soon(Trial trial, String what, Callable<T> call) {
+        return new PendingCall<>(what, call).await(trial.subject().patience());
+    }
+
+    private static void requireCancelled(Outcome<?> outcome, String what) {
+        if (!outcome.refusedAs(ErrorKind.CANCELLED)) {
+            throw new RuleBroken(what + " must end as CANCELLED, but: " + outcome.describe());
+        }
+    }
+
+    private static Set<Thread> threadsOf(Trial trial) {
+        ClassLoader plugin = trial.plugin().classLoader().orElseThrow();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getContextClassLoader() == plugin
+                        || thread.getClass().getClassLoader() == plugin)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> threadsLeft(Trial trial, Set<Thread> before) {
+        long end = System.nanoTime() + trial.subject().patience().toNanos();
+        while (true) {
+            List<String> left = threadsOf(trial).stream()
+                    .filter(thread -> !before.contains(thread))
+                    .map(Thread::getName)
+                    .toList();
+            if (left.isEmpty() || System.nanoTime() > end) {
+                return left;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /** Closing is done in finally blocks, often twice. */
+    @Rule(
+            number = 506,
+            sentence = "Closing twice is harmless; a closed connector refuses every call as a DEFECT, but still tells"
+                    + " its traffic.")
+    public void closedConnectorsRefuse(Trial trial) {
+        OpenConnector open = trial.open();
+        SyncPartition first = open.plan(trial.subject().pageSize()).get(0);
+        open.close();
+        List<String> wrong = new ArrayList<>();
+        try {
+            open.close();
+        } catch (RuntimeException thrown) {
+            wrong.add("closing twice threw " + Outcome.describe(thrown));
+        }
+        requireDefect(wrong, "read()", Outcome.of(() -> open.connector().read(first, Cursor.start())));
+        requireDefect(
+                wrong, "plan()", Outcome.of(() -> open.plan(trial.subject().pageSize())));
+        requireDefect(wrong, "check()", Outcome.of(() -> open.connector().check()));
+        Outcome<?> traffic = Outcome.of(() -> open.connector().traffic());
+        if (traffic.thrown().isPresent()) {
+            wrong.add("traffic() of a closed connector must answer, but: " + traffic.describe());
+        }
+        RuleBroken.ifAny(wrong);
+    }
+
+    private static void requireDefect(List<String> wrong, String what, Outcome<?> outcome) {
+        if (!outcome.refusedAs(ErrorKind.DEFECT)) {
+            wrong.add(what + " of a closed connector must be refused as DEFECT, but: " + outcome.describe());
+        }
+    }
+
+    /** Plugins are replaced while the platform runs. */
+    @Rule(
+            number = 507,
+            sentence =
+                    "After plugins were loaded, used and closed several times, no thread of theirs lives and no class"
+                            + " loader of theirs is reachable.")
+    public void nothingIsLeftBehind(Trial trial) {
+        FreshReport report = trial.freshRun().report();
+        List<String> wrong = new ArrayList<>();
+        if (!report.leftThreads().isEmpty()) {
+            wrong.add("these threads still live: " + report.leftThreads());
+        }
+        if (report.leftLoaders() > 0) {
+            wrong.add(report.leftLoaders() + " class loaders are still reachable");
+        }
+        RuleBroken.ifAny(wrong);
+    }
+}

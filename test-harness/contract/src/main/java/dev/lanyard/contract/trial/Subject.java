@@ -1,0 +1,72 @@
+package dev.lanyard.contract.trial;
+
+import dev.lanyard.contract.bed.TestBed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The connector to examine.
+ *
+ * @param jar the plugin's jar, or the folder that holds its jars
+ * @param settings text by field name, with which it can be opened and can read everything
+ * @param testBed controls the system that the settings lead to; empty if there is no such control
+ * @param pageSize objects on a page where a rule does not ask for another; small enough for the tenant to fill several
+ * @param patience how long a call may take that should end soon; so generous that only a call that hangs exceeds it
+ */
+public record Subject(
+        Path jar, Map<String, String> settings, Optional<TestBed> testBed, int pageSize, Duration patience) {
+
+    /** Keeps a copy of the settings. */
+    public Subject {
+        settings = Map.copyOf(settings);
+    }
+
+    /**
+     * A connector without a test bed, read in pages of 50, with a minute's patience.
+     *
+     * @param jar the plugin's jar, or the folder that holds its jars
+     * @param settings text by field name
+     * @return the subject
+     */
+    public static Subject of(Path jar, Map<String, String> settings) {
+        return new Subject(jar, settings, Optional.empty(), 50, Duration.ofMinutes(1));
+    }
+
+    /**
+     * Adds a test bed.
+     *
+     * @param bed controls the system that the settings lead to
+     * @return a changed copy
+     */
+    public Subject withTestBed(TestBed bed) {
+        return new Subject(jar, settings, Optional.of(bed), pageSize, patience);
+    }
+
+    /**
+     * Changes the page size.
+     *
+     * @param objects objects on a page
+     * @return a changed copy
+     */
+    public Subject withPageSize(int objects) {
+        return new Subject(jar, settings, testBed, objects, patience);
+    }
+
+    /**
+     * Changes the patience.
+     *
+     * @param limit how long a call may take that should end soon
+     * @return a changed copy
+     */
+    public Subject withPatience(Duration limit) {
+        return new Subject(jar, settings, testBed, pageSize, limit);
+    }
+
+    /** Without the settings, as some are secret. */
+    @Override
+    public String toString() {
+        return "connector in " + jar;
+    }
+}

@@ -1,0 +1,207 @@
+package dev.lanyard.contract.trial;
+
+import dev.lanyard.contract.bed.TestBed;
+import dev.lanyard.contract.fresh.FreshJvm;
+import dev.lanyard.contract.fresh.FreshRun;
+import dev.lanyard.contract.fresh.FreshTask;
+import dev.lanyard.contract.walk.PageMark;
+import dev.lanyard.contract.walk.RecordedWalk;
+import dev.lanyard.host.plugin.LoadedPlugin;
+import dev.lanyard.host.plugin.PluginLoader;
+import dev.lanyard.host.services.CancellationSource;
+import dev.lanyard.host.services.EmbeddedHostServices;
+import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.config.ConfigField;
+import dev.lanyard.spi.config.ConnectorConfig;
+import dev.lanyard.spi.config.FieldType;
+import dev.lanyard.spi.describe.ConnectorDescriptor;
+import dev.lanyard.spi.error.ConnectorException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of the suite over a subject. The plugin is loaded once, the plain walk is made once and the second JVM is
+ * started once, each when a rule first asks for it. For one thread at a time.
+ */
+public final class Trial implements AutoCloseable {
+
+    private static final int MOST_PROBES = 20;
+
+    private final Subject subject;
+    private final LoadedPlugin plugin;
+    private final Map<String, String> wrongSecrets = new HashMap<>();
+    private @Nullable RecordedWalk walk;
+    private @Nullable RuntimeException walkFailure;
+    private @Nullable FreshRun freshRun;
+
+    /**
+     * Loads the plugin.
+     *
+     * @param subject the connector to examine
+     * @throws dev.lanyard.host.plugin.PluginLoadException if it cannot be loaded
+     */
+    public Trial(Subject subject) {
+        this.subject = subject;
+        this.plugin = PluginLoader.load(subject.jar());
+    }
+
+    /** The connector to examine. */
+    public Subject subject() {
+        return subject;
+    }
+
+    /** The plugin, loaded. */
+    public LoadedPlugin plugin() {
+        return plugin;
+    }
+
+    /** What the plugin says about itself. */
+    public ConnectorDescriptor descriptor() {
+        return plugin.descriptor();
+    }
+
+    /** Opens a connector with the subject's settings. */
+    public OpenConnector open() {
+        return open(plugin, subject.settings());
+    }
+
+    /** Opens a connector with the subject's settings that is to be done by a deadline. */
+    public OpenConnector openUntil(Instant deadline) {
+        return open(plugin, subject.settings(), new CancellationSource(deadline));
+    }
+
+    /** Opens a connector of a plugin with some settings. */
+    public OpenConnector open(LoadedPlugin from, Map<String, String> settings) {
+        return open(from, settings, new CancellationSource());
+    }
+
+    private static OpenConnector open(
+            LoadedPlugin from, Map<String, String> settings, CancellationSource cancellation) {
+        ConnectorConfig config = from.descriptor().schema().configure(settings);
+        Connector connector = from.open(config, EmbeddedHostServices.standard().with(cancellation));
+        return new OpenConnector(connector, cancellation, from.descriptor());
+    }
+
+    /**
+     * The subject's settings with another value in place of each secret, always the same one.
+     *
+     * @throws RuleNotRun if no secret is set
+     */
+    public Map<String, String> settingsWithWrongSecrets() {
+        Map<String, String> settings = new HashMap<>(subject.settings());
+        for (String field : secretFields()) {
+            settings.put(field, wrongSecrets.computeIfAbsent(field, absent -> "wrong-" + UUID.randomUUID()));
+        }
+        return settings;
+    }
+
+    /**
+     * The secret settings.
+     *
+     * @return names of the fields that are secret and set, at least one
+     * @throws RuleNotRun if no secret is set
+     */
+    public List<String> secretFields() {
+        List<String> fields = descriptor().schema().fields().stream()
+                .filter(field -> field.type() instanceof FieldType.SecretText)
+                .map(ConfigField::name)
+                .filter(subject.settings()::containsKey)
+                .toList();
+        if (fields.isEmpty()) {
+            throw new RuleNotRun("the configuration has no secret");
+        }
+        return fields;
+    }
+
+    /**
+     * The plain walk: everything, read once by one connector on one thread.
+     *
+     * @throws RuleNotRun if it failed, which is the breach of another rule
+     */
+    public RecordedWalk walk() {
+        try {
+            return firstWalk();
+        } catch (RuntimeException failed) {
+            throw new RuleNotRun("reading everything failed, see C-102: " + Outcome.describe(failed));
+        }
+    }
+
+    /** The plain walk, for the rule that says that it must succeed. */
+    public synchronized RecordedWalk firstWalk() {
+        if (walkFailure != null) {
+            throw walkFailure;
+        }
+        if (walk == null) {
+            try (OpenConnector open = open()) {
+                walk = open.walk(subject.pageSize());
+            } catch (ConnectorException failed) {
+                walkFailure = failed;
+                throw failed;
+            }
+        }
+        return walk;
+    }
+
+    /** Pages of the plain walk that the fresh JVM reads again, in the order of its report. */
+    public List<PageMark> sampledPages() {
+        return Sample.of(walk().pages(), MOST_PROBES);
+    }
+
+    /** What a second, fresh JVM made of the same plugin, settings and cursors. */
+    public synchronized FreshRun freshRun() {
+        if (freshRun == null) {
+            FreshTask task = FreshTask.of(
+                    subject.jar(),
+                    subject.settings(),
+                    secretFieldsIfAny().isEmpty() ? Map.of() : settingsWithWrongSecrets(),
+                    subject.pageSize(),
+                    sampledPages(),
+                    subject.patience());
+            freshRun = FreshJvm.run(task, subject.patience().multipliedBy(10));
+        }
+        return freshRun;
+    }
+
+    private List<String> secretFieldsIfAny() {
+        try {
+            return secretFields();
+        } catch (RuleNotRun none) {
+            return List.of();
+        }
+    }
+
+    /**
+     * The control over the outside system.
+     *
+     * @throws RuleNotRun if there is none
+     */
+    public TestBed bed() {
+        return subject.testBed()
+                .orElseThrow(() -> new RuleNotRun("needs a test bed, which controls the system outside"));
+    }
+
+    /**
+     * Makes a call that should end soon.
+     *
+     * @param what names the call in the evidence
+     * @param call runs on a thread of its own, which is left behind if it hangs
+     * @return how the call ended
+     * @throws RuleBroken if it has not ended when patience does
+     */
+    public <T> Outcome<T> soon(String what, Callable<T> call) {
+        return new PendingCall<>(what, call).await(subject.patience());
+    }
+
+    @Override
+    public void close() {
+        plugin.close();
+        if (freshRun != null) {
+            freshRun.close();
+        }
+    }
+}

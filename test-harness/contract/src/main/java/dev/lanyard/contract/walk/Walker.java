@@ -1,0 +1,91 @@
+package dev.lanyard.contract.walk;
+
+import dev.lanyard.spi.describe.ConnectorDescriptor;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.NextStep;
+import dev.lanyard.spi.sync.SyncPage;
+import dev.lanyard.spi.sync.SyncPartition;
+import dev.lanyard.spi.sync.SyncRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads partitions to their end. A partition in which a cursor comes again is left there, so that every walk ends. */
+public final class Walker {
+
+    private final ConnectorDescriptor descriptor;
+    private final PageReader reader;
+
+    /**
+     * Makes a walker.
+     *
+     * @param descriptor what the connector says about itself
+     * @param reader has the pages read
+     */
+    public Walker(ConnectorDescriptor descriptor, PageReader reader) {
+        this.descriptor = descriptor;
+        this.reader = reader;
+    }
+
+    /**
+     * Asks for all streams in full.
+     *
+     * @param descriptor what the connector says about itself
+     * @param pageSize objects on a page
+     * @return the request
+     */
+    public static SyncRequest everything(ConnectorDescriptor descriptor, int pageSize) {
+        Set<String> streams =
+                descriptor.streams().stream().map(StreamDescriptor::id).collect(Collectors.toSet());
+        return new SyncRequest(streams, List.of(), pageSize);
+    }
+
+    /**
+     * Reads partitions, one after the other.
+     *
+     * @param partitions what to read
+     * @return what was seen
+     */
+    public RecordedWalk walk(List<SyncPartition> partitions) {
+        RecordedWalk walk = new RecordedWalk();
+        partitions.forEach(partition -> walk(partition, walk));
+        return walk;
+    }
+
+    /**
+     * Reads partitions at the same time, each on a thread of the common pool.
+     *
+     * @param partitions what to read
+     * @return what was seen
+     */
+    public RecordedWalk walkAtOnce(List<SyncPartition> partitions) {
+        RecordedWalk walk = new RecordedWalk();
+        partitions.parallelStream().forEach(partition -> walk(partition, walk));
+        return walk;
+    }
+
+    private void walk(SyncPartition partition, RecordedWalk walk) {
+        Set<String> types = descriptor.stream(partition.stream())
+                .map(StreamDescriptor::resourceTypes)
+                .orElse(Set.of());
+        Map<Cursor, Integer> seen = new LinkedHashMap<>();
+        Cursor cursor = Cursor.start();
+        while (true) {
+            seen.put(cursor, seen.size());
+            SyncPage page = reader.read(partition, cursor);
+            walk.add(partition, cursor, page, types);
+            if (!(page.next() instanceof NextStep.More more)) {
+                return;
+            }
+            cursor = more.cursor();
+            Integer before = seen.get(cursor);
+            if (before != null) {
+                walk.repeated(partition, cursor, seen.size() - before);
+                return;
+            }
+        }
+    }
+}

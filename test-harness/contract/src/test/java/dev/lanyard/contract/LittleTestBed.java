@@ -1,0 +1,31 @@
+package dev.lanyard.contract;
+
+import dev.lanyard.contract.bed.HttpTestBed;
+import dev.lanyard.contract.little.LittleService;
+import dev.lanyard.contract.trial.Subject;
+import dev.lanyard.spi.ConnectorPlugin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes subjects of the little connector and its wrong variants. */
+final class LittleTestBed {
+
+    private LittleTestBed() {}
+
+    /** A packed connector with settings for a running service, without a test bed. */
+    static Subject subject(Class<? extends ConnectorPlugin> plugin, LittleService service, Path folder) {
+        Map<String, String> settings =
+                Map.of("address", service.address().toString(), "secret", LittleService.SECRET, "note", "all is well");
+        // Two objects on a page make several pages of a few rows; what hangs here hangs for good.
+        return Subject.of(PluginJar.of(plugin, folder), settings)
+                .withPageSize(2)
+                .withPatience(Duration.ofSeconds(5));
+    }
+
+    /** The same with a test bed. */
+    static Subject controlled(Class<? extends ConnectorPlugin> plugin, LittleService service, Path folder) {
+        return subject(plugin, service, folder).withTestBed(new HttpTestBed(service.address(), Optional.empty()));
+    }
+}

@@ -1,0 +1,226 @@
+package dev.lanyard.contract.little;
+
+import dev.lanyard.spi.Cancellation;
+import dev.lanyard.spi.HostServices;
+import dev.lanyard.spi.config.ConnectorConfig;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.traffic.CallCounts;
+import dev.lanyard.spi.traffic.ServiceTraffic;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the service: signs in, retries, waits when told to, stops when cancelled. */
+public class LittleClient {
+
+    /** An answer as it came. */
+    protected record Answer(int status, String type, String body, int retryAfter, String location) {}
+
+    protected final HostServices host;
+    protected final URI service;
+    private final ConnectorConfig config;
+    private final AtomicLong requests = new AtomicLong();
+    private @Nullable String token;
+
+    public LittleClient(ConnectorConfig config, HostServices host) {
+        this.config = config;
+        this.host = host;
+        this.service = config.uri("address").orElseThrow();
+    }
+
+    public ServiceTraffic traffic() {
+        return new ServiceTraffic(new CallCounts(requests.get(), 0, 0, 0, 0), Map.of());
+    }
+
+    /** Reads rows, however often that takes. */
+    public LittleRows rows(String path, String query) {
+        boolean renewed = false;
+        String trouble = "";
+        for (long attempt = config.whole("attempts").orElse(1L); attempt > 0; attempt--) {
+            String used = token();
+            try {
+                requests.incrementAndGet();
+                Answer answer = send("GET", service + path + "?" + query, Optional.of(used), "");
+                if (answer.status() == 200) {
+                    Optional<LittleRows> rows = parse(answer);
+                    if (rows.isPresent()) {
+                        return new LittleRows(
+                                rows.get().rows(), rows.get().next().map(next -> queryOf(next, path)));
+                    }
+                    trouble = "an answer that cannot be read";
+                } else if (answer.status() == 401 && !renewed) {
+                    renewed = true;
+                    renew(used);
+                } else if (answer.status() == 429) {
+                    trouble = "too many requests";
+                    await(Duration.ofSeconds(answer.retryAfter()));
+                } else if (answer.status() >= 500) {
+                    trouble = "status " + answer.status();
+                } else {
+                    throw refused(answer);
+                }
+            } catch (IOException failed) {
+                refuseIfEnded();
+                trouble = "no answer";
+            }
+        }
+        throw unavailable(trouble);
+    }
+
+    /** Writes, which reading never needs. */
+    public void post(String path) {
+        try {
+            send("POST", service + path, Optional.of(token()), "one more");
+        } catch (IOException failed) {
+            throw unavailable("no answer");
+        }
+    }
+
+    protected Optional<LittleRows> parse(Answer answer) {
+        return answer.type().startsWith("text/tab") ? LittleRows.parse(answer.body()) : Optional.empty();
+    }
+
+    protected ConnectorException unavailable(String trouble) {
+        return ConnectorException.of(ErrorKind.UNAVAILABLE, "the service gave " + trouble, "try again later")
+                .build();
+    }
+
+    private static ConnectorException refused(Answer answer) {
+        return switch (answer.status()) {
+            case 401 -> authentication();
+            case 403 ->
+                ConnectorException.of(ErrorKind.PERMISSION, "not allowed: " + answer.body(), "grant it")
+                        .build();
+            default ->
+                ConnectorException.of(
+                                ErrorKind.UNAVAILABLE, "the service answered " + answer.status(), "correct the address")
+                        .build();
+        };
+    }
+
+    protected static ConnectorException authentication() {
+        return ConnectorException.of(ErrorKind.AUTHENTICATION, "the secret is not accepted", "correct the secret")
+                .build();
+    }
+
+    /** The query of the next page, which must be one of the same service. */
+    protected String queryOf(String next, String path) {
+        String expected = service + path + "?";
+        if (!next.startsWith(expected)) {
+            throw ConnectorException.of(
+                            ErrorKind.UNAVAILABLE, "the next page is said to be elsewhere", "see who is on the way")
+                    .build();
+        }
+        return next.substring(expected.length());
+    }
+
+    protected synchronized String token() {
+        if (token == null) {
+            token = signIn();
+        }
+        return token;
+    }
+
+    protected void renew(String used) throws IOException {
+        synchronized (this) {
+            if (used.equals(token)) {
+                token = null;
+            }
+        }
+    }
+
+    protected String signIn() {
+        String body = "little:" + config.secret("secret").orElseThrow().reveal(value -> value);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            try {
+                Answer answer = send("POST", service + "/login", Optional.empty(), body);
+                if (answer.status() == 200 && answer.body().startsWith("eyJ")) {
+                    return answer.body();
+                } else if (answer.status() == 401) {
+                    throw authentication();
+                }
+            } catch (IOException failed) {
+                refuseIfEnded();
+            }
+        }
+        throw unavailable("no token");
+    }
+
+    /** Sends one request and reads the whole answer, unless the host no longer waits. */
+    protected Answer send(String method, String address, Optional<String> bearer, String body) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(address).toURL().openConnection();
+        connection.setRequestMethod(method);
+        connection.setInstanceFollowRedirects(false);
+        connection.setRequestProperty("Connection", "close");
+        bearer.ifPresent(value -> connection.setRequestProperty("Authorization", "Bearer " + value));
+        deadline().ifPresent(end -> connection.setReadTimeout(millisUntil(end)));
+        Cancellation.Registration registration = onCancel(connection::disconnect);
+        try {
+            if (!body.isEmpty()) {
+                connection.setDoOutput(true);
+                connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+            }
+            int status = connection.getResponseCode();
+            InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+            String text = stream == null ? "" : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(
+                    status,
+                    Optional.ofNullable(connection.getContentType()).orElse(""),
+                    text,
+                    connection.getHeaderFieldInt("Retry-After", 0),
+                    Optional.ofNullable(connection.getHeaderField("Location")).orElse(""));
+        } finally {
+            registration.close();
+        }
+    }
+
+    protected Cancellation.Registration onCancel(Runnable action) {
+        return host.cancellation().onCancel(action);
+    }
+
+    protected Optional<Instant> deadline() {
+        return host.cancellation().deadline();
+    }
+
+    private int millisUntil(Instant end) {
+        return (int) Math.max(1, Duration.between(host.clock().instant(), end).toMillis());
+    }
+
+    protected void await(Duration wait) {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Cancellation.Registration registration = onCancel(cancelled::countDown);
+        try {
+            host.progress().waiting("the service asked to", wait);
+            if (cancelled.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                refuseIfEnded();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw unavailable("no answer before an interruption");
+        } finally {
+            registration.close();
+        }
+    }
+
+    /** Refuses if the host has cancelled or its deadline has passed. */
+    public void refuseIfEnded() {
+        boolean late =
+                deadline().filter(end -> !host.clock().instant().isBefore(end)).isPresent();
+        if (host.cancellation().isCancelled() || late) {
+            throw ConnectorException.of(ErrorKind.CANCELLED, "the host no longer waits", "call again")
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lanyard.contract.little;
+
+import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.check.CapabilityStatus;
+import dev.lanyard.spi.check.CheckReport;
+import dev.lanyard.spi.check.Finding;
+import dev.lanyard.spi.check.Readiness;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.Attributes;
+import dev.lanyard.spi.model.Entitlement;
+import dev.lanyard.spi.model.EntitlementId;
+import dev.lanyard.spi.model.Grant;
+import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.Purpose;
+import dev.lanyard.spi.model.Resource;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.model.Status;
+import dev.lanyard.spi.model.SyncRecord;
+import dev.lanyard.spi.model.Trait;
+import dev.lanyard.spi.model.Validity;
+import dev.lanyard.spi.sync.Checkpoint;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.NextStep;
+import dev.lanyard.spi.sync.ReadCost;
+import dev.lanyard.spi.sync.SkippedRow;
+import dev.lanyard.spi.sync.SyncPage;
+import dev.lanyard.spi.sync.SyncPartition;
+import dev.lanyard.spi.sync.SyncRequest;
+import dev.lanyard.spi.traffic.ServiceTraffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The good connector. */
+public class LittleConnector implements Connector {
+
+    protected final LittleClient client;
+    private final LittlePlugin plugin;
+    private volatile boolean closed;
+
+    public LittleConnector(LittlePlugin plugin, LittleClient client) {
+        this.plugin = plugin;
+        this.client = client;
+    }
+
+    @Override
+    public CheckReport check() {
+        refuseIfClosed();
+        client.refuseIfEnded();
+        return new CheckReport(plugin.streams().stream().map(this::status).toList());
+    }
+
+    protected CapabilityStatus status(StreamDescriptor stream) {
+        try {
+            client.rows("/" + stream.id(), "size=1&from=0");
+            return new CapabilityStatus(stream.id(), Readiness.READY, List.of());
+        } catch (ConnectorException failed) {
+            String subject = switch (failed.kind()) {
+                case AUTHENTICATION -> "secret";
+                case PERMISSION -> stream.permissions().get(0).least();
+                default -> throw failed;
+            };
+            Finding finding = new Finding(subject, String.valueOf(failed.getMessage()), failed.remedy());
+            return new CapabilityStatus(stream.id(), Readiness.BLOCKED, List.of(finding));
+        }
+    }
+
+    @Override
+    public List<SyncPartition> plan(SyncRequest request) {
+        refuseIfClosed();
+        client.refuseIfEnded();
+        for (String stream : request.streams()) {
+            if (plugin.streams().stream().noneMatch(known -> known.id().equals(stream))) {
+                throw unsupported("there is no stream '" + stream + "'");
+            }
+        }
+        refuse(request.checkpoints());
+        return request.streams().stream()
+                .sorted()
+                .map(stream -> new SyncPartition(stream, "", false, definition(request.pageSize())))
+                .toList();
+    }
+
+    protected void refuse(List<Checkpoint> checkpoints) {
+        if (!checkpoints.isEmpty()) {
+            throw unsupported("changes cannot be read");
+        }
+    }
+
+    protected String definition(int pageSize) {
+        return "size=" + pageSize;
+    }
+
+    protected static ConnectorException unsupported(String what) {
+        return ConnectorException.of(ErrorKind.UNSUPPORTED, what, "read people and teams in full")
+                .build();
+    }
+
+    @Override
+    public SyncPage read(SyncPartition partition, Cursor cursor) {
+        refuseIfClosed();
+        client.refuseIfEnded();
+        String query = cursor.isStart() ? partition.definition() + "&from=0" : cursor.value();
+        LittleRows rows = client.rows("/" + partition.stream(), query);
+        List<SyncRecord> records = new ArrayList<>();
+        List<SkippedRow> skipped = new ArrayList<>();
+        for (String[] row : rows.rows()) {
+            if (row.length < 2 || row[1].isBlank()) {
+                skip(skipped, partition.stream(), row[0]);
+            } else if (partition.stream().equals("people")) {
+                records.add(person(row));
+            } else {
+                team(row, records);
+            }
+        }
+        SyncPage page = new SyncPage(records, next(rows), skipped, List.of(), OptionalLong.empty(), new ReadCost(1, 0));
+        return plugin.finish(page, partition, cursor);
+    }
+
+    protected NextStep next(LittleRows rows) {
+        return rows.next()
+                .<NextStep>map(query -> new NextStep.More(new Cursor(query)))
+                .orElseGet(() -> new NextStep.Done(Optional.empty()));
+    }
+
+    protected void skip(List<SkippedRow> skipped, String stream, String id) {
+        String type = stream.equals("people") ? "person" : "team";
+        skipped.add(new SkippedRow(type + "/" + id, "nameless", "has no name"));
+    }
+
+    private static Resource person(String[] row) {
+        return new Resource(
+                new ResourceId("person", row[0]),
+                row[1],
+                Status.ENABLED,
+                Set.of(Trait.ACCOUNT),
+                Optional.empty(),
+                Attributes.builder().put("name", row[1]).build());
+    }
+
+    private static void team(String[] row, List<SyncRecord> records) {
+        ResourceId team = new ResourceId("team", row[0]);
+        Optional<ResourceId> parent = Optional.of(row.length > 2 ? row[2] : "")
+                .filter(id -> !id.isBlank())
+                .map(id -> new ResourceId("team", id));
+        records.add(new Resource(team, row[1], Status.ENABLED, Set.of(Trait.GROUP), parent, Attributes.NONE));
+        EntitlementId member = new EntitlementId(team, "member");
+        EntitlementId lead = new EntitlementId(team, "lead");
+        records.add(new Entitlement(member, "Member", Purpose.MEMBERSHIP, LittlePlugin.MEMBERS, Optional.empty()));
+        records.add(new Entitlement(lead, "Lead", Purpose.OWNERSHIP, Set.of("person"), Optional.empty()));
+        for (int i = 3; i < row.length; i++) {
+            String[] parts = row[i].split("/", 3);
+            ResourceId principal = new ResourceId(parts[1], parts[2]);
+            records.add(new Grant(
+                    GrantKey.direct(parts[0].equals("lead") ? lead : member, principal),
+                    parts[1].equals("team"),
+                    parts[1].equals("robot"),
+                    Validity.PERMANENT));
+        }
+    }
+
+    protected void refuseIfClosed() {
+        if (closed) {
+            throw ConnectorException.of(ErrorKind.DEFECT, "the connector is closed", "open another")
+                    .build();
+        }
+    }
+
+    @Override
+    public Map<String, ServiceTraffic> traffic() {
+        return Map.of("little", client.traffic());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
