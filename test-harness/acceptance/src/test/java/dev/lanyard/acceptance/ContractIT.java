@@ -1,0 +1,44 @@
+package dev.lanyard.acceptance;
+
+import dev.lanyard.contract.ConnectorContractTest;
+import dev.lanyard.contract.bed.HttpTestBed;
+import dev.lanyard.contract.trial.Subject;
+import dev.lanyard.simulator.EntraSimulator;
+import dev.lanyard.simulator.SimulatorOptions;
+import dev.lanyard.simulator.tenant.TenantShape;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The packed connector keeps every rule that any connector must keep. */
+class ContractIT extends ConnectorContractTest {
+
+    @SuppressWarnings("NullAway.Init") // Set before any test.
+    private static EntraSimulator simulator;
+
+    @BeforeAll
+    static void start() {
+        simulator = EntraSimulator.start(SimulatorOptions.of(new TenantShape(90, 40, 250, 19)));
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    @Override
+    protected Subject subject() {
+        Map<String, String> settings = Map.of(
+                "tenantId", simulator.tenantId(),
+                "clientId", simulator.clientId(),
+                "clientSecret", simulator.clientSecret(),
+                "graphDomain", "custom",
+                "graphUrl", simulator.url(),
+                "authorityUrl", simulator.url() + "/",
+                "trustedCertificates", simulator.caPem());
+        return Subject.of(House.CONNECTOR_JAR, settings)
+                .withTestBed(HttpTestBed.trusting(URI.create(simulator.url()), simulator.caPem()))
+                .withPageSize(20);
+    }
+}
