@@ -9,9 +9,13 @@ import dev.lanyard.contract.trial.Trial;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A rule of the contract that can be put to the test. */
 public final class ContractRule {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContractRule.class);
 
     private final Rule rule;
     private final Object group;
@@ -66,6 +70,7 @@ public final class ContractRule {
      * @return what came of it; a failure that is nobody's intention is a breach too
      */
     public RuleResult test(Trial trial) {
+        LOG.debug("{} is put to the test", name());
         try {
             method.invoke(group, trial);
             return new RuleResult.Kept(this);

@@ -103,14 +103,14 @@ public final class WrongDescriptions {
         }
     }
 
-    /** Refuses a value when opened. */
+    /** Refuses settings when opened, and does not say which. */
     private abstract static class Refusing extends LittlePlugin {
         abstract boolean refuses(ConnectorConfig config);
 
         @Override
         public Connector open(ConnectorConfig config, HostServices host) {
             if (refuses(config)) {
-                throw ConnectorException.of(ErrorKind.CONFIGURATION, "the note will not do", "write another")
+                throw ConnectorException.of(ErrorKind.CONFIGURATION, "something will not do", "think again")
                         .build();
             }
             return super.open(config, host);
@@ -134,7 +134,7 @@ public final class WrongDescriptions {
         }
     }
 
-    /** Says that a setting is optional, and cannot be opened without it. */
+    /** Says that a setting is optional, cannot be opened without it, and does not say so. */
     public static final class SecretlyRequired extends Refusing {
         @Override
         boolean refuses(ConnectorConfig config) {
