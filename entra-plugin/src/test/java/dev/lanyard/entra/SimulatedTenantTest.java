@@ -101,7 +101,7 @@ class SimulatedTenantTest {
             undisturbed = syncAll(connector);
         }
 
-        SIMULATOR.setFaults(Fault.of("*", kind).withProbability(0.15).times(6));
+        SIMULATOR.setFaults(Fault.of("*", kind).withProbability(0.15).times(4));
 
         try (Connector connector = open(Map.of())) {
             assertThat(syncAll(connector)).isEqualTo(undisturbed);
@@ -136,7 +136,7 @@ class SimulatedTenantTest {
         log.start();
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger root = context.getLogger("ROOT");
-        Logger azure = context.getLogger("com.azure.identity");
+        Logger azure = context.getLogger("com.azure");
         Level usual = root.getLevel();
         StringWriter platformLog = new StringWriter();
         Handler platformHandler = new PlatformLog(new PrintWriter(platformLog));

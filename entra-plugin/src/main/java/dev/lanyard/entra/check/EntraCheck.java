@@ -88,7 +88,13 @@ public final class EntraCheck {
             door.read(probe.request().apply(door.requests()));
             return Optional.empty();
         } catch (ConnectorException failure) {
-            return Optional.of(finding(failure));
+            Finding finding = finding(failure);
+            boolean refused = failure.kind() == ErrorKind.PERMISSION
+                    && !stream.permissions().isEmpty();
+            return Optional.of(
+                    refused
+                            ? new Finding(stream.permissions().get(0).least(), finding.message(), finding.remedy())
+                            : finding);
         }
     }
 
