@@ -76,8 +76,9 @@ public final class ConfigurationRules {
     /** The schema is all that a settings page knows; a person must be told of the rest in words. */
     @Rule(
             number = 105,
-            sentence = "Each rule of the schema can be kept and broken, and every breach is told at once with its field;"
-                    + " what opening refuses beyond the schema, it refuses as CONFIGURATION, naming the setting.")
+            sentence =
+                    "Each rule of the schema can be kept and broken, and every breach is told at once with its field;"
+                            + " what opening refuses beyond the schema, it refuses as CONFIGURATION, naming the setting.")
     public void breachesAreTold(Trial trial) {
         List<String> wrong = new ArrayList<>();
         ConfigSchema schema = trial.descriptor().schema();
@@ -87,8 +88,9 @@ public final class ConfigurationRules {
             Map<String, String> without = new HashMap<>(trial.subject().settings());
             if (without.remove(field.name()) != null && schema.validate(without).isEmpty()) {
                 Outcome<String> opened = opens(trial, without);
-                if (opened.thrown().isPresent() && !(opened.refusedAs(ErrorKind.CONFIGURATION)
-                        && opened.describe().contains(field.name()))) {
+                if (opened.thrown().isPresent()
+                        && !(opened.refusedAs(ErrorKind.CONFIGURATION)
+                                && opened.describe().contains(field.name()))) {
                     wrong.add("the schema accepts settings without " + field.name() + "; opening must do so too, or"
                             + " refuse them as CONFIGURATION naming " + field.name() + ", but: " + opened.describe());
                 }

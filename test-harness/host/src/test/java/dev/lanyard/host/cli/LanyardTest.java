@@ -183,7 +183,7 @@ class LanyardTest {
                         "CAPABILITY  READINESS",
                         "accounts    blocked",
                         "",
-                        "accounts: People.Read: is not granted",
+                        "accounts: People.Read is not granted",
                         "remedy: grant People.Read");
     }
 

@@ -225,7 +225,7 @@ public final class PluginJar {
                 public CheckReport check() {
                     if (site.equals("blocked")) {
                         return new CheckReport(List.of(new CapabilityStatus("accounts", Readiness.BLOCKED,
-                                List.of(new Finding("People.Read", "is not granted", "grant People.Read")))));
+                                List.of(new Finding("People.Read", "People.Read is not granted", "grant People.Read")))));
                     }
                     return new CheckReport(List.of(new CapabilityStatus("accounts", Readiness.READY, List.of())));
                 }
