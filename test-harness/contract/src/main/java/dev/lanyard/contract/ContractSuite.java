@@ -1,6 +1,7 @@
 package dev.lanyard.contract;
 
 import dev.lanyard.contract.rules.CheckingRules;
+import dev.lanyard.contract.rules.ClosingRules;
 import dev.lanyard.contract.rules.ConfigurationRules;
 import dev.lanyard.contract.rules.DescribingRules;
 import dev.lanyard.contract.rules.EndingRules;
@@ -32,6 +33,7 @@ public final class ContractSuite {
                     new SystemRules(),
                     new TroubleRules(),
                     new EndingRules(),
+                    new ClosingRules(),
                     new IsolationRules(),
                     new SecretRules())
             .flatMap(ContractSuite::rulesOf)

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 public record Fault(String endpoint, Kind kind, Map<String, Object> details) {
 
-    /** Every call but signing in. */
+    /** Every call; whether signing in is one of them is up to the test bed. */
     public static final String EVERYWHERE = "*";
 
     /** The call that signs in and gets a token. */
@@ -64,7 +64,7 @@ public record Fault(String endpoint, Kind kind, Map<String, Object> details) {
     }
 
     /**
-     * Makes a fault that happens to every call but signing in.
+     * Makes a fault that happens to every call.
      *
      * @param kind what happens
      * @return the fault

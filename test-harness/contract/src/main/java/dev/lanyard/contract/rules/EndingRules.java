@@ -2,7 +2,6 @@ package dev.lanyard.contract.rules;
 
 import dev.lanyard.contract.bed.Fault;
 import dev.lanyard.contract.bed.Fault.Kind;
-import dev.lanyard.contract.fresh.FreshReport;
 import dev.lanyard.contract.rules.Rule.Bed;
 import dev.lanyard.contract.trial.OpenConnector;
 import dev.lanyard.contract.trial.Outcome;
@@ -17,14 +16,13 @@ import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** How calls and connectors end, and what they leave behind. */
+/** How calls end that the host no longer waits for. */
 public final class EndingRules {
 
     /** A person who presses stop does not wait for a system that does not answer. */
@@ -34,11 +32,12 @@ public final class EndingRules {
                     + " page and without a thread; every later call is refused as CANCELLED.",
             testBed = Bed.HELPS)
     public void cancellingEndsCalls(Trial trial) {
+        Set<String> endpoints = endpointsOfFirstPage(trial);
         Set<Thread> before = threadsOf(trial);
         try (OpenConnector open = trial.open()) {
             SyncPartition first = open.plan(trial.subject().pageSize()).get(0);
             if (trial.subject().testBed().isPresent()) {
-                PendingCall<SyncPage> read = readWithoutAnswer(trial, open, first, "a cancelled read");
+                PendingCall<SyncPage> read = readWithoutAnswer(trial, open, endpoints, "a cancelled read");
                 open.cancellation().cancel();
                 requireCancelled(read.await(trial.subject().patience()), "a read under way when the host cancelled");
             } else {
@@ -54,9 +53,10 @@ public final class EndingRules {
 
     /** What a connector leaves behind in any case is the question of another rule. */
     private static int threadsLeftWithoutCancelling(Trial trial) {
+        trial.subject().testBed().ifPresent(bed -> bed.faults(List.of()));
         Set<Thread> before = threadsOf(trial);
         try (OpenConnector open = trial.open()) {
-            open.connector().read(open.plan(trial.subject().pageSize()).get(0), Cursor.start());
+            readFirstPage(trial, open);
         }
         return threadsLeft(trial, before).size();
     }
@@ -78,22 +78,40 @@ public final class EndingRules {
             requireAllCancelled(trial, late, first, "with a deadline in the past, ");
         }
         if (trial.subject().testBed().isPresent()) {
+            Set<String> endpoints = endpointsOfFirstPage(trial);
             Instant soon = Instant.now().plus(trial.subject().patience().dividedBy(10));
             try (OpenConnector open = trial.openUntil(soon)) {
-                PendingCall<SyncPage> read = readWithoutAnswer(trial, open, first, "a read with a deadline");
+                PendingCall<SyncPage> read = readWithoutAnswer(trial, open, endpoints, "a read with a deadline");
                 requireCancelled(read.await(trial.subject().patience()), "a read under way at its deadline");
             }
         }
     }
 
+    /** The calls that reading a first page takes; signing in is none of them, as test beds do not count it. */
+    private static Set<String> endpointsOfFirstPage(Trial trial) {
+        if (trial.subject().testBed().isEmpty()) {
+            return Set.of();
+        }
+        trial.bed().resetTraffic();
+        try (OpenConnector open = trial.open()) {
+            readFirstPage(trial, open);
+        }
+        return trial.bed().traffic().endpoints().keySet();
+    }
+
+    private static SyncPage readFirstPage(Trial trial, OpenConnector open) {
+        SyncPartition first = open.plan(trial.subject().pageSize()).get(0);
+        return open.connector().read(first, Cursor.start());
+    }
+
     /** Starts a read that gets no answer before patience ends, and waits until the system has its request. */
     private static PendingCall<SyncPage> readWithoutAnswer(
-            Trial trial, OpenConnector open, SyncPartition partition, String what) {
-        long longer = trial.subject().patience().multipliedBy(2).toMillis();
-        trial.bed().faults(List.of(Fault.of(Kind.DELAY).with("delayMillis", longer)));
+            Trial trial, OpenConnector open, Set<String> endpoints, String what) {
+        Fault silence = Fault.of(Kind.DELAY)
+                .with("delayMillis", trial.subject().patience().multipliedBy(2).toMillis());
+        trial.bed().faults(endpoints.stream().map(silence::on).toList());
         trial.bed().resetTraffic();
-        PendingCall<SyncPage> read =
-                new PendingCall<>(what, () -> open.connector().read(partition, Cursor.start()));
+        PendingCall<SyncPage> read = new PendingCall<>(what, () -> readFirstPage(trial, open));
         long end = System.nanoTime() + trial.subject().patience().toNanos();
         while (trial.bed().traffic().requests() == 0 && !read.ended() && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
@@ -146,55 +164,5 @@ public final class EndingRules {
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-    }
-
-    /** Closing is done in finally blocks, often twice. */
-    @Rule(
-            number = 506,
-            sentence = "Closing twice is harmless; a closed connector refuses every call as a DEFECT, but still tells"
-                    + " its traffic.")
-    public void closedConnectorsRefuse(Trial trial) {
-        OpenConnector open = trial.open();
-        SyncPartition first = open.plan(trial.subject().pageSize()).get(0);
-        open.close();
-        List<String> wrong = new ArrayList<>();
-        try {
-            open.close();
-        } catch (RuntimeException thrown) {
-            wrong.add("closing twice threw " + Outcome.describe(thrown));
-        }
-        requireDefect(wrong, "read()", Outcome.of(() -> open.connector().read(first, Cursor.start())));
-        requireDefect(
-                wrong, "plan()", Outcome.of(() -> open.plan(trial.subject().pageSize())));
-        requireDefect(wrong, "check()", Outcome.of(() -> open.connector().check()));
-        Outcome<?> traffic = Outcome.of(() -> open.connector().traffic());
-        if (traffic.thrown().isPresent()) {
-            wrong.add("traffic() of a closed connector must answer, but: " + traffic.describe());
-        }
-        RuleBroken.ifAny(wrong);
-    }
-
-    private static void requireDefect(List<String> wrong, String what, Outcome<?> outcome) {
-        if (!outcome.refusedAs(ErrorKind.DEFECT)) {
-            wrong.add(what + " of a closed connector must be refused as DEFECT, but: " + outcome.describe());
-        }
-    }
-
-    /** Plugins are replaced while the platform runs. */
-    @Rule(
-            number = 507,
-            sentence =
-                    "After plugins were loaded, used and closed several times, no thread of theirs lives and no class"
-                            + " loader of theirs is reachable.")
-    public void nothingIsLeftBehind(Trial trial) {
-        FreshReport report = trial.freshRun().report();
-        List<String> wrong = new ArrayList<>();
-        if (!report.leftThreads().isEmpty()) {
-            wrong.add("these threads still live: " + report.leftThreads());
-        }
-        if (report.leftLoaders() > 0) {
-            wrong.add(report.leftLoaders() + " class loaders are still reachable");
-        }
-        RuleBroken.ifAny(wrong);
     }
 }
