@@ -33,7 +33,7 @@ class SecretsIT {
             said += traced(tenant, "export", "--store", "t.db", "--output", "export.jsonl");
             tenant.simulator().setFaults(Fault.status("*", 403));
             said += traced(tenant, "sync", "--config", "tenant.properties", "--store", "failed.db");
-            tenant.simulator().setFaults(Fault.of("*", Fault.Kind.MALFORMED));
+            tenant.simulator().setFaults(Fault.of("*", Fault.Kind.MALFORMED).times(2));
             said += traced(tenant, "check", "--config", "tenant.properties");
             tenant.simulator().setFaults();
             tenant.configure(Map.of("tenantId", "00000000-1111-2222-3333-444444444444"));
