@@ -6,6 +6,7 @@ import dev.lanyard.simulator.tenant.Property;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A condition on an object, as read from {@code $filter}. */
@@ -73,16 +74,7 @@ public sealed interface Filter {
     record In(Property property, List<@Nullable String> values) implements Filter {
         @Override
         public boolean test(DirectoryObject object) {
-            JsonNode value = object.value(property);
-            if (value.isArray()) {
-                for (JsonNode element : value) {
-                    if (matches(element)) {
-                        return true;
-                    }
-                }
-                return false;
-            }
-            return matches(value);
+            return anyElement(object.value(property), this::matches);
         }
 
         private boolean matches(JsonNode value) {
@@ -101,16 +93,7 @@ public sealed interface Filter {
     record Affix(Property property, String affix, boolean atEnd) implements Filter {
         @Override
         public boolean test(DirectoryObject object) {
-            JsonNode value = object.value(property);
-            if (value.isArray()) {
-                for (JsonNode element : value) {
-                    if (matches(element)) {
-                        return true;
-                    }
-                }
-                return false;
-            }
-            return matches(value);
+            return anyElement(object.value(property), this::matches);
         }
 
         private boolean matches(JsonNode value) {
@@ -123,5 +106,10 @@ public sealed interface Filter {
         public boolean advanced() {
             return atEnd;
         }
+    }
+
+    /** Whether a value, or one element of a list, passes. */
+    private static boolean anyElement(JsonNode value, Predicate<JsonNode> test) {
+        return value.isArray() ? value.valueStream().anyMatch(test) : test.test(value);
     }
 }
