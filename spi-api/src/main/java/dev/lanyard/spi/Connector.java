@@ -3,12 +3,15 @@ package dev.lanyard.spi;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.ReadCost;
+import dev.lanyard.spi.sync.StreamSize;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
 import dev.lanyard.spi.traffic.ServiceTraffic;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One opened connection to one system.
@@ -31,7 +34,7 @@ public interface Connector extends AutoCloseable {
      * Splits a sync into pieces that can be read independently, on several threads or machines.
      *
      * @param request which streams to read, and from which checkpoints
-     * @return the partitions, at least one for each requested stream
+     * @return the partitions, at least one for each requested stream that the settings do not switch off
      * @throws ConnectorException of kind {@code UNSUPPORTED} for a stream that the descriptor does not list, or a
      *     checkpoint for a stream that is not incremental; of kind {@code CHECKPOINT_EXPIRED} for a checkpoint that is
      *     foreign, damaged or was made under settings that read something else
@@ -51,6 +54,17 @@ public interface Connector extends AutoCloseable {
      *     cursor, of kind {@code INVALID} if the cursor is not one of this connector's
      */
     SyncPage read(SyncPartition partition, Cursor cursor);
+
+    /**
+     * Computes what a full read of a stream would cost at the very least, to be shown beside what it has cost.
+     *
+     * @param stream the id of a stream of the descriptor
+     * @param size what a full read of it has yielded
+     * @return the cost, or empty if this connector does not know; sends nothing
+     */
+    default Optional<ReadCost> leastCost(String stream, StreamSize size) {
+        return Optional.empty();
+    }
 
     /**
      * Counts the calls made since this connector was opened. Can be asked at any time, also after closing.

@@ -11,7 +11,8 @@ import java.util.Set;
  * @param displayName the name that people know it by
  * @param description what it yields, one or two sentences
  * @param resourceTypes ids of the resource types whose resources, entitlements and grants it yields
- * @param incremental whether a finished read leaves a checkpoint from which only changes can be read
+ * @param incremental whether a finished read leaves a checkpoint from which only changes can be read; a stream without
+ *     checkpoints is small, and read whole by every sync
  * @param permissions what the connector must be allowed to do in the system
  */
 public record StreamDescriptor(

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param entitlement what is had
  * @param principal who has it
- * @param holding whether it is in force or can be activated
+ * @param holding whether it is in force, for good or for a time, or can be activated
  * @param scope where it applies, as the system writes it, for example an administrative unit; empty for everywhere
  * @param through the group or role that passes it on, or empty if it was given to the principal itself
  */
@@ -43,8 +43,10 @@ public record GrantKey(
     @Override
     public String text() {
         StringBuilder text = new StringBuilder(entitlement.text()).append('@').append(principal.text());
-        if (holding == Holding.ELIGIBLE) {
-            text.append(";eligible");
+        switch (holding) {
+            case ACTIVE -> {}
+            case ELIGIBLE -> text.append(";eligible");
+            case TEMPORARY -> text.append(";temporary");
         }
         scope.ifPresent(where -> text.append(";scope=").append(KeyText.escape(where)));
         through.ifPresent(by -> text.append(";through=").append(by.text()));

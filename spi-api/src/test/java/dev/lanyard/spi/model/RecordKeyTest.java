@@ -44,12 +44,20 @@ class RecordKeyTest {
     }
 
     @Test
+    void text_ofHoldings_namesPrincipalAndType() {
+        assertThat(new HoldingsKey(new ResourceId("user", "U"), "licence").text())
+                .isEqualTo("user/U;holds=licence");
+        assertThatThrownBy(() -> new HoldingsKey(GROUP, "Not a type")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void text_differsWhereverKeysDiffer() {
         ResourceId user = new ResourceId("user", "U");
         Stream<GrantKey> keys = Stream.of(
                 GrantKey.direct(MEMBER, user),
                 GrantKey.direct(MEMBER, new ResourceId("user", "U;eligible")),
                 new GrantKey(MEMBER, user, Holding.ELIGIBLE, Optional.empty(), Optional.empty()),
+                new GrantKey(MEMBER, user, Holding.TEMPORARY, Optional.empty(), Optional.empty()),
                 new GrantKey(MEMBER, user, Holding.ACTIVE, Optional.of("/"), Optional.empty()),
                 new GrantKey(MEMBER, user, Holding.ACTIVE, Optional.of("/;through=group/H"), Optional.empty()),
                 new GrantKey(

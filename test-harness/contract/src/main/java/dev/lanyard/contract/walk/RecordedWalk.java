@@ -4,6 +4,7 @@ import dev.lanyard.spi.model.Entitlement;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.Grant;
 import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.HoldingsKey;
 import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
@@ -81,6 +82,9 @@ public final class RecordedWalk {
     private static String typeOf(RecordKey key) {
         if (key instanceof ResourceId resource) {
             return resource.type();
+        }
+        if (key instanceof HoldingsKey holdings) {
+            return holdings.resourceType();
         }
         EntitlementId entitlement = key instanceof GrantKey grant ? grant.entitlement() : (EntitlementId) key;
         return entitlement.resource().type();

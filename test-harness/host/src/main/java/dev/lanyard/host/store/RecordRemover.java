@@ -2,6 +2,7 @@ package dev.lanyard.host.store;
 
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.HoldingsKey;
 import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.ResourceId;
 import java.sql.Connection;
@@ -21,6 +22,7 @@ final class RecordRemover implements AutoCloseable {
     private final PreparedStatement entitlementsOfResource;
     private final PreparedStatement grantsOnResource;
     private final PreparedStatement grantsHeld;
+    private final PreparedStatement holdings;
     private final PreparedStatement entitlement;
     private final PreparedStatement grantsOnEntitlement;
     private final PreparedStatement grant;
@@ -34,6 +36,8 @@ final class RecordRemover implements AutoCloseable {
         grantsOnResource = connection.prepareStatement(
                 "DELETE FROM grant WHERE generation = ? AND entitlement IN " + KEYS_OF_ENTITLEMENTS);
         grantsHeld = connection.prepareStatement("DELETE FROM grant WHERE generation = ? AND principal = ?");
+        holdings = connection.prepareStatement(
+                "DELETE FROM grant WHERE generation = ? AND principal = ? AND entitlement IN " + KEYS_OF_ENTITLEMENTS);
         entitlement = connection.prepareStatement("DELETE FROM entitlement WHERE generation = ? AND key = ?");
         grantsOnEntitlement = connection.prepareStatement("DELETE FROM grant WHERE generation = ? AND entitlement = ?");
         grant = connection.prepareStatement(
@@ -47,6 +51,8 @@ final class RecordRemover implements AutoCloseable {
             removeEntitlement(id);
         } else if (key instanceof GrantKey id) {
             removeGrant(id);
+        } else if (key instanceof HoldingsKey id) {
+            removeHoldings(id);
         }
     }
 
@@ -78,6 +84,13 @@ final class RecordRemover implements AutoCloseable {
         }
     }
 
+    private void removeHoldings(HoldingsKey id) throws SQLException {
+        Optional<Long> who = keys.find(id.principal().text());
+        if (who.isPresent()) {
+            execute(holdings, generation, who.get(), id.resourceType() + "/", id.resourceType() + "0");
+        }
+    }
+
     private static void execute(PreparedStatement statement, Object... arguments) throws SQLException {
         Sql.bind(statement, arguments);
         statement.executeUpdate();
@@ -89,6 +102,7 @@ final class RecordRemover implements AutoCloseable {
         entitlementsOfResource.close();
         grantsOnResource.close();
         grantsHeld.close();
+        holdings.close();
         entitlement.close();
         grantsOnEntitlement.close();
         grant.close();
