@@ -11,6 +11,8 @@ import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.ReadCost;
+import dev.lanyard.spi.sync.StreamSize;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
@@ -18,6 +20,7 @@ import dev.lanyard.spi.traffic.ServiceTraffic;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -64,6 +67,11 @@ final class EntraConnector implements Connector {
     @Override
     public SyncPage read(SyncPartition partition, Cursor cursor) {
         return guarded(() -> streams.read(partition, cursor));
+    }
+
+    @Override
+    public Optional<ReadCost> leastCost(String stream, StreamSize size) {
+        return guarded(() -> streams.leastCost(stream, size));
     }
 
     @Override

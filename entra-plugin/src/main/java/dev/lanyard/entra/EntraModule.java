@@ -5,13 +5,14 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.lanyard.entra.auth.AuthModule;
 import dev.lanyard.entra.check.CheckModule;
+import dev.lanyard.entra.check.StreamProbe;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphModule;
 import dev.lanyard.entra.http.HttpModule;
 import dev.lanyard.entra.sync.SyncStreams;
+import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.spi.HostServices;
-import dev.lanyard.spi.describe.StreamDescriptor;
 import java.util.List;
 
 /** Wires one connector: its settings, its host, and the modules of the packages below. */
@@ -40,11 +41,11 @@ final class EntraModule extends AbstractModule {
     @Provides
     @Singleton
     SyncStreams streams(GraphDoor door) {
-        return new SyncStreams(door);
+        return new SyncStreams(new StreamContext(door, settings.reading(), settings.fingerprint(), host.clock()));
     }
 
     @Provides
-    List<StreamDescriptor> streamDescriptors() {
-        return SyncStreams.descriptors();
+    List<StreamProbe> probes(SyncStreams streams) {
+        return streams.probes();
     }
 }

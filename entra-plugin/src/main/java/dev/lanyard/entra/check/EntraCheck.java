@@ -1,5 +1,6 @@
 package dev.lanyard.entra.check;
 
+import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.auth.AccessTokens;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.graph.GraphDoor;
@@ -28,14 +29,12 @@ public final class EntraCheck {
 
     private final AccessTokens tokens;
     private final GraphDoor door;
-    private final List<StreamDescriptor> streams;
-    private final Set<StreamProbe> probes;
+    private final List<StreamProbe> probes;
 
     @Inject
-    EntraCheck(AccessTokens tokens, GraphDoor door, List<StreamDescriptor> streams, Set<StreamProbe> probes) {
+    EntraCheck(AccessTokens tokens, GraphDoor door, List<StreamProbe> probes) {
         this.tokens = tokens;
         this.door = door;
-        this.streams = streams;
         this.probes = probes;
     }
 
@@ -51,15 +50,20 @@ public final class EntraCheck {
             granted = tokens.grantedNow();
         } catch (ConnectorException failure) {
             Finding finding = finding(failure);
-            return new CheckReport(streams.stream()
-                    .map(stream -> blocked(stream, List.of(finding)))
+            return new CheckReport(probes.stream()
+                    .map(probe -> blocked(probe.stream(), List.of(finding)))
                     .toList());
         }
         return new CheckReport(
-                streams.stream().map(stream -> status(stream, granted)).toList());
+                probes.stream().map(probe -> status(probe, granted)).toList());
     }
 
-    private CapabilityStatus status(StreamDescriptor stream, Optional<Set<String>> granted) {
+    private CapabilityStatus status(StreamProbe probe, Optional<Set<String>> granted) {
+        StreamDescriptor stream = probe.stream();
+        if (probe.switchedOffBy().isPresent()) {
+            return degraded(
+                    stream, List.of(switchedOff(stream, probe.switchedOffBy().get())));
+        }
         List<Finding> lacking = new ArrayList<>();
         boolean essential = false;
         for (Permission permission : stream.permissions()) {
@@ -71,21 +75,25 @@ public final class EntraCheck {
         if (essential) {
             return blocked(stream, lacking);
         }
-        Optional<Finding> refusal = probe(stream);
+        Optional<Finding> refusal = refusal(probe);
         if (refusal.isPresent()) {
             lacking.add(0, refusal.get());
-            return blocked(stream, lacking);
+            // Where nothing is essential, reading goes on without what is refused.
+            return stream.permissions().stream().allMatch(Permission::optional)
+                    ? degraded(stream, lacking)
+                    : blocked(stream, lacking);
         }
-        return new CapabilityStatus(stream.id(), lacking.isEmpty() ? Readiness.READY : Readiness.DEGRADED, lacking);
+        return lacking.isEmpty()
+                ? new CapabilityStatus(stream.id(), Readiness.READY, List.of())
+                : degraded(stream, lacking);
     }
 
-    private Optional<Finding> probe(StreamDescriptor stream) {
-        StreamProbe probe = probes.stream()
-                .filter(candidate -> candidate.stream().equals(stream.id()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the stream " + stream.id() + " has no probe"));
+    private Optional<Finding> refusal(StreamProbe probe) {
+        RequestInformation request = probe.request().apply(door.requests());
+        request.headers.add("Cache-Control", "no-cache");
+        StreamDescriptor stream = probe.stream();
         try {
-            door.read(probe.request().apply(door.requests()));
+            door.read(request);
             return Optional.empty();
         } catch (ConnectorException failure) {
             Finding finding = finding(failure);
@@ -96,6 +104,17 @@ public final class EntraCheck {
                             ? new Finding(stream.permissions().get(0).least(), finding.message(), finding.remedy())
                             : finding);
         }
+    }
+
+    private static Finding switchedOff(StreamDescriptor stream, String setting) {
+        return new Finding(
+                setting,
+                "the stream '" + stream.id() + "' is switched off by the setting " + setting,
+                "set " + setting + " to read it");
+    }
+
+    private static CapabilityStatus degraded(StreamDescriptor stream, List<Finding> findings) {
+        return new CapabilityStatus(stream.id(), Readiness.DEGRADED, findings);
     }
 
     private static CapabilityStatus blocked(StreamDescriptor stream, List<Finding> findings) {

@@ -2,36 +2,16 @@ package dev.lanyard.entra.check;
 
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The smallest read that proves that a stream can be read.
+ * How to find out whether a stream can be read.
  *
- * @param stream the stream's id
- * @param request makes a request for one row
+ * @param stream what the stream says of itself
+ * @param switchedOffBy the setting that switches the stream on, or empty if it is on
+ * @param request makes a request for as little as possible
  */
-public record StreamProbe(String stream, Function<GraphRequests, RequestInformation> request) {
-
-    /** One user. */
-    public static final StreamProbe ACCOUNTS = new StreamProbe("accounts", requests -> {
-        RequestInformation request = requests.users().toGetRequestInformation(wanted -> {
-            wanted.queryParameters.top = 1;
-            wanted.queryParameters.select = new String[] {"id"};
-        });
-        return fresh(request);
-    });
-
-    /** One group. */
-    public static final StreamProbe GROUPS = new StreamProbe("groups", requests -> {
-        RequestInformation request = requests.groups().toGetRequestInformation(wanted -> {
-            wanted.queryParameters.top = 1;
-            wanted.queryParameters.select = new String[] {"id"};
-        });
-        return fresh(request);
-    });
-
-    private static RequestInformation fresh(RequestInformation request) {
-        request.headers.add("Cache-Control", "no-cache");
-        return request;
-    }
-}
+public record StreamProbe(
+        StreamDescriptor stream, Optional<String> switchedOffBy, Function<GraphRequests, RequestInformation> request) {}

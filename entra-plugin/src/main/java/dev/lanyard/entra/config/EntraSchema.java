@@ -22,10 +22,26 @@ public final class EntraSchema {
     static final String PAGE_CACHE_SIZE = "pageCacheSize";
     static final String PAGE_CACHE_LIFETIME = "pageCacheLifetime";
 
+    static final String STREAMS = "streams";
+    static final String INCLUDE_GUESTS = "includeGuests";
+    static final String INCLUDE_DELETED = "includeDeleted";
+    static final String SKIP_ON_PREMISES_GROUPS = "skipOnPremisesGroups";
+    static final String KEEP_ON_PREMISES_MEMBERS = "keepOnPremisesMembers";
+    static final String ON_PREMISES_EXTENSION_ATTRIBUTES = "onPremisesExtensionAttributes";
+    static final String EXTENSION_ATTRIBUTES = "extensionAttributes";
+    static final String SKIP_UNASSIGNED_APPLICATIONS = "skipUnassignedApplications";
+    static final String PRIVILEGED_GROUPS = "privilegedGroups";
+
+    /** Switches the stream of sign-in activity on. */
+    public static final String SIGN_IN_ACTIVITY = "signInActivity";
+
+    /** Switches the stream of mailboxes on. */
+    public static final String MAILBOX_PURPOSE = "mailboxPurpose";
+
     /** The {@code graphDomain} that stands for an address of one's own. */
     static final String CUSTOM_DOMAIN = "custom";
 
-    private static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final String DOMAIN = "([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}";
 
     private static final String TENANT = "Tenant";
@@ -41,7 +57,7 @@ public final class EntraSchema {
      */
     public static ConfigSchema schema() {
         return new ConfigSchema(
-                Stream.of(tenantFields(), cloudFields(), speedFields())
+                Stream.of(tenantFields(), cloudFields(), ReadingFields.all(), speedFields())
                         .flatMap(List::stream)
                         .toList(),
                 List.of());

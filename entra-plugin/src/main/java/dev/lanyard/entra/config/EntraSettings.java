@@ -7,12 +7,18 @@ import dev.lanyard.spi.error.ErrorKind;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings of one opened connector, typed and complete. Immutable, but for the secret, which closing wipes.
@@ -28,6 +34,7 @@ import java.util.Optional;
  * @param concurrency how many requests to Graph may be under way at once
  * @param pageCacheBytes how much the page cache may hold, in bytes; 0 switches it off
  * @param pageCacheLifetime how long a page may be served from the cache
+ * @param reading what of the tenant is read
  */
 public record EntraSettings(
         String tenantId,
@@ -39,7 +46,8 @@ public record EntraSettings(
         List<X509Certificate> trustedCertificates,
         int concurrency,
         long pageCacheBytes,
-        Duration pageCacheLifetime) {
+        Duration pageCacheLifetime,
+        ReadingSettings reading) {
 
     private static final long MEBIBYTE = 1024 * 1024;
 
@@ -78,7 +86,8 @@ public record EntraSettings(
                         .orElse(List.of()),
                 Math.toIntExact(config.whole(EntraSchema.CONCURRENCY).orElseThrow()),
                 config.whole(EntraSchema.PAGE_CACHE_SIZE).orElseThrow() * MEBIBYTE,
-                config.duration(EntraSchema.PAGE_CACHE_LIFETIME).orElseThrow());
+                config.duration(EntraSchema.PAGE_CACHE_LIFETIME).orElseThrow(),
+                ReadingSettings.from(config));
     }
 
     /**
@@ -97,6 +106,24 @@ public record EntraSettings(
      */
     public String scope() {
         return graphUrl + "/.default";
+    }
+
+    /**
+     * Identifies what is read: settings with different fingerprints read different records from the same tenant, or the
+     * same from different ones.
+     *
+     * @return a short hash of the settings that matter, none of them secret
+     */
+    public String fingerprint() {
+        String parts = Stream.concat(
+                        Stream.of(tenantId.toLowerCase(Locale.ROOT), graphUrl.toString()), reading.parts().stream())
+                .collect(Collectors.joining("\n"));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(parts.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
     }
 
     /**

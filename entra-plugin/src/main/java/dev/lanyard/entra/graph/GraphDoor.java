@@ -58,4 +58,7 @@ public interface GraphDoor {
      * @param path from the version on, for example {@code /groups}; every cached page at or below it is dropped
      */
     void forget(String path);
+
+    /** Forgets every cached page: what begins now must not be answered with what was so before. */
+    void forgetAll();
 }

@@ -76,6 +76,11 @@ final class MicrosoftGraphDoor implements GraphDoor {
         cache.forget(path);
     }
 
+    @Override
+    public void forgetAll() {
+        cache.forgetAll();
+    }
+
     private RawPage fetch(RequestInformation request) {
         Endpoint endpoint = Endpoint.of(request, settings.graphBase());
         long estimate = ResourceUnits.estimate(endpoint);

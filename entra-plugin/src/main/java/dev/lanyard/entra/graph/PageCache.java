@@ -109,6 +109,11 @@ final class PageCache {
         }
     }
 
+    /** Drops every page. */
+    void forgetAll() {
+        pages.asMap().clear();
+    }
+
     /** Drops every page at or below a path, such as {@code /groups}. */
     void forget(String path) {
         pages.asMap().keySet().removeIf(key -> key.isAtOrBelow(path));

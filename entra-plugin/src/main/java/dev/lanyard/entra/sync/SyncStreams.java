@@ -1,18 +1,31 @@
 package dev.lanyard.entra.sync;
 
-import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.check.StreamProbe;
+import dev.lanyard.entra.sync.groups.GroupsStream;
+import dev.lanyard.entra.sync.page.GraphStream;
+import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.StreamCheckpoint;
+import dev.lanyard.entra.sync.page.StreamContext;
+import dev.lanyard.entra.sync.users.AccountsStream;
+import dev.lanyard.spi.describe.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.Notice;
+import dev.lanyard.spi.sync.ReadCost;
+import dev.lanyard.spi.sync.StreamSize;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything that can be read from a tenant. Safe for use by many threads. */
 public final class SyncStreams {
@@ -20,15 +33,17 @@ public final class SyncStreams {
     private static final List<StreamDescriptor> DESCRIPTORS =
             List.of(AccountsStream.DESCRIPTOR, GroupsStream.DESCRIPTOR);
 
+    private final StreamContext context;
     private final Map<String, GraphStream> streams = new LinkedHashMap<>();
 
     /**
      * Makes the streams of one connector.
      *
-     * @param door the connector's door to Graph
+     * @param context what they work with
      */
-    public SyncStreams(GraphDoor door) {
-        for (GraphStream stream : List.of(new AccountsStream(door), new GroupsStream(door))) {
+    public SyncStreams(StreamContext context) {
+        this.context = context;
+        for (GraphStream stream : List.of(new AccountsStream(context), new GroupsStream(context))) {
             streams.put(stream.descriptor().id(), stream);
         }
     }
@@ -43,27 +58,39 @@ public final class SyncStreams {
     }
 
     /**
-     * Splits a sync into partitions. Sends nothing.
+     * Tells how to find out what can be read.
+     *
+     * @return a probe for each stream, in the order of {@link #descriptors()}
+     */
+    public List<StreamProbe> probes() {
+        return streams.values().stream()
+                .map(stream -> new StreamProbe(stream.descriptor(), switchedOffBy(stream), stream::probe))
+                .toList();
+    }
+
+    /**
+     * Splits a sync into partitions. Sends nothing, and forgets the pages of earlier syncs: they may be older than what
+     * this one is to find.
      *
      * @param request what to read
-     * @return the partitions, in the order of {@link #descriptors()}
-     * @throws ConnectorException of kind {@code UNSUPPORTED} for an unknown stream, or for any checkpoint: no stream
-     *     here is incremental
+     * @return the partitions, in the order of {@link #descriptors()}; none for streams that the settings switch off
+     * @throws ConnectorException of kind {@code UNSUPPORTED} for an unknown stream, or a checkpoint of a stream that is
+     *     not incremental; of kind {@code CHECKPOINT_EXPIRED} for a checkpoint that is foreign or damaged, or was made
+     *     under settings that read something else
      */
     public List<SyncPartition> plan(SyncRequest request) {
         request.streams().forEach(this::stream);
-        if (!request.checkpoints().isEmpty()) {
-            throw ConnectorException.of(
-                            ErrorKind.UNSUPPORTED,
-                            "the stream '" + request.checkpoints().get(0).stream() + "' cannot be read incrementally",
-                            "ask for a full sync, without checkpoints")
-                    .build();
+        Map<String, Map<String, StreamCheckpoint>> since = new HashMap<>();
+        for (Checkpoint checkpoint : request.checkpoints()) {
+            requireIncremental(stream(checkpoint.stream()));
+            since.computeIfAbsent(checkpoint.stream(), stream -> new HashMap<>())
+                    .put(checkpoint.shard(), StreamCheckpoint.parse(checkpoint.value(), context.settings()));
         }
-        PartitionDefinition definition = new PartitionDefinition(request.pageSize());
+        context.door().forgetAll();
         List<SyncPartition> partitions = new ArrayList<>();
         streams.forEach((id, stream) -> {
-            if (request.streams().contains(id)) {
-                partitions.addAll(stream.plan(definition));
+            if (request.streams().contains(id) && switchedOffBy(stream).isEmpty()) {
+                partitions.addAll(stream.plan(request.pageSize(), since.getOrDefault(id, Map.of())));
             }
         });
         return partitions;
@@ -75,18 +102,65 @@ public final class SyncStreams {
      * @param partition one that {@link #plan} answered, here or in another process
      * @param cursor where
      * @return the page
-     * @throws ConnectorException of kind {@code INVALID} if the partition or cursor is not one of this connector's
+     * @throws ConnectorException of kind {@code INVALID} if the partition or cursor is not one of this connector's, of
+     *     kind {@code CHECKPOINT_EXPIRED} if Graph no longer tells the changes since the partition's checkpoint
      */
     public SyncPage read(SyncPartition partition, Cursor cursor) {
         GraphStream stream = stream(partition.stream());
-        if (partition.incremental() || !partition.shard().isEmpty()) {
+        if (!stream.shards().contains(partition.shard())) {
+            throw PartitionDefinition.foreign(partition);
+        }
+        PartitionDefinition definition = PartitionDefinition.parse(partition, context.settings());
+        try {
+            return stream.read(partition.shard(), definition, cursor);
+        } catch (ConnectorException e) {
+            if (cursor.isStart() && canDoWithout(stream, e)) {
+                return nothing(stream, e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Computes what a full read of a stream would cost at the very least.
+     *
+     * @param stream the id of a stream
+     * @param size what it has yielded
+     * @return the cost, if there is a formula
+     */
+    public Optional<ReadCost> leastCost(String stream, StreamSize size) {
+        return stream(stream).leastCost(size);
+    }
+
+    private Optional<String> switchedOffBy(GraphStream stream) {
+        boolean chosen = context.reading().streams().isEmpty()
+                || context.reading().streams().contains(stream.descriptor().id());
+        return chosen ? stream.switchedOffBy() : Optional.of("streams");
+    }
+
+    /** Only at the start: what is refused midway would leave a gap that nobody sees. */
+    private static boolean canDoWithout(GraphStream stream, ConnectorException refusal) {
+        return (refusal.kind() == ErrorKind.PERMISSION || refusal.kind() == ErrorKind.UNSUPPORTED)
+                && stream.descriptor().permissions().stream().allMatch(Permission::optional);
+    }
+
+    private static SyncPage nothing(GraphStream stream, ConnectorException refusal) {
+        PageBuilder page = new PageBuilder();
+        page.notice(new Notice(
+                "without-" + stream.descriptor().id(),
+                "the stream '" + stream.descriptor().id() + "' could not be read: " + refusal.getMessage(),
+                refusal.remedy()));
+        return page.last();
+    }
+
+    private static void requireIncremental(GraphStream stream) {
+        if (!stream.descriptor().incremental()) {
             throw ConnectorException.of(
-                            ErrorKind.INVALID,
-                            "the partition of '" + partition.stream() + "' is not one of this connector's",
-                            "plan the sync again, and read the partitions of that plan")
+                            ErrorKind.UNSUPPORTED,
+                            "the stream '" + stream.descriptor().id() + "' cannot be read incrementally",
+                            "leave its checkpoint out; it is read whole")
                     .build();
         }
-        return stream.read(PartitionDefinition.parse(partition.definition()), cursor);
     }
 
     private GraphStream stream(String id) {

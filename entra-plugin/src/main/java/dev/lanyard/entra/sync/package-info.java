@@ -1,9 +1,9 @@
 /**
  * Reading a tenant: one class a stream.
  *
- * <p>{@link dev.lanyard.entra.sync.SyncStreams} knows all streams. A stream asks the door to Graph for pages, reads
- * them with {@code rows} and answers them with {@code page}: {@link dev.lanyard.entra.sync.AccountsStream} walks the
- * users, {@link dev.lanyard.entra.sync.GroupsStream} the groups, whose members and owners can be had in several
- * {@linkplain dev.lanyard.entra.sync.GroupWay ways}.
+ * <p>{@link dev.lanyard.entra.sync.SyncStreams} knows all streams, each of which lives with what it needs in a package
+ * of its subject: {@code users}, {@code groups}, {@code applications}, {@code roles}, {@code licences}. A stream asks
+ * the door to Graph for pages, reads them with {@code rows}, answers them with {@code page}, and follows
+ * {@code changes}.
  */
 package dev.lanyard.entra.sync;

@@ -35,7 +35,8 @@ class EntraSettingsTest {
                         List.of(),
                         4,
                         16L * 1024 * 1024,
-                        Duration.ofMinutes(2)));
+                        Duration.ofMinutes(2),
+                        ReadingSettings.DEFAULTS));
     }
 
     @Test
@@ -61,7 +62,8 @@ class EntraSettingsTest {
                         List.of(one.certificate(), other.certificate()),
                         7,
                         0,
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30),
+                        ReadingSettings.DEFAULTS));
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class AccountsStreamTest {
 
     private final ScriptedDoor door = new ScriptedDoor();
-    private final SyncStreams streams = new SyncStreams(door);
+    private final SyncStreams streams = Reading.streams(door);
 
     private static Resource user(String id, String name, Status status, Attributes attributes) {
         return new Resource(

@@ -1,5 +1,8 @@
 package dev.lanyard.entra.sync;
 
+import dev.lanyard.entra.config.ReadingSettings;
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.spi.model.Grant;
 import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.Removal;
@@ -9,6 +12,7 @@ import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +25,11 @@ import java.util.function.BiFunction;
 final class Reading {
 
     private Reading() {}
+
+    /** The streams of a connector with default settings. */
+    static SyncStreams streams(GraphDoor door) {
+        return new SyncStreams(new StreamContext(door, ReadingSettings.DEFAULTS, "settings", Clock.systemUTC()));
+    }
 
     static List<SyncPage> pages(SyncStreams streams, String stream, int pageSize) {
         SyncPartition partition = streams.plan(new SyncRequest(Set.of(stream), List.of(), pageSize))

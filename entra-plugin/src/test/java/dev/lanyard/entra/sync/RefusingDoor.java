@@ -39,6 +39,11 @@ record RefusingDoor(GraphDoor door, List<String> refused) implements GraphDoor {
     }
 
     @Override
+    public void forgetAll() {
+        // Nothing is remembered.
+    }
+
+    @Override
     public void forget(String path) {
         door.forget(path);
     }

@@ -90,6 +90,11 @@ final class ScriptedDoor implements GraphDoor {
     }
 
     @Override
+    public void forgetAll() {
+        // Nothing is remembered.
+    }
+
+    @Override
     public void forget(String path) {
         throw new UnsupportedOperationException("reading forgets nothing");
     }

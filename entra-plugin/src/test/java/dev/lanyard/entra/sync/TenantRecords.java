@@ -222,7 +222,7 @@ final class TenantRecords {
         return new Grant(
                 GrantKey.direct(on, new ResourceId(type, text(line, slug))),
                 slug.equals("member") && type.equals("group"),
-                !type.equals("user") && !type.equals("group"),
+                !Set.of("user", "group", "service-principal").contains(type),
                 Validity.PERMANENT);
     }
 

@@ -60,7 +60,7 @@ class WholeTenantTest {
     @ParameterizedTest
     @ValueSource(ints = {999, 100, 7})
     void accounts_areWhatTheTenantHolds(int pageSize) {
-        List<SyncPage> pages = Reading.pages(new SyncStreams(door), "accounts", pageSize);
+        List<SyncPage> pages = Reading.pages(Reading.streams(door), "accounts", pageSize);
 
         assertSame(held(pages), EXPECTED.accounts());
         assertThat(cost(pages)).isEqualTo(charged());
@@ -69,7 +69,7 @@ class WholeTenantTest {
 
     @Test
     void groups_byDelta_areWhatTheTenantHolds() {
-        List<SyncPage> pages = Reading.pages(new SyncStreams(door), "groups", 999);
+        List<SyncPage> pages = Reading.pages(Reading.streams(door), "groups", 999);
 
         assertSame(held(pages), EXPECTED.groups());
         assertThat(pages).flatExtracting(SyncPage::notices).isEmpty();
@@ -82,7 +82,7 @@ class WholeTenantTest {
     void groups_byExpand_areTheSame(int pageSize) {
         GraphDoor withoutDelta = new RefusingDoor(door, List.of("delta"));
 
-        List<SyncPage> pages = Reading.pages(new SyncStreams(withoutDelta), "groups", pageSize);
+        List<SyncPage> pages = Reading.pages(Reading.streams(withoutDelta), "groups", pageSize);
 
         assertSame(held(pages), EXPECTED.groups());
         assertThat(pages)
@@ -96,7 +96,7 @@ class WholeTenantTest {
     void groups_oneByOne_areTheSame() {
         GraphDoor withNothing = new RefusingDoor(door, List.of("delta", "members("));
 
-        List<SyncPage> pages = Reading.pages(new SyncStreams(withNothing), "groups", 999);
+        List<SyncPage> pages = Reading.pages(Reading.streams(withNothing), "groups", 999);
 
         assertSame(held(pages), EXPECTED.groups());
         assertThat(cost(pages)).isEqualTo(charged());
@@ -104,10 +104,10 @@ class WholeTenantTest {
 
     @Test
     void waysAreTriedInTheOrderOfTheirCost() {
-        ReadCost delta = cost(Reading.pages(new SyncStreams(door), "groups", 999));
-        ReadCost expand = cost(Reading.pages(new SyncStreams(new RefusingDoor(door, List.of("delta"))), "groups", 999));
+        ReadCost delta = cost(Reading.pages(Reading.streams(door), "groups", 999));
+        ReadCost expand = cost(Reading.pages(Reading.streams(new RefusingDoor(door, List.of("delta"))), "groups", 999));
         ReadCost oneByOne = cost(
-                Reading.pages(new SyncStreams(new RefusingDoor(door, List.of("delta", "members("))), "groups", 999));
+                Reading.pages(Reading.streams(new RefusingDoor(door, List.of("delta", "members("))), "groups", 999));
 
         assertThat(delta.requests()).isLessThan(expand.requests());
         assertThat(expand.requests()).isLessThan(oneByOne.requests());
@@ -120,7 +120,7 @@ class WholeTenantTest {
         TENANT.simulator().useEmptyTenant(true);
         try {
             for (List<String> refused : List.of(List.<String>of(), List.of("delta"), List.of("delta", "members("))) {
-                SyncStreams streams = new SyncStreams(new RefusingDoor(door, refused));
+                SyncStreams streams = Reading.streams(new RefusingDoor(door, refused));
                 for (String stream : List.of("accounts", "groups")) {
                     assertThat(held(Reading.pages(streams, stream, 999))).isEmpty();
                 }

@@ -220,7 +220,7 @@ final class ExpectedExport {
         record.put("principal", principal);
         record.put("holding", "ACTIVE");
         record.put("expandable", slug.equals("member") && "group".equals(type));
-        record.put("external", !"user".equals(type) && !"group".equals(type));
+        record.put("external", !Set.of("user", "group", "service-principal").contains(type));
         put(record);
     }
 

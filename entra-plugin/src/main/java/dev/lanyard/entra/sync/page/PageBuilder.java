@@ -4,6 +4,7 @@ import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.SyncRecord;
+import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.Notice;
 import dev.lanyard.spi.sync.ReadCost;
@@ -87,12 +88,22 @@ public final class PageBuilder {
     }
 
     /**
-     * Makes the last page.
+     * Makes the last page of what leaves no checkpoint.
      *
      * @return the page
      */
     public SyncPage last() {
         return page(new NextStep.Done(Optional.empty()), OptionalLong.of(0));
+    }
+
+    /**
+     * Makes the last page.
+     *
+     * @param checkpoint from where changes can be read later
+     * @return the page
+     */
+    public SyncPage last(Checkpoint checkpoint) {
+        return page(new NextStep.Done(Optional.of(checkpoint)), OptionalLong.of(0));
     }
 
     /**

@@ -22,8 +22,9 @@ import java.util.OptionalLong;
  * @param next Graph's next-link, verbatim, or empty if the way goes on without one
  * @param remaining how many objects are left to read, as far as Graph has said
  * @param pending what is to be read before the next-link, in the way's own notation
+ * @param marks what has to be remembered until the end, for the checkpoint
  */
-public record Position(String way, Optional<String> next, OptionalLong remaining, List<String> pending) {
+public record Position(String way, Optional<String> next, OptionalLong remaining, List<String> pending, Marks marks) {
 
     /** Keeps a copy. */
     public Position {
@@ -39,7 +40,17 @@ public record Position(String way, Optional<String> next, OptionalLong remaining
      * @return the position
      */
     public static Position at(String way, String nextLink, OptionalLong remaining) {
-        return new Position(way, Optional.of(nextLink), remaining, List.of());
+        return new Position(way, Optional.of(nextLink), remaining, List.of(), Marks.NONE);
+    }
+
+    /**
+     * This position with notes for the checkpoint.
+     *
+     * @param notes all of them
+     * @return the position
+     */
+    public Position with(Marks notes) {
+        return new Position(way, next, remaining, pending, notes);
     }
 
     /** Whether another position would read the same page, whatever remains after it. */
@@ -81,6 +92,10 @@ public record Position(String way, Optional<String> next, OptionalLong remaining
                 }
                 json.writeEndArray();
             }
+            if (!marks.values().isEmpty()) {
+                json.writeFieldName("marks");
+                marks.write(json);
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,6 +123,7 @@ public record Position(String way, Optional<String> next, OptionalLong remaining
         Optional<String> next = Optional.empty();
         OptionalLong remaining = OptionalLong.empty();
         List<String> pending = new ArrayList<>();
+        Marks marks = Marks.NONE;
         require(json.nextToken() == JsonToken.START_OBJECT, "it is not an object");
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken token = json.nextToken();
@@ -124,12 +140,13 @@ public record Position(String way, Optional<String> next, OptionalLong remaining
                         pending.add(text(json));
                     }
                 }
+                case "marks" -> marks = Marks.read(json).orElseThrow(() -> foreign("'marks' are not texts"));
                 default -> throw foreign("it has an unknown part '" + name + "'");
             }
         }
         require(json.nextToken() == null, "something follows it");
         require(!way.isEmpty(), "it does not say how to go on");
-        return new Position(way, next, remaining, pending);
+        return new Position(way, next, remaining, pending, marks);
     }
 
     private static String text(JsonParser json) throws IOException {

@@ -48,10 +48,28 @@ public final class PageReader {
         }
     }
 
+    /**
+     * Reads a single object.
+     *
+     * @param object one complete JSON object in UTF-8
+     * @param rows receives it
+     * @throws ConnectorException of kind {@code UNAVAILABLE} if it is no JSON object
+     */
+    public void readOne(byte[] object, RowVisitor rows) {
+        try (JsonParser parser = Json.FACTORY.createParser(object)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw unreadable("Microsoft Graph sent something else than one of the " + what);
+            }
+            rows.row(new RowReader(table, relations).read(parser));
+        } catch (IOException e) {
+            throw unreadable("Microsoft Graph sent one of the " + what + " as JSON that is not sound");
+        }
+    }
+
     private PageEnd read(JsonParser parser, RowVisitor rows) throws IOException {
         boolean hasValue = false;
         String next = null;
-        boolean hasDeltaLink = false;
+        String deltaLink = null;
         OptionalLong count = OptionalLong.empty();
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw unreadable("Microsoft Graph sent something else than a page of " + what);
@@ -64,7 +82,7 @@ public final class PageReader {
                     readRows(parser, rows);
                 }
                 case "@odata.nextLink" -> next = parser.getText();
-                case "@odata.deltaLink" -> hasDeltaLink = true;
+                case "@odata.deltaLink" -> deltaLink = parser.getText();
                 case "@odata.count" ->
                     count = token.isNumeric() ? OptionalLong.of(parser.getLongValue()) : OptionalLong.empty();
                 default -> parser.skipChildren();
@@ -73,7 +91,7 @@ public final class PageReader {
         if (!hasValue || !parser.hasToken(JsonToken.END_OBJECT)) {
             throw unreadable("Microsoft Graph sent a page of " + what + " without its objects");
         }
-        return new PageEnd(textOrEmpty(next), hasDeltaLink, count);
+        return new PageEnd(textOrEmpty(next), textOrEmpty(deltaLink), count);
     }
 
     private void readRows(JsonParser parser, RowVisitor rows) throws IOException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class Row {
     private final List<Link> links = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private String type = "";
-    private boolean removed;
+    private Optional<String> removal = Optional.empty();
 
     Row(PropertyTable table) {
         this.table = table;
@@ -122,7 +123,17 @@ public final class Row {
      * @return true for a row with {@code @removed}
      */
     public boolean removed() {
-        return removed;
+        return removal.isPresent();
+    }
+
+    /**
+     * Whether Graph says that the object is gone for good.
+     *
+     * @return true for the reason {@code deleted}, false while it can be restored ({@code changed}) and for an object
+     *     that is there
+     */
+    public boolean removedForGood() {
+        return removal.isPresent() && removal.get().equals("deleted");
     }
 
     private @Nullable AttributeValue value(String name) {
@@ -138,7 +149,7 @@ public final class Row {
         links.clear();
         problems.clear();
         type = "";
-        removed = false;
+        removal = Optional.empty();
     }
 
     void set(int slot, @Nullable AttributeValue value) {
@@ -149,8 +160,8 @@ public final class Row {
         type = graphType;
     }
 
-    void setRemoved() {
-        removed = true;
+    void setRemoved(String reason) {
+        removal = Optional.of(reason);
     }
 
     void addLink(Link link) {

@@ -60,12 +60,25 @@ final class RowReader {
             readLinks(parser, relations.getOrDefault(name, name));
         } else if (name.equals(TYPE)) {
             row.setType(parser.getText());
+        } else if (name.equals(REMOVED)) {
+            row.setRemoved(reason(parser));
         } else {
-            if (name.equals(REMOVED)) {
-                row.setRemoved();
-            }
             parser.skipChildren();
         }
+    }
+
+    /** The reason of a removal; empty if Graph does not say. */
+    private static String reason(JsonParser parser) throws IOException {
+        String reason = "";
+        if (parser.isExpectedStartObjectToken()) {
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("reason")) {
+                    reason = parser.getText();
+                }
+                parser.skipChildren();
+            }
+        }
+        return reason;
     }
 
     private void readLinks(JsonParser parser, String relation) throws MalformedValueException, IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.SyncPartition;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,8 +23,13 @@ class PositionTest {
         for (Position position : List.of(
                 Position.at("users", link, OptionalLong.of(1_000_000_000_000L)),
                 Position.at("users", link, OptionalLong.empty()),
-                new Position("list", Optional.empty(), OptionalLong.of(0), List.of("members a", "owners b https://c")),
-                new Position("expand-owners", Optional.empty(), OptionalLong.empty(), List.of()))) {
+                new Position(
+                        "list",
+                        Optional.empty(),
+                        OptionalLong.of(0),
+                        List.of("members a", "owners b https://c"),
+                        Marks.NONE.with(Marks.DELTA, "https://d")),
+                new Position("expand-owners", Optional.empty(), OptionalLong.empty(), List.of(), Marks.NONE))) {
             assertThat(Position.parse(position.cursor())).isEqualTo(position);
             assertThat(position.cursor().isStart()).isFalse();
         }
@@ -58,16 +64,44 @@ class PositionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "999", "pageSize=0", "pageSize=1000", "pageSize=-1", "pageSize=9 ", "{\"top\":9}"})
     void partitionDefinition_foreign_isInvalid(String text) {
-        assertThatThrownBy(() -> PartitionDefinition.parse(text))
+        assertThatThrownBy(() -> PartitionDefinition.parse(new SyncPartition("accounts", "", false, text), "s"))
                 .asInstanceOf(type(ConnectorException.class))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID));
     }
 
     @Test
     void partitionDefinition_comesBack() {
-        assertThat(PartitionDefinition.parse(new PartitionDefinition(1).text())).isEqualTo(new PartitionDefinition(1));
-        assertThat(PartitionDefinition.parse(new PartitionDefinition(999).text()))
-                .isEqualTo(new PartitionDefinition(999));
+        PartitionDefinition full = new PartitionDefinition(1, Optional.empty());
+        StreamCheckpoint since =
+                new StreamCheckpoint("s", Marks.NONE.with(Marks.DELTA, "https://graph/delta?$deltatoken=a;b&c\"d"));
+        PartitionDefinition changes = new PartitionDefinition(999, Optional.of(since));
+
+        assertThat(PartitionDefinition.parse(full.partition("accounts", ""), "s"))
+                .isEqualTo(full);
+        assertThat(full.partition("accounts", "").incremental()).isFalse();
+        assertThat(PartitionDefinition.parse(changes.partition("accounts", ""), "s"))
+                .isEqualTo(changes);
+        assertThat(changes.partition("accounts", "").incremental()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "{}",
+                "[]",
+                "{\"form\":\"1\",\"settings\":\"s\"}",
+                "{\"form\":\"1\",\"settings\":\"s\",\"marks\":[]}",
+                "{\"form\":\"1\",\"settings\":\"s\",\"marks\":{\"delta\":1}}",
+                "{\"form\":\"0\",\"settings\":\"s\",\"marks\":{}}",
+                "{\"form\":\"1\",\"settings\":\"s\",\"marks\":{}}{}",
+                "{\"form\":\"1\",\"settings\":\"others\",\"marks\":{}}"
+            })
+    void checkpoint_foreignOrOfOtherSettings_isExpired(String text) {
+        assertThatThrownBy(() -> StreamCheckpoint.parse(text, "s"))
+                .asInstanceOf(type(ConnectorException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.CHECKPOINT_EXPIRED));
     }
 
     @Test

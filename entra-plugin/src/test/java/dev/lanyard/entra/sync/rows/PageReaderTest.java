@@ -234,10 +234,10 @@ class PageReaderTest {
 
         assertThat(first.nextLink()).contains("https://x/?$skiptoken=%20a+b");
         assertThat(first.count()).hasValue(12345678901L);
-        assertThat(first.hasDeltaLink()).isFalse();
+        assertThat(first.deltaLink()).isEmpty();
         assertThat(last.nextLink()).isEmpty();
         assertThat(last.count()).isEmpty();
-        assertThat(last.hasDeltaLink()).isTrue();
+        assertThat(last.deltaLink()).isPresent();
     }
 
     @ParameterizedTest

@@ -1,14 +1,19 @@
-package dev.lanyard.entra.sync;
+package dev.lanyard.entra.sync.groups;
 
+import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphPermissions;
+import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
+import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.PageReader;
 import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.RowVisitor;
+import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.spi.describe.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
@@ -29,9 +34,10 @@ import java.util.Set;
  * <p>The stream knows several {@linkplain GroupWay ways} and takes the cheapest that the tenant offers. It finds out by
  * asking; which one it took stands in the cursor.
  */
-final class GroupsStream implements GraphStream {
+public final class GroupsStream implements GraphStream {
 
-    static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
+    /** What this stream says of itself. */
+    public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "groups",
             "Groups",
             "Every group, membership and ownership of it, and its direct members and owners of every type.",
@@ -55,8 +61,13 @@ final class GroupsStream implements GraphStream {
     /** Every way by the word that stands in a cursor. */
     private final Map<String, GroupWay> waysById = new HashMap<>();
 
-    GroupsStream(GraphDoor door) {
-        this.door = door;
+    /**
+     * Makes the stream.
+     *
+     * @param context what it works with
+     */
+    public GroupsStream(StreamContext context) {
+        this.door = context.door();
         GroupRereads rereads = new GroupRereads(door);
         GroupWay owners = ListedGroups.expandingOwners(door, rereads);
         this.ways = List.of(
@@ -73,7 +84,15 @@ final class GroupsStream implements GraphStream {
     }
 
     @Override
-    public SyncPage read(PartitionDefinition definition, Cursor cursor) {
+    public RequestInformation probe(GraphRequests requests) {
+        return requests.groups().toGetRequestInformation(request -> {
+            request.queryParameters.top = 1;
+            request.queryParameters.select = new String[] {"id"};
+        });
+    }
+
+    @Override
+    public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         if (cursor.isStart()) {
             return start(definition);
         }

@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync;
+package dev.lanyard.entra.sync.groups;
 
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.RawPage;
@@ -72,7 +72,7 @@ final class DeltaGroups implements GroupWay {
         if (end.nextLink().isPresent()) {
             return page.more(here, Position.at(id(), end.nextLink().get(), Position.less(before, rows.whole())));
         }
-        if (!end.hasDeltaLink()) {
+        if (end.deltaLink().isEmpty()) {
             throw ConnectorException.of(
                             ErrorKind.UNAVAILABLE,
                             "Microsoft Graph's answer about groups stops without saying that it is complete",

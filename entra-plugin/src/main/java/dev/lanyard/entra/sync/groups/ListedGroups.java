@@ -1,7 +1,8 @@
-package dev.lanyard.entra.sync;
+package dev.lanyard.entra.sync.groups;
 
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
@@ -136,10 +137,11 @@ final class ListedGroups implements GroupWay {
             OptionalLong remaining,
             List<String> pending) {
         if (next.isPresent() || !pending.isEmpty()) {
-            return page.more(here, new Position(id, next, remaining, pending));
+            return page.more(here, new Position(id, next, remaining, pending, Marks.NONE));
         }
         if (nextPass.isPresent()) {
-            return page.more(here, new Position(nextPass.get(), Optional.empty(), OptionalLong.empty(), List.of()));
+            return page.more(
+                    here, new Position(nextPass.get(), Optional.empty(), OptionalLong.empty(), List.of(), Marks.NONE));
         }
         return page.last();
     }

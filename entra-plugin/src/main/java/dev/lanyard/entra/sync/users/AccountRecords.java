@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync;
+package dev.lanyard.entra.sync.users;
 
 import static dev.lanyard.entra.sync.rows.ValueReaders.FLAG;
 import static dev.lanyard.entra.sync.rows.ValueReaders.REFERENCE;
@@ -10,8 +10,10 @@ import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
 
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.rows.PropertyTable;
+import dev.lanyard.entra.sync.rows.ProvisioningErrors;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
+import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;

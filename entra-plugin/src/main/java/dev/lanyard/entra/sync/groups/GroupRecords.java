@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync;
+package dev.lanyard.entra.sync.groups;
 
 import static dev.lanyard.entra.sync.rows.ValueReaders.FLAG;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
@@ -10,7 +10,9 @@ import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.rows.Link;
 import dev.lanyard.entra.sync.rows.PropertyTable;
+import dev.lanyard.entra.sync.rows.ProvisioningErrors;
 import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.spi.model.Entitlement;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.Grant;

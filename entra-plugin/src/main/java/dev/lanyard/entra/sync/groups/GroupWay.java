@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync;
+package dev.lanyard.entra.sync.groups;
 
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;

@@ -1,5 +1,6 @@
-package dev.lanyard.entra.sync;
+package dev.lanyard.entra.sync.groups;
 
+import dev.lanyard.entra.sync.types.EntraTypes;
 import java.util.Set;
 
 /** How a principal can be tied to a group. */

@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync;
+package dev.lanyard.entra.sync.groups;
 
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.spi.model.Refusal;

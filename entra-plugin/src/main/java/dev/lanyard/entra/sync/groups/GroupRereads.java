@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync;
+package dev.lanyard.entra.sync.groups;
 
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
@@ -11,6 +11,7 @@ import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
 import dev.lanyard.entra.sync.rows.ValueReaders;
+import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.spi.sync.Notice;
 import java.util.ArrayList;
 import java.util.List;

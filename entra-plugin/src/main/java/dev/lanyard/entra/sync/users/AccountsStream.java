@@ -1,13 +1,18 @@
-package dev.lanyard.entra.sync;
+package dev.lanyard.entra.sync.users;
 
+import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphPermissions;
+import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
+import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.PageEnd;
 import dev.lanyard.entra.sync.rows.PageReader;
+import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.spi.describe.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.sync.Cursor;
@@ -26,9 +31,10 @@ import java.util.Set;
  * makes it an advanced query, so that every page needs the {@code ConsistencyLevel} header; in return the first page
  * tells how many users there are.
  */
-final class AccountsStream implements GraphStream {
+public final class AccountsStream implements GraphStream {
 
-    static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
+    /** What this stream says of itself. */
+    public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "accounts",
             "Accounts",
             "Every user, members and guests alike, with names, addresses, job, employee and on-premises fields and the"
@@ -46,8 +52,13 @@ final class AccountsStream implements GraphStream {
 
     private final GraphDoor door;
 
-    AccountsStream(GraphDoor door) {
-        this.door = door;
+    /**
+     * Makes the stream.
+     *
+     * @param context what it works with
+     */
+    public AccountsStream(StreamContext context) {
+        this.door = context.door();
     }
 
     @Override
@@ -56,7 +67,15 @@ final class AccountsStream implements GraphStream {
     }
 
     @Override
-    public SyncPage read(PartitionDefinition definition, Cursor cursor) {
+    public RequestInformation probe(GraphRequests requests) {
+        return requests.users().toGetRequestInformation(request -> {
+            request.queryParameters.top = 1;
+            request.queryParameters.select = new String[] {"id"};
+        });
+    }
+
+    @Override
+    public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         if (cursor.isStart()) {
             return page(firstPage(definition.pageSize()), Optional.empty());
         }

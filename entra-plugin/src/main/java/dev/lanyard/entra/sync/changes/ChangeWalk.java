@@ -1,0 +1,208 @@
+package dev.lanyard.entra.sync.changes;
+
+import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.page.Marks;
+import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.Position;
+import dev.lanyard.entra.sync.rows.PageEnd;
+import dev.lanyard.entra.sync.rows.PageReader;
+import dev.lanyard.entra.sync.rows.PropertyTable;
+import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.entra.sync.rows.RowVisitor;
+import dev.lanyard.entra.sync.rows.ValueReaders;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.SyncPage;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Walks a delta query for the ids of what has changed, and has the changed objects read anew.
+ *
+ * <p>What a delta query says of a changed object is not the whole of it: Graph promises "at least the properties that
+ * have been updated" and leaves out what lives outside of its main store. So a change is only a sign to read the object
+ * again, twenty to a request, in the way in which a full read sees it. Repeated and out-of-order entries do no harm
+ * then, for the last look counts.
+ *
+ * <p>An object that the query names and Graph does not find may be gone, or may be so new that not every replica knows
+ * it. It is looked for once more by the next incremental read before it counts as gone.
+ */
+public final class ChangeWalk {
+
+    /** What a stream makes of changes. Keeps nothing between calls. */
+    public interface Changes {
+
+        /**
+         * Makes the request that reads one object anew.
+         *
+         * @param requests builds it
+         * @param id the object's id
+         * @return a GET
+         */
+        RequestInformation request(GraphRequests requests, String id);
+
+        /**
+         * Adds what has been read anew.
+         *
+         * @param page receives the records
+         * @param id the object's id
+         * @param object one JSON object in UTF-8
+         */
+        void changed(PageBuilder page, String id, byte[] object);
+
+        /**
+         * Takes back what is gone.
+         *
+         * @param page receives the removal
+         * @param id the object's id
+         * @param forGood false while it can be restored
+         */
+        void removed(PageBuilder page, String id, boolean forGood);
+    }
+
+    private static final String WAY = "changes";
+    private static final String LOOK_AGAIN = "look-again";
+    private static final PageReader READER = new PageReader(
+            "changes", PropertyTable.builder().add(ValueReaders.TEXT, "id").build(), Set.of());
+
+    private final GraphDoor door;
+    private final ObjectRereads rereads;
+    private final Changes changes;
+
+    /**
+     * Makes a walk.
+     *
+     * @param door the way to Graph
+     * @param changes what becomes of each change
+     */
+    public ChangeWalk(GraphDoor door, Changes changes) {
+        this.door = door;
+        this.rereads = new ObjectRereads(door);
+        this.changes = changes;
+    }
+
+    /**
+     * Reads one page of changes.
+     *
+     * @param definition one with a checkpoint whose mark {@link Marks#DELTA} is a delta-link
+     * @param cursor where
+     * @param end makes the last page from what has to be remembered
+     * @return the page
+     */
+    public SyncPage read(PartitionDefinition definition, Cursor cursor, Function<Marks, Done> end) {
+        Optional<Position> here = cursor.isStart() ? Optional.empty() : Optional.of(position(cursor));
+        PageBuilder page = new PageBuilder();
+        Marks marks = here.map(Position::marks).orElse(Marks.NONE);
+        String link = here.flatMap(Position::next)
+                .orElseGet(() -> definition.since().orElseThrow().require(Marks.DELTA));
+        RawPage raw = door.follow(link, Map.of());
+        page.spent(raw.cost());
+        Seen seen = new Seen(page, changes);
+        PageEnd pageEnd = READER.read(raw.body(), seen);
+        Set<String> missing = new LinkedHashSet<>(reread(page, seen.changed));
+        if (here.isEmpty()) {
+            lookAgain(page, definition, seen.changed);
+        }
+        missing.addAll(ids(marks.get(LOOK_AGAIN)));
+        marks = missing.isEmpty() ? marks : marks.with(LOOK_AGAIN, String.join(",", missing));
+        if (pageEnd.nextLink().isPresent()) {
+            return page.more(
+                    here,
+                    Position.at(WAY, pageEnd.nextLink().get(), OptionalLong.empty())
+                            .with(marks));
+        }
+        String later = pageEnd.deltaLink().orElseThrow(ChangeWalk::incomplete);
+        return end.apply(marks.with(Marks.DELTA, later)).page(page);
+    }
+
+    /** Makes the last page. */
+    @FunctionalInterface
+    public interface Done {
+        /**
+         * Finishes a page.
+         *
+         * @param page everything that was found
+         * @return the page
+         */
+        SyncPage page(PageBuilder page);
+    }
+
+    private List<String> reread(PageBuilder page, Set<String> ids) {
+        return rereads.read(
+                page,
+                ids,
+                id -> changes.request(door.requests(), id),
+                (id, object) -> changes.changed(page, id, object));
+    }
+
+    /** Looks once more for what the sync before could not find. */
+    private void lookAgain(PageBuilder page, PartitionDefinition definition, Set<String> justRead) {
+        List<String> again = new ArrayList<>(
+                ids(definition.since().flatMap(since -> since.marks().get(LOOK_AGAIN))));
+        again.removeAll(justRead);
+        for (String gone : reread(page, new LinkedHashSet<>(again))) {
+            changes.removed(page, gone, true);
+        }
+    }
+
+    private static List<String> ids(Optional<String> mark) {
+        return mark.map(text -> List.of(text.split(","))).orElse(List.of());
+    }
+
+    private static Position position(Cursor cursor) {
+        Position position = Position.parse(cursor);
+        if (!position.way().equals(WAY) || position.next().isEmpty()) {
+            throw Position.foreign("it belongs to another stream");
+        }
+        return position;
+    }
+
+    private static ConnectorException incomplete() {
+        return ConnectorException.of(
+                        ErrorKind.UNAVAILABLE,
+                        "Microsoft Graph's answer about changes stops without saying that it is complete",
+                        "run the sync again")
+                .build();
+    }
+
+    /** Takes back what is gone and gathers the ids of all else. An object that comes twice is what it was last. */
+    private static final class Seen implements RowVisitor {
+        private final PageBuilder page;
+        private final Changes changes;
+        private final Set<String> changed = new LinkedHashSet<>();
+
+        Seen(PageBuilder page, Changes changes) {
+            this.page = page;
+            this.changes = changes;
+        }
+
+        @Override
+        public void row(Row row) {
+            String id = row.text("id");
+            if (id.isBlank()) {
+                notAnObject();
+            } else if (row.removed()) {
+                changed.remove(id);
+                changes.removed(page, id, row.removedForGood());
+            } else {
+                changed.add(id);
+            }
+        }
+
+        @Override
+        public void notAnObject() {
+            page.skip("change/?", "malformed", "an entry of the list of changes that names no object");
+        }
+    }
+}

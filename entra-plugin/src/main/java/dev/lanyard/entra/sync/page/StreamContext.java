@@ -1,0 +1,29 @@
+package dev.lanyard.entra.sync.page;
+
+import dev.lanyard.entra.config.ReadingSettings;
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.spi.sync.Checkpoint;
+import java.time.Clock;
+
+/**
+ * What every stream of a connector works with.
+ *
+ * @param door the way to Graph
+ * @param reading what of the tenant is read
+ * @param settings the fingerprint of all settings on which records depend
+ * @param clock the host's clock
+ */
+public record StreamContext(GraphDoor door, ReadingSettings reading, String settings, Clock clock) {
+
+    /**
+     * Makes the checkpoint that ends a partition.
+     *
+     * @param stream the id of the stream
+     * @param shard which part of it; empty for the whole
+     * @param marks from where to go on
+     * @return the checkpoint, good for as long as the settings stay
+     */
+    public Checkpoint checkpoint(String stream, String shard, Marks marks) {
+        return new StreamCheckpoint(settings, marks).of(stream, shard);
+    }
+}
