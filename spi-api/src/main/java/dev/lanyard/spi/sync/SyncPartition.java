@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * A stream, or a shard of one, that can be read on its own.
  *
- * <p>A plan may mix both kinds: what an incremental partition yields is applied to what was known before; what any other
- * yields replaces everything that its stream and shard have yielded before.
+ * <p>A plan may mix both kinds: what an incremental partition yields is applied to what was known before; what any
+ * other yields replaces everything that its stream and shard have yielded before.
  *
  * @param stream the id of the stream
  * @param shard which part of the stream, unique within the plan and the same from plan to plan; empty for the whole of

@@ -7,8 +7,8 @@ import java.util.Set;
  * What a platform wants to read.
  *
  * @param streams ids of the streams to read; each must be in the descriptor
- * @param checkpoints where earlier syncs ended; a stream with checkpoints is read incrementally where that is
- *     cheaper, one without in full
+ * @param checkpoints where earlier syncs ended; a stream with checkpoints is read incrementally where that is cheaper,
+ *     one without in full
  * @param pageSize how many objects of the system a page should hold at most, from 1 to 999; where the system itself
  *     chooses the size of its pages, that one counts
  */
