@@ -6,6 +6,7 @@ import dev.lanyard.host.services.CancellationSource;
 import dev.lanyard.host.services.EmbeddedHostServices;
 import dev.lanyard.host.store.Store;
 import dev.lanyard.host.sync.SyncEngine;
+import dev.lanyard.host.sync.SyncMode;
 import dev.lanyard.host.sync.SyncOptions;
 import dev.lanyard.host.sync.SyncOutcome;
 import dev.lanyard.spi.check.CheckReport;
@@ -16,12 +17,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -35,6 +38,9 @@ import picocli.CommandLine.Spec;
         name = "sync",
         description = "Reads the system into the store; a sync that was cut off is resumed.",
         footer = {
+            "",
+            "Where an earlier sync has left a checkpoint, only changes are read. Everything is read again when the last",
+            "full read is longer ago than --full-after, and whatever has lost its checkpoint is read whole.",
             "",
             "What is read replaces what was there when it is whole, and not before. If far fewer records are seen than",
             "before, it is held back: exit code 1, readers see what they saw, and --accept-fall lets it pass.",
@@ -58,8 +64,36 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--stats", paramLabel = "FILE", description = "Write calls, times and memory as JSON to a file.")
     private Optional<Path> stats = Optional.empty();
 
-    @Option(names = "--full", description = "Begin anew instead of resuming a sync that was cut off.")
-    private boolean full;
+    @ArgGroup
+    private Reading reading = new Reading();
+
+    /** At most one of these. */
+    private static final class Reading {
+        @Option(
+                names = "--full",
+                description = "Read everything, and begin anew instead of resuming a sync that was cut off.")
+        private boolean full;
+
+        @Option(
+                names = "--incremental",
+                description = "Read changes only; fails if no earlier sync has left a checkpoint.")
+        private boolean incremental;
+
+        SyncMode mode() {
+            if (full) {
+                return SyncMode.FULL;
+            }
+            return incremental ? SyncMode.INCREMENTAL : SyncMode.AUTOMATIC;
+        }
+    }
+
+    @Option(
+            names = "--full-after",
+            paramLabel = "DURATION",
+            defaultValue = "P7D",
+            description = "Read everything again when the last full read is longer ago, as an ISO-8601 duration"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Duration fullAfter = Duration.ofDays(7);
 
     @Option(
             names = "--accept-fall",
@@ -93,7 +127,8 @@ final class SyncCommand implements Callable<Integer> {
                     .withStreams(streams)
                     .withWorkers(workers)
                     .withSettings(session.settings())
-                    .withAfresh(full)
+                    .withMode(reading.mode())
+                    .withFullAfter(fullAfter)
                     .withAcceptFall(acceptFall);
             SyncOutcome outcome =
                     new SyncEngine(session.descriptor(), session.connector(), store, how).run(progress, cancellation);

@@ -55,6 +55,11 @@ final class SyncProgress implements SyncListener, ProgressListener, AutoCloseabl
     }
 
     @Override
+    public void readingWhole(String stream, ConnectorException error) {
+        say(stream + ": " + error.getMessage() + "; reading all of it");
+    }
+
+    @Override
     public void streamFinished(String stream, Effort effort) {
         say(stream + ": done, " + number(effort.records()) + " records in " + seconds(effort.wall()));
     }

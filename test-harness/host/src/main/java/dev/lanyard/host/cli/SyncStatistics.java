@@ -17,7 +17,7 @@ import java.util.Map;
  * <pre>{@code
  * {"SERVICE":{"total":{"requests":…,"resourceUnits":…,"bytes":…,"throttled":…,"retried":…},"endpoints":{"GET /…":{…}}},
  *  "streams":{"STREAM":{"records":…,"skipped":…,"requests":…,"resourceUnits":…,"wallMillis":…,"cpuMillis":…}},
- *  "peakHeapBytes":…,"outcome":"completed"}
+ *  "peakHeapBytes":…,"read":"everything","outcome":"completed"}
  * }</pre>
  *
  * <p>There is an entry for each service that the connector calls, with what this process sent; the streams count the
@@ -32,6 +32,7 @@ final class SyncStatistics {
         traffic.forEach((service, calls) -> answer.put(service, json(calls)));
         answer.put("streams", streams(outcome));
         answer.put("peakHeapBytes", outcome.peakHeapBytes());
+        answer.put("read", outcome.kind().changes() ? "changes" : "everything");
         answer.put("outcome", word(outcome));
         return answer;
     }
@@ -41,6 +42,9 @@ final class SyncStatistics {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("outcome", word(outcome));
         answer.put("resumed", outcome.resumed());
+        answer.put("read", outcome.kind().changes() ? "changes" : "everything");
+        answer.put("because", outcome.kind().reason());
+        answer.put("readWhole", outcome.readWhole());
         answer.put("durationMillis", outcome.duration().toMillis());
         answer.put("counts", outcome.counts());
         answer.put("streams", streams(outcome));

@@ -19,6 +19,10 @@ final class SyncSummary {
             out.println("accepted: readers now see what had been held back");
             return;
         }
+        if (!outcome.kind().reason().isEmpty()) {
+            out.println("everything was read: " + outcome.kind().reason());
+        }
+        outcome.readWhole().forEach((stream, why) -> out.println(stream + " was read whole: " + why));
         streams(outcome);
         outcome.report()
                 .skipped()
@@ -48,7 +52,9 @@ final class SyncSummary {
     private void end(SyncOutcome outcome) {
         String time = " in " + SyncProgress.seconds(outcome.duration());
         switch (outcome.result()) {
-            case COMPLETED, ACCEPTED -> out.println("completed" + time + ": " + list(outcome.counts()));
+            case COMPLETED, ACCEPTED ->
+                out.println((outcome.kind().changes() ? "changes applied" : "completed") + time + ": "
+                        + list(outcome.counts()));
             case HELD -> {
                 out.println("held back" + time + ", readers see what they saw before:");
                 outcome.falls()

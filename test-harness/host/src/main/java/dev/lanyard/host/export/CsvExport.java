@@ -115,7 +115,7 @@ public final class CsvExport {
                 grant.key(),
                 grant.entitlement(),
                 grant.principal(),
-                grant.eligible() ? "ELIGIBLE" : "ACTIVE",
+                grant.holding(),
                 grant.scope().orElse(""),
                 grant.through().orElse(""),
                 grant.expandable(),

@@ -18,12 +18,12 @@ import java.util.Optional;
  * <pre>{@code
  * {"kind":"resource","key":"user/7","type":"user","id":"7","displayName":"Ann","status":"ENABLED","traits":["ACCOUNT"],"parent":"…","attributes":{…}}
  * {"kind":"entitlement","key":"group/9#member","resource":"group/9","slug":"member","displayName":"Member","purpose":"MEMBERSHIP","principalTypes":["group","user"],"refusal":{"code":"dynamic","reason":"…"}}
- * {"kind":"grant","key":"group/9#member@user/7","entitlement":"group/9#member","principal":"user/7","holding":"ACTIVE","scope":"…","through":"…","expandable":false,"external":false,"from":"…","until":"…"}
+ * {"kind":"grant","key":"group/9#member@user/7","entitlement":"group/9#member","principal":"user/7","holding":"ACTIVE","scope":"…","through":"…","expandable":false,"external":false,"from":"…","until":"…","attributes":{…}}
  * }</pre>
  *
- * <p>What is absent ({@code parent}, {@code refusal}, {@code scope}, {@code through}, {@code from}, {@code until}) is
- * left out. Attribute values are texts, booleans, whole numbers, lists and objects; points in time are ISO-8601 texts.
- * Nothing that depends on the run is written.
+ * <p>What is absent ({@code parent}, {@code refusal}, {@code scope}, {@code through}, {@code from}, {@code until}, a
+ * grant's {@code attributes}) is left out. Attribute values are texts, booleans, whole numbers, lists and objects;
+ * points in time are ISO-8601 texts. Nothing that depends on the run is written.
  */
 public final class JsonLinesExport {
 
@@ -92,13 +92,17 @@ public final class JsonLinesExport {
         json.writeStringField("key", grant.key());
         json.writeStringField("entitlement", grant.entitlement());
         json.writeStringField("principal", grant.principal());
-        json.writeStringField("holding", grant.eligible() ? "ELIGIBLE" : "ACTIVE");
+        json.writeStringField("holding", grant.holding());
         optional("scope", grant.scope());
         optional("through", grant.through());
         json.writeBooleanField("expandable", grant.expandable());
         json.writeBooleanField("external", grant.external());
         optional("from", grant.from());
         optional("until", grant.until());
+        if (!grant.attributes().equals("{}")) {
+            json.writeFieldName("attributes");
+            json.writeRawValue(grant.attributes());
+        }
     }
 
     private interface Fields {

@@ -19,7 +19,7 @@ final class Database {
     /** Marks an SQLite file as a store: "Lany". */
     private static final int APPLICATION_ID = 0x4c616e79;
 
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
 
     private static final int BUSY_MILLIS = 30_000;
     private static final int WRITER_CACHE_KIBIBYTES = 32 * 1024;

@@ -10,10 +10,12 @@ import dev.lanyard.spi.sync.SyncPartition;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.BiPredicate;
 
 /**
  * A generation that is being read.
@@ -26,6 +28,7 @@ public final class GenerationWriter implements AutoCloseable {
     private final Path file;
     private final Connection connection;
     private final long generation;
+    private final boolean changes;
     private final KeyDictionary keys;
     private final RecordWriter records;
 
@@ -34,7 +37,8 @@ public final class GenerationWriter implements AutoCloseable {
         this.connection = connection;
         this.generation = generation;
         this.keys = new KeyDictionary(connection);
-        this.records = new RecordWriter(connection, generation, keys);
+        this.changes = Generations.base(connection, generation).isPresent();
+        this.records = new RecordWriter(connection, generation, changes, keys);
     }
 
     /**
@@ -81,46 +85,60 @@ public final class GenerationWriter implements AutoCloseable {
     }
 
     /**
-     * Counts what this generation holds.
+     * Tells whether this generation holds changes only.
      *
-     * @return numbers by kind, see {@link StoreReader#counts()}
+     * @return false if it is whole by itself
      */
-    public synchronized SortedMap<String, Long> counts() {
-        return answer(() -> KindCounts.of(connection, generation));
+    public boolean isOfChanges() {
+        return changes;
     }
 
     /**
-     * Counts what readers see at present.
+     * Makes readers see this generation, or the current one with its changes, if that is not refused; otherwise keeps
+     * it aside until someone accepts it.
      *
-     * @return numbers by kind; empty if no generation has been completed yet
+     * @param now the time of the end
+     * @param guard looks at what readers see and at what they would see, both as numbers by kind, and answers whether
+     *     to go on
+     * @return whether readers see it
      */
-    public synchronized SortedMap<String, Long> currentCounts() {
-        return answer(() -> KindCounts.of(
-                connection,
-                Generations.find(connection, GenerationState.CURRENT).orElse(-1L)));
-    }
-
-    /**
-     * Lets readers see this generation from now on.
-     *
-     * @param now the time of completion
-     */
-    public synchronized void publish(Instant now) {
+    public synchronized boolean publish(
+            Instant now, BiPredicate<SortedMap<String, Long>, SortedMap<String, Long>> guard) {
+        boolean[] published = {false};
         inTransaction(() -> {
+            Optional<Long> current = Generations.find(connection, GenerationState.CURRENT);
+            SortedMap<String, Long> before = KindCounts.of(connection, current.orElse(-1L));
+            Savepoint untouched = connection.setSavepoint();
             finish(now);
             Generations.publish(connection, GenerationState.BUILDING);
+            long visible = Generations.find(connection, GenerationState.CURRENT).orElseThrow();
+            published[0] = guard.test(before, KindCounts.of(connection, visible));
+            if (!published[0]) {
+                connection.rollback(untouched);
+                finish(now);
+                Generations.hold(connection);
+            }
+            connection.releaseSavepoint(untouched);
         });
+        return published[0];
     }
 
     /**
-     * Keeps this generation aside; readers go on seeing the one before.
+     * Gives up what has been read of a stream, which is then to be read whole.
      *
-     * @param now the time of completion
+     * @param stream the id of the stream
+     * @param partitions what will be read instead
      */
-    public synchronized void hold(Instant now) {
+    public synchronized void replan(String stream, List<SyncPartition> partitions) {
         inTransaction(() -> {
-            finish(now);
-            Generations.hold(connection);
+            for (PartitionReading reading : Sources.readings(connection, generation)) {
+                if (reading.partition().stream().equals(stream)) {
+                    Sources.forget(connection, generation, Sources.number(connection, reading.partition()));
+                }
+            }
+            for (SyncPartition partition : partitions) {
+                Sources.plan(connection, generation, partition);
+            }
         });
     }
 

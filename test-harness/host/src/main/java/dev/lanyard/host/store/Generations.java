@@ -1,10 +1,12 @@
 package dev.lanyard.host.store;
 
+import dev.lanyard.spi.sync.Checkpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,9 +15,37 @@ import java.util.TreeSet;
 final class Generations {
 
     private static final List<String> TABLES = List.of(
-            "grant", "entitlement", "resource_name", "resource", "skipped_row", "notice", "checkpoint", "reading");
+            "grant",
+            "entitlement",
+            "resource_name",
+            "resource",
+            "removal",
+            "skipped_row",
+            "notice",
+            "checkpoint",
+            "reading");
+
+    /** What is copied of a row, besides its generation. */
+    private static final Map<String, String> COLUMNS = Map.of(
+            "resource", "key, source, display_name, status, traits, parent, attributes",
+            "entitlement",
+                    "key, source, resource, display_name, purpose, principal_types, refusal_code, refusal_reason",
+            "grant",
+                    "entitlement, principal, qualifier, source, holding, scope, through, expandable, external,"
+                            + " valid_from, valid_until, attributes",
+            "skipped_row", "source, subject, reason, detail",
+            "notice", "source, code, message, remedy",
+            "checkpoint", "source, stream, shard, value",
+            "reading",
+                    "source, incremental, definition, cursor, done, restarts, records, skipped, requests,"
+                            + " resource_units, wall_nanos, cpu_nanos");
 
     private Generations() {}
+
+    /** The columns of a table that are copied from generation to generation. */
+    static String columns(String table) {
+        return Optional.ofNullable(COLUMNS.get(table)).orElseThrow();
+    }
 
     static Optional<Long> find(Connection connection, GenerationState state) throws SQLException {
         return Sql.first(
@@ -48,7 +78,8 @@ final class Generations {
         return Sql.first(
                 connection,
                 "SELECT id FROM generation WHERE state = ? AND connector = ? AND connector_version = ?"
-                        + " AND fingerprint = ? AND streams = ? AND started_at >= ?",
+                        + " AND fingerprint = ? AND streams = ? AND started_at >= ?"
+                        + " AND (base IS NULL OR base = (SELECT id FROM generation WHERE state = 'current'))",
                 row -> row.getLong(1),
                 GenerationState.BUILDING.stored(),
                 run.connector(),
@@ -58,17 +89,20 @@ final class Generations {
                 notBefore.toEpochMilli());
     }
 
-    static long begin(Connection connection, RunIdentity run, Instant now) throws SQLException {
+    /** Starts a new generation: of everything, or of the changes since a base. */
+    static long begin(Connection connection, RunIdentity run, Instant now, Optional<Long> base) throws SQLException {
         Sql.update(
                 connection,
-                "INSERT INTO generation (state, connector, connector_version, fingerprint, streams, started_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO generation (state, connector, connector_version, fingerprint, streams, started_at,"
+                        + " read_whole_at, base) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 GenerationState.BUILDING.stored(),
                 run.connector(),
                 run.version(),
                 run.fingerprint(),
                 run.streamsText(),
-                now.toEpochMilli());
+                now.toEpochMilli(),
+                now.toEpochMilli(),
+                base.orElse(null));
         return find(connection, GenerationState.BUILDING).orElseThrow();
     }
 
@@ -100,43 +134,9 @@ final class Generations {
                 from,
                 from,
                 stream);
-        copy(
-                connection,
-                "resource",
-                "key, source, display_name, status, traits, parent, attributes",
-                rows,
-                to,
-                from,
-                stream);
-        copy(
-                connection,
-                "entitlement",
-                "key, source, resource, display_name, purpose, principal_types, refusal_code, refusal_reason",
-                rows,
-                to,
-                from,
-                stream);
-        copy(
-                connection,
-                "grant",
-                "entitlement, principal, qualifier, source, eligible, scope, through, expandable, external,"
-                        + " valid_from, valid_until",
-                rows,
-                to,
-                from,
-                stream);
-        copy(connection, "skipped_row", "source, subject, reason, detail", rows, to, from, stream);
-        copy(connection, "notice", "source, code, message, remedy", rows, to, from, stream);
-        copy(connection, "checkpoint", "source, stream, shard, value", rows, to, from, stream);
-        copy(
-                connection,
-                "reading",
-                "source, incremental, definition, cursor, done, restarts, records, skipped, requests, resource_units,"
-                        + " wall_nanos, cpu_nanos",
-                rows,
-                to,
-                from,
-                stream);
+        for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
+            copy(connection, table.getKey(), table.getValue(), rows, to, from, stream);
+        }
     }
 
     private static void copy(
@@ -153,6 +153,12 @@ final class Generations {
 
     /** Lets readers see a whole generation instead of the current one. */
     static void publish(Connection connection, GenerationState from) throws SQLException {
+        Optional<Long> base = base(connection, find(connection, from).orElseThrow());
+        if (base.isPresent()) {
+            new ChangeApplier(connection, find(connection, from).orElseThrow(), base.get()).apply();
+            retire(connection, from);
+            return;
+        }
         retire(connection, GenerationState.CURRENT);
         if (from == GenerationState.BUILDING) {
             // What was held back before is older than what is published now.
@@ -165,6 +171,43 @@ final class Generations {
     static void hold(Connection connection) throws SQLException {
         retire(connection, GenerationState.HELD);
         move(connection, GenerationState.BUILDING, GenerationState.HELD);
+    }
+
+    /** The generation to which one of changes is to be applied. */
+    static Optional<Long> base(Connection connection, long generation) throws SQLException {
+        return Sql.first(
+                connection,
+                "SELECT base FROM generation WHERE id = ? AND base IS NOT NULL",
+                row -> row.getLong(1),
+                generation);
+    }
+
+    /** Whether a generation in this state is whole by itself, or holds changes of the one that is current. */
+    static boolean isApplicable(Connection connection, GenerationState state) throws SQLException {
+        Optional<Long> base = base(connection, find(connection, state).orElse(-1L));
+        return base.isEmpty() || base.equals(find(connection, GenerationState.CURRENT));
+    }
+
+    /** What the current generation can be brought up to date from. */
+    static List<Checkpoint> checkpoints(Connection connection, Set<String> streams) throws SQLException {
+        return Sql.list(
+                        connection,
+                        "SELECT stream, shard, value FROM checkpoint WHERE generation ="
+                                + " (SELECT id FROM generation WHERE state = ?) ORDER BY stream, shard",
+                        row -> new Checkpoint(row.getString(1), row.getString(2), row.getString(3)),
+                        GenerationState.CURRENT.stored())
+                .stream()
+                .filter(checkpoint -> streams.contains(checkpoint.stream()))
+                .toList();
+    }
+
+    /** When the current generation, or the oldest part of it, was read whole. */
+    static Optional<Instant> readWholeAt(Connection connection) throws SQLException {
+        return Sql.first(
+                connection,
+                "SELECT read_whole_at FROM generation WHERE state = ?",
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                GenerationState.CURRENT.stored());
     }
 
     static void retire(Connection connection, GenerationState from) throws SQLException {
@@ -182,7 +225,10 @@ final class Generations {
                 "SELECT id FROM generation WHERE state = ?",
                 row -> row.getLong(1),
                 GenerationState.RETIRED.stored());
+        // Looking for unused keys means looking at everything: changes are too small to be worth it.
+        boolean wholeWasRetired = false;
         for (long generation : retired) {
+            wholeWasRetired |= base(connection, generation).isEmpty();
             for (String table : TABLES) {
                 Sql.update(connection, "DELETE FROM " + table + " WHERE generation = ?", generation);
                 connection.commit();
@@ -190,7 +236,7 @@ final class Generations {
             Sql.update(connection, "DELETE FROM generation WHERE id = ?", generation);
             connection.commit();
         }
-        if (!retired.isEmpty()) {
+        if (wholeWasRetired) {
             Sql.update(connection, UNUSED_KEYS);
             connection.commit();
             try (Statement statement = connection.createStatement()) {

@@ -5,10 +5,17 @@ import java.sql.SQLException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts a generation by kind: resources by type, grants by type and slug of what is granted. */
+/**
+ * Counts a generation by kind: resources by type, grants by type and slug of what is granted. Slugs that end in an id
+ * of their own, as those of an application's roles do, count as one.
+ */
 final class KindCounts {
 
     private static final String TYPE = "substr(text, 1, instr(text, '/') - 1)";
+
+    private static final String SLUG = "CASE WHEN text GLOB '*#*-????????-????-????-????-????????????'"
+            + " THEN substr(text, instr(text, '#'), length(text) - 36 - instr(text, '#'))"
+            + " ELSE substr(text, instr(text, '#')) END";
 
     private KindCounts() {}
 
@@ -22,7 +29,7 @@ final class KindCounts {
                 generation);
         Sql.forEach(
                 connection,
-                "SELECT " + TYPE + " || substr(text, instr(text, '#')), sum(holders) FROM"
+                "SELECT " + TYPE + " || " + SLUG + ", sum(holders) FROM"
                         + " (SELECT entitlement, count(*) AS holders FROM grant WHERE generation = ? GROUP BY entitlement)"
                         + " JOIN record_key ON record_key.id = entitlement GROUP BY 1",
                 row -> counts.put(row.getString(1), row.getLong(2)),

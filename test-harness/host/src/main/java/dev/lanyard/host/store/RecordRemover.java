@@ -10,13 +10,18 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Takes out of one generation what a removal names, and what cannot be without it. */
+/**
+ * Takes back what one source has put into a generation, inside a transaction of its caller's; what other sources have
+ * put there is not this one's to remove. In a generation of changes it also notes what is to be taken from the
+ * generation that they will be applied to.
+ */
 final class RecordRemover implements AutoCloseable {
 
-    // Ids are escaped in key texts, so every entitlement of a resource, and nothing else, starts with "TYPE/ID#".
-    private static final String KEYS_OF_ENTITLEMENTS = "(SELECT id FROM record_key WHERE text > ? AND text < ?)";
+    private static final String OWN = " AND generation = ? AND source = ?";
+    private static final String OF_RESOURCE = " IN (SELECT id FROM record_key WHERE text > ? AND text < ?)";
 
     private final long generation;
+    private final boolean changes;
     private final KeyDictionary keys;
     private final PreparedStatement resource;
     private final PreparedStatement entitlementsOfResource;
@@ -26,73 +31,89 @@ final class RecordRemover implements AutoCloseable {
     private final PreparedStatement entitlement;
     private final PreparedStatement grantsOnEntitlement;
     private final PreparedStatement grant;
+    private final PreparedStatement note;
 
-    RecordRemover(Connection connection, long generation, KeyDictionary keys) throws SQLException {
+    RecordRemover(Connection connection, long generation, boolean changes, KeyDictionary keys) throws SQLException {
         this.generation = generation;
+        this.changes = changes;
         this.keys = keys;
-        resource = connection.prepareStatement("DELETE FROM resource WHERE generation = ? AND key = ?");
-        entitlementsOfResource = connection.prepareStatement(
-                "DELETE FROM entitlement WHERE generation = ? AND key IN " + KEYS_OF_ENTITLEMENTS);
-        grantsOnResource = connection.prepareStatement(
-                "DELETE FROM grant WHERE generation = ? AND entitlement IN " + KEYS_OF_ENTITLEMENTS);
-        grantsHeld = connection.prepareStatement("DELETE FROM grant WHERE generation = ? AND principal = ?");
+        resource = connection.prepareStatement("DELETE FROM resource WHERE key = ?" + OWN);
+        entitlementsOfResource = connection.prepareStatement("DELETE FROM entitlement WHERE key" + OF_RESOURCE + OWN);
+        grantsOnResource = connection.prepareStatement("DELETE FROM grant WHERE entitlement" + OF_RESOURCE + OWN);
+        grantsHeld = connection.prepareStatement("DELETE FROM grant WHERE principal = ?" + OWN);
         holdings = connection.prepareStatement(
-                "DELETE FROM grant WHERE generation = ? AND principal = ? AND entitlement IN " + KEYS_OF_ENTITLEMENTS);
-        entitlement = connection.prepareStatement("DELETE FROM entitlement WHERE generation = ? AND key = ?");
-        grantsOnEntitlement = connection.prepareStatement("DELETE FROM grant WHERE generation = ? AND entitlement = ?");
+                "DELETE FROM grant WHERE principal = ? AND entitlement" + OF_RESOURCE + OWN);
+        entitlement = connection.prepareStatement("DELETE FROM entitlement WHERE key = ?" + OWN);
+        grantsOnEntitlement = connection.prepareStatement("DELETE FROM grant WHERE entitlement = ?" + OWN);
         grant = connection.prepareStatement(
-                "DELETE FROM grant WHERE generation = ? AND entitlement = ? AND principal = ? AND qualifier = ?");
+                "DELETE FROM grant WHERE entitlement = ? AND principal = ? AND qualifier = ?" + OWN);
+        note = connection.prepareStatement("INSERT OR IGNORE INTO removal"
+                + " (kind, what, principal, qualifier, generation, source) VALUES (?, ?, ?, ?, ?, ?)");
     }
 
-    void remove(RecordKey key) throws SQLException {
+    void remove(RecordKey key, long source) throws SQLException {
         if (key instanceof ResourceId id) {
-            removeResource(id);
+            removeResource(id, source);
         } else if (key instanceof EntitlementId id) {
-            removeEntitlement(id);
+            removeEntitlement(id, source);
         } else if (key instanceof GrantKey id) {
-            removeGrant(id);
+            removeGrant(id, source);
         } else if (key instanceof HoldingsKey id) {
-            removeHoldings(id);
+            removeHoldings(id, source);
         }
     }
 
-    private void removeResource(ResourceId id) throws SQLException {
-        String after = id.text() + "#";
-        String before = id.text() + "$";
-        execute(entitlementsOfResource, generation, after, before);
-        execute(grantsOnResource, generation, after, before);
+    private void removeResource(ResourceId id, long source) throws SQLException {
+        note(source, "resource", id.text(), "", "");
+        execute(source, entitlementsOfResource, id.text() + "#", id.text() + "$");
+        execute(source, grantsOnResource, id.text() + "#", id.text() + "$");
         Optional<Long> key = keys.find(id.text());
         if (key.isPresent()) {
-            execute(grantsHeld, generation, key.get());
-            execute(resource, generation, key.get());
+            execute(source, grantsHeld, key.get());
+            execute(source, resource, key.get());
         }
     }
 
-    private void removeEntitlement(EntitlementId id) throws SQLException {
+    private void removeEntitlement(EntitlementId id, long source) throws SQLException {
+        note(source, "entitlement", id.text(), "", "");
         Optional<Long> key = keys.find(id.text());
         if (key.isPresent()) {
-            execute(grantsOnEntitlement, generation, key.get());
-            execute(entitlement, generation, key.get());
+            execute(source, grantsOnEntitlement, key.get());
+            execute(source, entitlement, key.get());
         }
     }
 
-    private void removeGrant(GrantKey id) throws SQLException {
+    private void removeGrant(GrantKey id, long source) throws SQLException {
+        String qualifier = RecordWriter.qualifier(id);
+        note(source, "grant", id.entitlement().text(), id.principal().text(), qualifier);
         Optional<Long> what = keys.find(id.entitlement().text());
         Optional<Long> who = keys.find(id.principal().text());
         if (what.isPresent() && who.isPresent()) {
-            execute(grant, generation, what.get(), who.get(), RecordWriter.qualifier(id));
+            execute(source, grant, what.get(), who.get(), qualifier);
         }
     }
 
-    private void removeHoldings(HoldingsKey id) throws SQLException {
+    private void removeHoldings(HoldingsKey id, long source) throws SQLException {
+        note(source, "holdings", id.resourceType(), id.principal().text(), "");
         Optional<Long> who = keys.find(id.principal().text());
         if (who.isPresent()) {
-            execute(holdings, generation, who.get(), id.resourceType() + "/", id.resourceType() + "0");
+            // '0' follows '/': all keys of the type, and no other.
+            execute(source, holdings, who.get(), id.resourceType() + "/", id.resourceType() + "0");
         }
     }
 
-    private static void execute(PreparedStatement statement, Object... arguments) throws SQLException {
-        Sql.bind(statement, arguments);
+    private void note(long source, String kind, String what, String principal, String qualifier) throws SQLException {
+        if (changes) {
+            execute(source, note, kind, what, principal, qualifier);
+        }
+    }
+
+    private void execute(long source, PreparedStatement statement, Object... arguments) throws SQLException {
+        Object[] all = new Object[arguments.length + 2];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = generation;
+        all[arguments.length + 1] = source;
+        Sql.bind(statement, all);
         statement.executeUpdate();
     }
 
@@ -106,5 +127,6 @@ final class RecordRemover implements AutoCloseable {
         entitlement.close();
         grantsOnEntitlement.close();
         grant.close();
+        note.close();
     }
 }

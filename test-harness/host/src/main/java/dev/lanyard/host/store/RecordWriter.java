@@ -31,10 +31,10 @@ final class RecordWriter implements AutoCloseable {
     private final PreparedStatement entitlement;
     private final PreparedStatement grant;
 
-    RecordWriter(Connection connection, long generation, KeyDictionary keys) throws SQLException {
+    RecordWriter(Connection connection, long generation, boolean changes, KeyDictionary keys) throws SQLException {
         this.generation = generation;
         this.keys = keys;
-        remover = new RecordRemover(connection, generation, keys);
+        remover = new RecordRemover(connection, generation, changes, keys);
         resource = connection.prepareStatement("INSERT INTO resource (generation, key, source, display_name, status,"
                 + " traits, parent, attributes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (generation, key) DO UPDATE SET source = excluded.source,"
@@ -48,8 +48,8 @@ final class RecordWriter implements AutoCloseable {
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         grant = connection.prepareStatement(
                 "INSERT OR REPLACE INTO grant (generation, entitlement, principal, qualifier,"
-                        + " source, eligible, scope, through, expandable, external, valid_from, valid_until)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                        + " source, holding, scope, through, expandable, external, valid_from, valid_until, attributes)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     }
 
     /** Applies a record that comes from a source. */
@@ -61,7 +61,7 @@ final class RecordWriter implements AutoCloseable {
         } else if (record instanceof Grant found) {
             put(found, source);
         } else if (record instanceof Removal removal) {
-            remover.remove(removal.key());
+            remover.remove(removal.key(), source);
         }
     }
 
@@ -111,13 +111,14 @@ final class RecordWriter implements AutoCloseable {
                 keys.number(id.principal().text()),
                 qualifier(id),
                 source,
-                id.holding() == Holding.ELIGIBLE,
+                id.holding().name(),
                 id.scope().orElse(null),
                 through(id),
                 found.expandable(),
                 found.external(),
                 found.validity().from().map(Instant::toString).orElse(null),
-                found.validity().until().map(Instant::toString).orElse(null));
+                found.validity().until().map(Instant::toString).orElse(null),
+                AttributeJson.write(found.attributes()));
         grant.executeUpdate();
     }
 

@@ -82,14 +82,26 @@ final class Sources {
 
     /** Begins a partition anew: what it has yielded is forgotten, what it has cost is not. */
     static void restart(Connection connection, long generation, long source) throws SQLException {
-        for (String table : List.of("grant", "entitlement", "resource", "skipped_row", "notice")) {
-            Sql.update(connection, "DELETE FROM " + table + " WHERE generation = ? AND source = ?", generation, source);
-        }
+        empty(connection, generation, source);
         Sql.update(
                 connection,
                 "UPDATE reading SET cursor = '', records = 0, skipped = 0, restarts = restarts + 1"
                         + " WHERE generation = ? AND source = ?",
                 generation,
                 source);
+    }
+
+    /** Takes a source out of a generation, with all that has been read of it. */
+    static void forget(Connection connection, long generation, long source) throws SQLException {
+        empty(connection, generation, source);
+        for (String table : List.of("checkpoint", "reading")) {
+            Sql.update(connection, "DELETE FROM " + table + " WHERE generation = ? AND source = ?", generation, source);
+        }
+    }
+
+    private static void empty(Connection connection, long generation, long source) throws SQLException {
+        for (String table : List.of("grant", "entitlement", "resource", "removal", "skipped_row", "notice")) {
+            Sql.update(connection, "DELETE FROM " + table + " WHERE generation = ? AND source = ?", generation, source);
+        }
     }
 }

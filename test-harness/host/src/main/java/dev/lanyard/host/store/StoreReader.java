@@ -112,8 +112,8 @@ public final class StoreReader implements AutoCloseable {
      */
     public void forEachGrant(Consumer<StoredGrant> consumer) {
         visit(
-                "SELECT what.text AS entitlement, who.text AS principal, qualifier, eligible, scope,"
-                        + " by.text AS through, expandable, external, valid_from, valid_until"
+                "SELECT what.text AS entitlement, who.text AS principal, qualifier, holding, scope,"
+                        + " by.text AS through, expandable, external, valid_from, valid_until, grant.attributes"
                         + " FROM record_key what CROSS JOIN grant"
                         + " ON grant.generation = ? AND grant.entitlement = what.id"
                         + " CROSS JOIN record_key who ON who.id = grant.principal"
@@ -179,13 +179,14 @@ public final class StoreReader implements AutoCloseable {
                 row.getString("entitlement"),
                 row.getString("principal"),
                 row.getString("qualifier"),
-                row.getBoolean("eligible"),
+                row.getString("holding"),
                 Sql.text(row, "scope"),
                 Sql.text(row, "through"),
                 row.getBoolean("expandable"),
                 row.getBoolean("external"),
                 Sql.text(row, "valid_from"),
-                Sql.text(row, "valid_until"));
+                Sql.text(row, "valid_until"),
+                row.getString("attributes"));
     }
 
     private static List<String> list(String stored) {

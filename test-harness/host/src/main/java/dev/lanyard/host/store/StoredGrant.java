@@ -8,25 +8,27 @@ import java.util.Optional;
  * @param entitlement canonical key text of what is had
  * @param principal canonical key text of who has it
  * @param qualifier what the grant's key says besides, as in its canonical text; mostly empty
- * @param eligible whether it must be activated first
+ * @param holding whether it is in force, and how, as {@link dev.lanyard.spi.model.Holding} names it
  * @param scope where it applies, or empty for everywhere
  * @param through canonical key text of the resource that passes it on
  * @param expandable whether everyone who belongs to the principal has the entitlement too
  * @param external whether no stream of the connector reads the principal
  * @param from the start, ISO-8601
  * @param until the end, ISO-8601
+ * @param attributes what the system says of it besides, a JSON object with sorted names
  */
 public record StoredGrant(
         String entitlement,
         String principal,
         String qualifier,
-        boolean eligible,
+        String holding,
         Optional<String> scope,
         Optional<String> through,
         boolean expandable,
         boolean external,
         Optional<String> from,
-        Optional<String> until) {
+        Optional<String> until,
+        String attributes) {
 
     /**
      * The canonical text of the grant's key.

@@ -1,5 +1,6 @@
 package dev.lanyard.host.store;
 
+import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.SyncPartition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +127,8 @@ public final class SyncSession implements AutoCloseable {
     }
 
     /**
-     * Starts a new generation, and gives up an unfinished one. What the last complete generation holds of streams that
-     * are not read now is taken over.
+     * Starts a new generation of everything, and gives up an unfinished one. What the last complete generation holds of
+     * streams that are not read now is taken over.
      *
      * @param run what is to be run
      * @param partitions what will be read
@@ -134,21 +136,74 @@ public final class SyncSession implements AutoCloseable {
      * @return the new generation
      */
     public GenerationWriter begin(RunIdentity run, List<SyncPartition> partitions, Instant now) {
+        return begin(run, partitions, now, false);
+    }
+
+    /**
+     * Starts a generation of changes, and gives up an unfinished one. Publishing it applies the changes to the
+     * generation that is current now.
+     *
+     * @param run what is to be run
+     * @param partitions what will be read; those that are not incremental replace what their shard has yielded before
+     * @param now the time of the start
+     * @return the new generation
+     */
+    public GenerationWriter beginChanges(RunIdentity run, List<SyncPartition> partitions, Instant now) {
+        return begin(run, partitions, now, true);
+    }
+
+    private GenerationWriter begin(RunIdentity run, List<SyncPartition> partitions, Instant now, boolean changes) {
         try {
             Connection open = connection == null ? connect() : connection;
             Generations.retire(open, GenerationState.BUILDING);
             open.commit();
             Generations.discardRetired(open);
-            long generation = Generations.begin(open, run, now);
+            Optional<Long> base = changes ? Generations.find(open, GenerationState.CURRENT) : Optional.empty();
+            long generation = Generations.begin(open, run, now, base);
             for (SyncPartition partition : partitions) {
                 Sources.plan(open, generation, partition);
             }
-            Generations.takeOverOtherStreams(open, generation);
+            if (!changes) {
+                Generations.takeOverOtherStreams(open, generation);
+            }
             open.commit();
             return new GenerationWriter(file, open, generation);
         } catch (SQLException e) {
             throw StoreException.of(file, e);
         }
+    }
+
+    /**
+     * Tells from where changes can be read.
+     *
+     * @param run what is to be run
+     * @return the checkpoints of its streams; empty if readers see nothing, or what another version or other settings
+     *     have read
+     */
+    public List<Checkpoint> checkpoints(RunIdentity run) {
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        attempt(open -> {
+            boolean same = Generations.identity(open, GenerationState.CURRENT)
+                    .filter(current -> current.connector().equals(run.connector())
+                            && current.version().equals(run.version())
+                            && current.fingerprint().equals(run.fingerprint()))
+                    .isPresent();
+            if (same) {
+                checkpoints.addAll(Generations.checkpoints(open, run.streams()));
+            }
+        });
+        return checkpoints;
+    }
+
+    /**
+     * Tells when readers' data was last read whole, and not only brought up to date.
+     *
+     * @return the start of that sync, or empty if readers see nothing
+     */
+    public Optional<Instant> readWholeAt() {
+        List<Instant> answer = new ArrayList<>();
+        attempt(open -> Generations.readWholeAt(open).ifPresent(answer::add));
+        return answer.stream().findFirst();
     }
 
     /**
@@ -161,8 +216,9 @@ public final class SyncSession implements AutoCloseable {
         boolean[] published = {false};
         attempt(open -> {
             published[0] = Generations.identity(open, GenerationState.HELD)
-                    .filter(run::equals)
-                    .isPresent();
+                            .filter(run::equals)
+                            .isPresent()
+                    && Generations.isApplicable(open, GenerationState.HELD);
             if (published[0]) {
                 Generations.publish(open, GenerationState.HELD);
                 open.commit();

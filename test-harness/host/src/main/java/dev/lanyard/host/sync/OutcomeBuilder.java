@@ -15,6 +15,8 @@ final class OutcomeBuilder implements AutoCloseable {
     private final HeapPeak heap = new HeapPeak();
     private final long start = System.nanoTime();
     private boolean resumed;
+    private ReadingKind kind = ReadingKind.EVERYTHING;
+    private final SortedMap<String, String> readWhole = new TreeMap<>();
     private SortedMap<String, Effort> efforts = new TreeMap<>();
     private SortedMap<String, Long> counts = new TreeMap<>();
     private List<Fall> falls = List.of();
@@ -31,6 +33,15 @@ final class OutcomeBuilder implements AutoCloseable {
 
     void resumed(boolean value) {
         resumed = value;
+    }
+
+    void kind(ReadingKind known) {
+        kind = known;
+    }
+
+    /** Notes that a stream had to be read whole although changes were asked for. */
+    synchronized void readWhole(String stream, String why) {
+        readWhole.put(stream, why);
     }
 
     void reading(RunningGeneration generation) {
@@ -51,6 +62,8 @@ final class OutcomeBuilder implements AutoCloseable {
         return new SyncOutcome(
                 result,
                 resumed,
+                kind,
+                readWhole,
                 efforts,
                 counts,
                 falls,

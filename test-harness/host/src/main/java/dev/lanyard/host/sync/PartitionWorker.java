@@ -51,7 +51,11 @@ final class PartitionWorker {
         this.restarts = reading.restarts();
     }
 
-    /** Answers whether the partition was read to its end. */
+    /**
+     * Answers whether the partition was read to its end.
+     *
+     * @throws ConnectorException of kind {@code CHECKPOINT_EXPIRED} if it has to be read whole instead
+     */
     boolean readToEnd() {
         boolean more = true;
         while (more && !stop.isRaised()) {

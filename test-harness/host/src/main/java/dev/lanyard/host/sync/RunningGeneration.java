@@ -22,6 +22,7 @@ final class RunningGeneration implements AutoCloseable {
 
     private final SyncSession session;
     private final RunIdentity run;
+    private final boolean changes;
     private final List<PartitionReading> planned;
     private final Clock clock;
     private @Nullable GenerationWriter writer;
@@ -29,27 +30,34 @@ final class RunningGeneration implements AutoCloseable {
     private RunningGeneration(
             SyncSession session,
             RunIdentity run,
+            boolean changes,
             List<PartitionReading> planned,
             Clock clock,
             @Nullable GenerationWriter writer) {
         this.session = session;
         this.run = run;
+        this.changes = changes;
         this.planned = List.copyOf(planned);
         this.clock = clock;
         this.writer = writer;
     }
 
     static RunningGeneration planned(
-            SyncSession session, RunIdentity run, List<SyncPartition> partitions, Clock clock) {
+            SyncSession session, RunIdentity run, boolean changes, List<SyncPartition> partitions, Clock clock) {
         return new RunningGeneration(
-                session, run, partitions.stream().map(PartitionReading::fresh).toList(), clock, null);
+                session,
+                run,
+                changes,
+                partitions.stream().map(PartitionReading::fresh).toList(),
+                clock,
+                null);
     }
 
     static RunningGeneration resumed(SyncSession session, RunIdentity run, GenerationWriter writer, Clock clock) {
         List<PartitionReading> own = writer.readings().stream()
                 .filter(reading -> run.streams().contains(reading.partition().stream()))
                 .toList();
-        return new RunningGeneration(session, run, own, clock, writer);
+        return new RunningGeneration(session, run, writer.isOfChanges(), own, clock, writer);
     }
 
     /** The partitions of the run as they were when it started or was resumed. */
@@ -57,10 +65,24 @@ final class RunningGeneration implements AutoCloseable {
         return planned;
     }
 
+    /** Whether only changes are read. */
+    boolean isOfChanges() {
+        return changes;
+    }
+
+    /** Gives up what has been read of a stream, and plans it anew. */
+    List<PartitionReading> replan(String stream, List<SyncPartition> partitions) {
+        writer().replan(stream, partitions);
+        return partitions.stream().map(PartitionReading::fresh).toList();
+    }
+
     synchronized GenerationWriter writer() {
         if (writer == null) {
-            writer = session.begin(
-                    run, planned.stream().map(PartitionReading::partition).toList(), clock.instant());
+            List<SyncPartition> partitions =
+                    planned.stream().map(PartitionReading::partition).toList();
+            writer = changes
+                    ? session.beginChanges(run, partitions, clock.instant())
+                    : session.begin(run, partitions, clock.instant());
         }
         return writer;
     }

@@ -1,5 +1,6 @@
 package dev.lanyard.host.sync;
 
+import dev.lanyard.host.HostException;
 import dev.lanyard.host.store.GenerationWriter;
 import dev.lanyard.host.store.RunIdentity;
 import dev.lanyard.host.store.Store;
@@ -10,10 +11,11 @@ import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.sync.Checkpoint;
+import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -94,7 +96,7 @@ public final class SyncEngine {
             SyncSession session, RunIdentity run, StopSignal stop, SyncListener listener, OutcomeBuilder outcome) {
         try (RunningGeneration generation = prepare(session, run, stop, outcome)) {
             listener.started(run.streams(), outcome.isResumed(), recordsIn(generation));
-            new SyncRun(connector, generation, options, stop, listener).readAll();
+            new SyncRun(connector, generation, options, stop, listener, outcome).readAll();
             outcome.reading(generation);
             if (stop.isRaised()) {
                 return stopped(stop, outcome);
@@ -108,16 +110,65 @@ public final class SyncEngine {
     }
 
     private RunningGeneration prepare(SyncSession session, RunIdentity run, StopSignal stop, OutcomeBuilder outcome) {
-        Optional<GenerationWriter> unfinished = options.afresh()
-                ? Optional.empty()
-                : session.resume(run, options.clock().instant().minus(options.resumeWithin()));
+        Optional<GenerationWriter> unfinished = unfinished(session, run);
         outcome.resumed(unfinished.isPresent());
         if (unfinished.isPresent()) {
+            outcome.kind(unfinished.get().isOfChanges() ? ReadingKind.CHANGES : ReadingKind.EVERYTHING);
             return RunningGeneration.resumed(session, run, unfinished.get(), options.clock());
         }
-        SyncRequest request = new SyncRequest(run.streams(), List.of(), options.pageSize());
-        return RunningGeneration.planned(
-                session, run, SyncPlan.of(connector, request, options.backoff(), stop), options.clock());
+        List<Checkpoint> checkpoints = session.checkpoints(run);
+        ReadingKind kind = kind(session, checkpoints);
+        outcome.kind(kind);
+        List<SyncPartition> partitions;
+        try {
+            partitions = plan(run, kind.changes() ? checkpoints : List.of(), stop);
+        } catch (ConnectorException e) {
+            if (e.kind() != ErrorKind.CHECKPOINT_EXPIRED || !kind.changes()) {
+                throw e;
+            }
+            kind = ReadingKind.everythingBecause(String.valueOf(e.getMessage()));
+            outcome.kind(kind);
+            partitions = plan(run, List.of(), stop);
+        }
+        return RunningGeneration.planned(session, run, kind.changes(), partitions, options.clock());
+    }
+
+    private Optional<GenerationWriter> unfinished(SyncSession session, RunIdentity run) {
+        if (options.mode() == SyncMode.FULL) {
+            return Optional.empty();
+        }
+        return session.resume(run, options.clock().instant().minus(options.resumeWithin()))
+                .filter(writer -> options.mode() == SyncMode.AUTOMATIC || writer.isOfChanges());
+    }
+
+    private ReadingKind kind(SyncSession session, List<Checkpoint> checkpoints) {
+        return switch (options.mode()) {
+            case FULL -> ReadingKind.EVERYTHING;
+            case INCREMENTAL -> {
+                if (checkpoints.isEmpty()) {
+                    throw new HostException(
+                            "the store holds no checkpoint of a sync with these settings, so that changes cannot be told",
+                            "sync once without --incremental");
+                }
+                yield ReadingKind.CHANGES;
+            }
+            case AUTOMATIC -> {
+                if (checkpoints.isEmpty()) {
+                    yield ReadingKind.EVERYTHING;
+                }
+                boolean recent = session.readWholeAt()
+                        .filter(options.clock().instant().minus(options.fullAfter())::isBefore)
+                        .isPresent();
+                yield recent
+                        ? ReadingKind.CHANGES
+                        : ReadingKind.everythingBecause("the last full read is longer ago than the time that was set");
+            }
+        };
+    }
+
+    private List<SyncPartition> plan(RunIdentity run, List<Checkpoint> checkpoints, StopSignal stop) {
+        return SyncPlan.of(
+                connector, new SyncRequest(run.streams(), checkpoints, options.pageSize()), options.backoff(), stop);
     }
 
     private static long recordsIn(RunningGeneration generation) {
@@ -127,16 +178,13 @@ public final class SyncEngine {
     }
 
     private SyncOutcome finish(GenerationWriter whole, OutcomeBuilder outcome) {
-        SortedMap<String, Long> counts = whole.counts();
-        List<Fall> falls =
-                options.acceptFall() ? List.of() : options.fallGuard().falls(whole.currentCounts(), counts);
-        outcome.whole(counts, falls);
-        if (falls.isEmpty()) {
-            whole.publish(options.clock().instant());
-            return outcome.build(SyncOutcome.Result.COMPLETED);
-        }
-        whole.hold(options.clock().instant());
-        return outcome.build(SyncOutcome.Result.HELD);
+        boolean published = whole.publish(options.clock().instant(), (before, after) -> {
+            List<Fall> falls =
+                    options.acceptFall() ? List.of() : options.fallGuard().falls(before, after);
+            outcome.whole(after, falls);
+            return falls.isEmpty();
+        });
+        return outcome.build(published ? SyncOutcome.Result.COMPLETED : SyncOutcome.Result.HELD);
     }
 
     private static SyncOutcome stopped(StopSignal stop, OutcomeBuilder outcome) {

@@ -49,6 +49,14 @@ public interface SyncListener {
     default void restarting(SyncPartition partition, ConnectorException error) {}
 
     /**
+     * The changes of a stream cannot be told any more, so it is read whole.
+     *
+     * @param stream its id
+     * @param error what the connector said
+     */
+    default void readingWhole(String stream, ConnectorException error) {}
+
+    /**
      * The last page of a stream was committed.
      *
      * @param stream its id

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param fallGuard which fall holds a generation back
  * @param acceptFall whether to show readers the generation that was held back, or, where there is none, whatever this
  *     run reads
- * @param afresh whether to give up an unfinished run instead of resuming it
+ * @param mode whether to read everything or only what has changed
+ * @param fullAfter how long after the last full read the automatic mode reads everything again, as a safety net
  * @param resumeWithin how old an unfinished run may be; what was read longer ago no longer fits what is read now
  * @param backoff how to go on after passing errors
  * @param clock the host's clock
@@ -28,7 +29,8 @@ public record SyncOptions(
         Map<String, String> settings,
         FallGuard fallGuard,
         boolean acceptFall,
-        boolean afresh,
+        SyncMode mode,
+        Duration fullAfter,
         Duration resumeWithin,
         Backoff backoff,
         Clock clock) {
@@ -55,7 +57,8 @@ public record SyncOptions(
                 Map.of(),
                 FallGuard.STANDARD,
                 false,
-                false,
+                SyncMode.AUTOMATIC,
+                Duration.ofDays(7),
                 Duration.ofHours(24),
                 Backoff.STANDARD,
                 Clock.systemUTC());
@@ -69,7 +72,7 @@ public record SyncOptions(
      */
     public SyncOptions withStreams(Set<String> ids) {
         return new SyncOptions(
-                ids, workers, pageSize, settings, fallGuard, acceptFall, afresh, resumeWithin, backoff, clock);
+                ids, workers, pageSize, settings, fallGuard, acceptFall, mode, fullAfter, resumeWithin, backoff, clock);
     }
 
     /**
@@ -80,7 +83,17 @@ public record SyncOptions(
      */
     public SyncOptions withWorkers(int number) {
         return new SyncOptions(
-                streams, number, pageSize, settings, fallGuard, acceptFall, afresh, resumeWithin, backoff, clock);
+                streams,
+                number,
+                pageSize,
+                settings,
+                fallGuard,
+                acceptFall,
+                mode,
+                fullAfter,
+                resumeWithin,
+                backoff,
+                clock);
     }
 
     /**
@@ -91,7 +104,7 @@ public record SyncOptions(
      */
     public SyncOptions withPageSize(int size) {
         return new SyncOptions(
-                streams, workers, size, settings, fallGuard, acceptFall, afresh, resumeWithin, backoff, clock);
+                streams, workers, size, settings, fallGuard, acceptFall, mode, fullAfter, resumeWithin, backoff, clock);
     }
 
     /**
@@ -102,7 +115,17 @@ public record SyncOptions(
      */
     public SyncOptions withSettings(Map<String, String> values) {
         return new SyncOptions(
-                streams, workers, pageSize, values, fallGuard, acceptFall, afresh, resumeWithin, backoff, clock);
+                streams,
+                workers,
+                pageSize,
+                values,
+                fallGuard,
+                acceptFall,
+                mode,
+                fullAfter,
+                resumeWithin,
+                backoff,
+                clock);
     }
 
     /**
@@ -113,7 +136,7 @@ public record SyncOptions(
      */
     public SyncOptions withFallGuard(FallGuard guard) {
         return new SyncOptions(
-                streams, workers, pageSize, settings, guard, acceptFall, afresh, resumeWithin, backoff, clock);
+                streams, workers, pageSize, settings, guard, acceptFall, mode, fullAfter, resumeWithin, backoff, clock);
     }
 
     /**
@@ -124,16 +147,16 @@ public record SyncOptions(
      */
     public SyncOptions withAcceptFall(boolean accept) {
         return new SyncOptions(
-                streams, workers, pageSize, settings, fallGuard, accept, afresh, resumeWithin, backoff, clock);
+                streams, workers, pageSize, settings, fallGuard, accept, mode, fullAfter, resumeWithin, backoff, clock);
     }
 
     /**
-     * Chooses whether an unfinished run is given up.
+     * These options with another mode.
      *
-     * @param fromTheStart true to give it up
-     * @return the options with this one changed
+     * @param other whether to read everything or only what has changed
+     * @return changed options
      */
-    public SyncOptions withAfresh(boolean fromTheStart) {
+    public SyncOptions withMode(SyncMode other) {
         return new SyncOptions(
                 streams,
                 workers,
@@ -141,10 +164,22 @@ public record SyncOptions(
                 settings,
                 fallGuard,
                 acceptFall,
-                fromTheStart,
+                other,
+                fullAfter,
                 resumeWithin,
                 backoff,
                 clock);
+    }
+
+    /**
+     * These options with another time after which everything is read again.
+     *
+     * @param time since the start of the last full read
+     * @return changed options
+     */
+    public SyncOptions withFullAfter(Duration time) {
+        return new SyncOptions(
+                streams, workers, pageSize, settings, fallGuard, acceptFall, mode, time, resumeWithin, backoff, clock);
     }
 
     /**
@@ -155,7 +190,17 @@ public record SyncOptions(
      */
     public SyncOptions withBackoff(Backoff patience) {
         return new SyncOptions(
-                streams, workers, pageSize, settings, fallGuard, acceptFall, afresh, resumeWithin, patience, clock);
+                streams,
+                workers,
+                pageSize,
+                settings,
+                fallGuard,
+                acceptFall,
+                mode,
+                fullAfter,
+                resumeWithin,
+                patience,
+                clock);
     }
 
     /**
@@ -166,6 +211,16 @@ public record SyncOptions(
      */
     public SyncOptions withClock(Clock hostClock) {
         return new SyncOptions(
-                streams, workers, pageSize, settings, fallGuard, acceptFall, afresh, resumeWithin, backoff, hostClock);
+                streams,
+                workers,
+                pageSize,
+                settings,
+                fallGuard,
+                acceptFall,
+                mode,
+                fullAfter,
+                resumeWithin,
+                backoff,
+                hostClock);
     }
 }

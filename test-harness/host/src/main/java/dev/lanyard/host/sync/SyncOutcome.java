@@ -15,6 +15,8 @@ import java.util.TreeMap;
  *
  * @param result how it ended
  * @param resumed whether it went on with an unfinished run
+ * @param kind whether it read everything or changes
+ * @param readWhole streams that were read whole although changes were asked for, each with the reason
  * @param streams what each stream has yielded and cost, pages that were committed before a kill included
  * @param counts what the new generation holds, see {@link dev.lanyard.host.store.StoreReader#counts()}; empty unless it
  *     is whole
@@ -27,6 +29,8 @@ import java.util.TreeMap;
 public record SyncOutcome(
         Result result,
         boolean resumed,
+        ReadingKind kind,
+        SortedMap<String, String> readWhole,
         SortedMap<String, Effort> streams,
         SortedMap<String, Long> counts,
         List<Fall> falls,
@@ -51,6 +55,7 @@ public record SyncOutcome(
 
     /** Keeps copies. */
     public SyncOutcome {
+        readWhole = Collections.unmodifiableSortedMap(new TreeMap<>(readWhole));
         streams = Collections.unmodifiableSortedMap(new TreeMap<>(streams));
         counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
         falls = List.copyOf(falls);

@@ -20,9 +20,7 @@ final class SyncPlan {
     static List<SyncPartition> of(Connector connector, SyncRequest request, Backoff backoff, StopSignal stop) {
         List<SyncPartition> partitions = ask(connector, request, backoff, stop);
         Set<Identity> identities = new HashSet<>();
-        Set<String> missing = new HashSet<>(request.streams());
         for (SyncPartition partition : partitions) {
-            missing.remove(partition.stream());
             if (!request.streams().contains(partition.stream())) {
                 throw defect("plans the stream '" + partition.stream() + "', which was not asked for");
             }
@@ -30,9 +28,6 @@ final class SyncPlan {
                 throw defect(
                         "plans the shard '" + partition.shard() + "' of the stream '" + partition.stream() + "' twice");
             }
-        }
-        if (!missing.isEmpty()) {
-            throw defect("plans nothing for the streams " + missing);
         }
         return partitions;
     }

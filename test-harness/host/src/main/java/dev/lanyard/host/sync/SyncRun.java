@@ -3,10 +3,15 @@ package dev.lanyard.host.sync;
 import dev.lanyard.host.store.Effort;
 import dev.lanyard.host.store.PartitionReading;
 import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.sync.SyncRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,25 +27,46 @@ final class SyncRun {
     private final SyncOptions options;
     private final StopSignal stop;
     private final SyncListener listener;
+    private final OutcomeBuilder outcome;
     private final Map<String, AtomicInteger> unread = new ConcurrentHashMap<>();
+    private final Map<String, ConnectorException> expired = new ConcurrentSkipListMap<>();
 
     SyncRun(
             Connector connector,
             RunningGeneration generation,
             SyncOptions options,
             StopSignal stop,
-            SyncListener listener) {
+            SyncListener listener,
+            OutcomeBuilder outcome) {
         this.connector = connector;
         this.generation = generation;
         this.options = options;
         this.stop = stop;
         this.listener = listener;
+        this.outcome = outcome;
     }
 
     /** Returns when no worker works any more; the stop signal tells whether one has failed. */
     void readAll() {
-        List<PartitionReading> open =
-                generation.planned().stream().filter(reading -> !reading.done()).toList();
+        read(generation.planned().stream().filter(reading -> !reading.done()).toList());
+        if (!expired.isEmpty() && !stop.isRaised()) {
+            read(replanExpired());
+        }
+    }
+
+    private List<PartitionReading> replanExpired() {
+        List<PartitionReading> whole = new ArrayList<>();
+        expired.forEach((stream, error) -> {
+            listener.readingWhole(stream, error);
+            outcome.readWhole(stream, String.valueOf(error.getMessage()));
+            SyncRequest request = new SyncRequest(Set.of(stream), List.of(), options.pageSize());
+            whole.addAll(generation.replan(stream, SyncPlan.of(connector, request, options.backoff(), stop)));
+        });
+        unread.clear();
+        return whole;
+    }
+
+    private void read(List<PartitionReading> open) {
         for (PartitionReading reading : open) {
             unread.computeIfAbsent(reading.partition().stream(), stream -> new AtomicInteger())
                     .incrementAndGet();
@@ -75,6 +101,12 @@ final class SyncRun {
             String stream = reading.partition().stream();
             if (done && unread.getOrDefault(stream, new AtomicInteger()).decrementAndGet() == 0) {
                 listener.streamFinished(stream, generation.efforts().getOrDefault(stream, Effort.NONE));
+            }
+        } catch (ConnectorException e) {
+            if (e.kind() == ErrorKind.CHECKPOINT_EXPIRED && reading.partition().incremental()) {
+                expired.putIfAbsent(reading.partition().stream(), e);
+            } else {
+                stop.fail(e);
             }
         } catch (Throwable e) {
             stop.fail(e);

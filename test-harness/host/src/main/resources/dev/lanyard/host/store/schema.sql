@@ -5,7 +5,7 @@ CREATE TABLE store_property (
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- One full reading of a system. At most one of each state but 'retired'.
+-- One full reading of a system, or the changes since the one in 'base'. At most one of each state but 'retired'.
 CREATE TABLE generation (
     id                INTEGER PRIMARY KEY,
     state             TEXT NOT NULL CHECK (state IN ('building', 'current', 'held', 'retired')),
@@ -14,7 +14,9 @@ CREATE TABLE generation (
     fingerprint       TEXT NOT NULL,
     streams           TEXT NOT NULL,
     started_at        INTEGER NOT NULL,
-    finished_at       INTEGER
+    finished_at       INTEGER,
+    base              INTEGER,
+    read_whole_at     INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX generation_by_state ON generation (state) WHERE state <> 'retired';
 
@@ -117,13 +119,26 @@ CREATE TABLE grant (
     principal   INTEGER NOT NULL,
     qualifier   TEXT NOT NULL,
     source      INTEGER NOT NULL,
-    eligible    INTEGER NOT NULL,
+    holding     TEXT NOT NULL,
+    eligible    INTEGER GENERATED ALWAYS AS (holding = 'ELIGIBLE') VIRTUAL,
     scope       TEXT,
     through     INTEGER,
     expandable  INTEGER NOT NULL,
     external    INTEGER NOT NULL,
     valid_from  TEXT,
     valid_until TEXT,
+    attributes  TEXT NOT NULL,
     PRIMARY KEY (generation, entitlement, principal, qualifier)
 ) WITHOUT ROWID;
 CREATE INDEX grant_by_principal ON grant (generation, principal);
+
+-- What changes take away from the generation that they are applied to. An empty text stands for what a kind has not.
+CREATE TABLE removal (
+    generation INTEGER NOT NULL,
+    source     INTEGER NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('resource', 'entitlement', 'grant', 'holdings')),
+    what       TEXT NOT NULL,
+    principal  TEXT NOT NULL,
+    qualifier  TEXT NOT NULL,
+    PRIMARY KEY (generation, source, kind, what, principal, qualifier)
+) WITHOUT ROWID;

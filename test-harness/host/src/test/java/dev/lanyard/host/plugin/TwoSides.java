@@ -146,6 +146,8 @@ final class TwoSides {
         Map<Class<?>, Object> data = new HashMap<>();
         data.put(String.class, "text");
         data.put(boolean.class, false);
+        data.put(int.class, 1);
+        data.put(long.class, 1L);
         data.put(Duration.class, Duration.ZERO);
         data.put(Optional.class, Optional.empty());
         data.put(List.class, List.of());

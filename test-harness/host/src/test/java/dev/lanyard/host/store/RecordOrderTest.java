@@ -81,7 +81,7 @@ class RecordOrderTest {
         List<String> expected =
                 grants.stream().map(grant -> grant.key().text()).sorted().toList();
         Store store = synced(grants);
-        assertThat(keys(store)).containsExactlyElementsOf(expected).hasSize(8);
+        assertThat(keys(store)).containsExactlyElementsOf(expected).hasSize(12);
         assertThat(export(store))
                 .anyMatch(line -> line.contains("\"holding\":\"ELIGIBLE\",\"scope\":\"unit 1\",\"through\":\"group/h\","
                         + "\"expandable\":false,\"external\":true,\"from\":\"1970-01-01T00:00:00Z\"}"));

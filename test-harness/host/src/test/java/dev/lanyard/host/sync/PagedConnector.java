@@ -9,6 +9,7 @@ import dev.lanyard.spi.describe.ResourceTypeDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.SyncRecord;
 import dev.lanyard.spi.model.Trait;
+import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.Notice;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /**
  * A connector whose pages a test writes down. The cursor is the number of the page; a test can hear each request before
@@ -43,7 +45,7 @@ public final class PagedConnector implements Connector {
         void hear(SyncPartition partition, Cursor cursor);
     }
 
-    private record Shard(String stream, String name) {}
+    private record Shard(String stream, String name, boolean changes) {}
 
     private final Map<Shard, List<List<SyncRecord>>> pages;
     private final Ear ear;
@@ -62,9 +64,18 @@ public final class PagedConnector implements Connector {
     /** The same with a page more at the end of a shard. */
     public PagedConnector page(String stream, String shard, SyncRecord... records) {
         Map<Shard, List<List<SyncRecord>>> more = new HashMap<>(pages);
-        List<List<SyncRecord>> own = new ArrayList<>(more.getOrDefault(new Shard(stream, shard), List.of()));
+        List<List<SyncRecord>> own = new ArrayList<>(more.getOrDefault(new Shard(stream, shard, false), List.of()));
         own.add(List.of(records));
-        more.put(new Shard(stream, shard), own);
+        more.put(new Shard(stream, shard, false), own);
+        return new PagedConnector(more, ear);
+    }
+
+    /** The same, with a page more at the end of the changes of a stream of one shard, which has a checkpoint then. */
+    public PagedConnector changes(String stream, SyncRecord... records) {
+        Map<Shard, List<List<SyncRecord>>> more = new HashMap<>(pages);
+        List<List<SyncRecord>> own = new ArrayList<>(more.getOrDefault(new Shard(stream, "", true), List.of()));
+        own.add(List.of(records));
+        more.put(new Shard(stream, "", true), own);
         return new PagedConnector(more, ear);
     }
 
@@ -97,7 +108,7 @@ public final class PagedConnector implements Connector {
                 .map(Shard::stream)
                 .distinct()
                 .sorted()
-                .map(id -> new StreamDescriptor(id, id, id, Set.of("user", "group"), false, List.of()))
+                .map(id -> new StreamDescriptor(id, id, id, Set.of("user", "group"), isIncremental(id), List.of()))
                 .toList();
         return new ConnectorDescriptor(
                 "paged", "Paged", "1", SpiVersion.CURRENT, new ConfigSchema(List.of(), List.of()), types, streams);
@@ -108,11 +119,18 @@ public final class PagedConnector implements Connector {
         return new CheckReport(List.of());
     }
 
+    private boolean isIncremental(String stream) {
+        return pages.containsKey(new Shard(stream, "", true));
+    }
+
     @Override
     public List<SyncPartition> plan(SyncRequest request) {
+        Set<String> known =
+                request.checkpoints().stream().map(Checkpoint::stream).collect(Collectors.toSet());
         return pages.keySet().stream()
                 .filter(shard -> request.streams().contains(shard.stream()))
-                .map(shard -> new SyncPartition(shard.stream(), shard.name(), false, "definition"))
+                .filter(shard -> shard.changes() == known.contains(shard.stream()))
+                .map(shard -> new SyncPartition(shard.stream(), shard.name(), shard.changes(), "definition"))
                 .sorted(Comparator.comparing(SyncPartition::toString))
                 .toList();
     }
@@ -121,16 +139,23 @@ public final class PagedConnector implements Connector {
     public SyncPage read(SyncPartition partition, Cursor cursor) {
         requests.add(partition.stream() + "/" + partition.shard() + "@" + cursor.value());
         ear.hear(partition, cursor);
-        List<List<SyncRecord>> own = pages.getOrDefault(new Shard(partition.stream(), partition.shard()), List.of());
+        List<List<SyncRecord>> own = pages.getOrDefault(
+                new Shard(partition.stream(), partition.shard(), partition.incremental()), List.of());
         int index = cursor.isStart() ? 0 : Integer.parseInt(cursor.value());
         boolean last = index == own.size() - 1;
         return new SyncPage(
                 own.get(index),
-                last ? new NextStep.Done(Optional.empty()) : new NextStep.More(new Cursor("" + (index + 1))),
+                last ? new NextStep.Done(checkpoint(partition)) : new NextStep.More(new Cursor("" + (index + 1))),
                 last ? List.of(new SkippedRow("row", "malformed", "of no use")) : List.of(),
                 last ? List.of(new Notice("partial", "a part is missing", "buy it")) : List.of(),
                 OptionalLong.of(own.size() - 1L - index),
                 new ReadCost(1, 2));
+    }
+
+    private Optional<Checkpoint> checkpoint(SyncPartition partition) {
+        return isIncremental(partition.stream())
+                ? Optional.of(new Checkpoint(partition.stream(), partition.shard(), "checkpoint"))
+                : Optional.empty();
     }
 
     @Override

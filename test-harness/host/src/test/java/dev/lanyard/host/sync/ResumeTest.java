@@ -126,7 +126,8 @@ class ResumeTest {
     void afresh_givesUpTheUnfinishedRun() {
         Store store = store();
         dieAtRequest(3, store);
-        assertThat(sync(TENANT, store, OPTIONS.withAfresh(true)).resumed()).isFalse();
+        assertThat(sync(TENANT, store, OPTIONS.withMode(SyncMode.FULL)).resumed())
+                .isFalse();
         assertThat(export(store)).isEqualTo(undisturbed());
     }
 

@@ -244,7 +244,7 @@ class SyncEngineTest {
     void plan_thatCannotBeStored_failsTheRun() {
         SyncPartition all = new SyncPartition("all", "", false, "");
         SyncPartition other = new SyncPartition("other", "", false, "");
-        for (List<SyncPartition> plan : List.of(List.<SyncPartition>of(), List.of(all, all), List.of(all, other))) {
+        for (List<SyncPartition> plan : List.of(List.of(all, all), List.of(all, other))) {
             SyncOutcome outcome = new AnsweringConnector(plan, cursor -> {
                         throw error(ErrorKind.UNAVAILABLE);
                     })
@@ -252,6 +252,18 @@ class SyncEngineTest {
             assertThat(outcome.failure())
                     .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(ErrorKind.DEFECT));
         }
+    }
+
+    @Test
+    void plan_withoutPartitionsOfAStream_leavesItEmpty() {
+        Store store = store();
+        SyncOutcome outcome = new AnsweringConnector(List.of(), cursor -> {
+                    throw error(ErrorKind.UNAVAILABLE);
+                })
+                .sync(store);
+
+        assertThat(outcome.result()).isEqualTo(SyncOutcome.Result.COMPLETED);
+        assertThat(outcome.counts()).isEmpty();
     }
 
     @Test
