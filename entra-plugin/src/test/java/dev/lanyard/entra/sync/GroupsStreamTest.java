@@ -307,15 +307,18 @@ class GroupsStreamTest {
     }
 
     @Test
-    void plan_checkpointOrUnknownStream_isUnsupported() {
-        for (SyncRequest wrong : List.of(
+    void plan_foreignCheckpoint_isExpired_andUnknownStream_isUnsupported() {
+        assertPlanFails(
                 new SyncRequest(Set.of("groups"), List.of(new Checkpoint("groups", "", "x")), 9),
-                SyncRequest.full(Set.of("groups", "licences")))) {
-            assertThatThrownBy(() -> streams.plan(wrong))
-                    .asInstanceOf(type(ConnectorException.class))
-                    .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED));
-        }
+                ErrorKind.CHECKPOINT_EXPIRED);
+        assertPlanFails(SyncRequest.full(Set.of("groups", "unknown")), ErrorKind.UNSUPPORTED);
         assertThat(door.asked).isEmpty();
+    }
+
+    private void assertPlanFails(SyncRequest wrong, ErrorKind kind) {
+        assertThatThrownBy(() -> streams.plan(wrong))
+                .asInstanceOf(type(ConnectorException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(kind));
     }
 
     @Test

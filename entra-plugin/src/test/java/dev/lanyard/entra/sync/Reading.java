@@ -28,7 +28,11 @@ final class Reading {
 
     /** The streams of a connector with default settings. */
     static SyncStreams streams(GraphDoor door) {
-        return new SyncStreams(new StreamContext(door, ReadingSettings.DEFAULTS, "settings", Clock.systemUTC()));
+        return streams(door, "settings");
+    }
+
+    static SyncStreams streams(GraphDoor door, String fingerprint) {
+        return new SyncStreams(new StreamContext(door, ReadingSettings.DEFAULTS, fingerprint, Clock.systemUTC()));
     }
 
     static List<SyncPage> pages(SyncStreams streams, String stream, int pageSize) {

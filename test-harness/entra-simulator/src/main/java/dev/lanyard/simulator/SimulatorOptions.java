@@ -21,7 +21,16 @@ public final class SimulatorOptions {
             "OrgContact.Read.All",
             "Organization.Read.All",
             "Directory.Read.All",
-            "User-LifeCycleInfo.Read.All");
+            "User-LifeCycleInfo.Read.All",
+            "AuditLog.Read.All",
+            "Synchronization.Read.All",
+            "RoleManagement.Read.Directory",
+            "RoleAssignmentSchedule.Read.Directory",
+            "RoleEligibilitySchedule.Read.Directory",
+            "PrivilegedAssignmentSchedule.Read.AzureADGroup",
+            "PrivilegedEligibilitySchedule.Read.AzureADGroup",
+            "LicenseAssignment.Read.All",
+            "MailboxSettings.Read");
 
     private final TenantShape shape;
     private final int port;

@@ -44,6 +44,17 @@ public final class ChangeWalk {
     public interface Changes {
 
         /**
+         * Takes what an entry tells by itself, such as links that have come or gone.
+         *
+         * @param page receives the records
+         * @param entry of an object that is there
+         * @return whether the object has to be read anew
+         */
+        default boolean told(PageBuilder page, Row entry) {
+            return true;
+        }
+
+        /**
          * Makes the request that reads one object anew.
          *
          * @param requests builds it
@@ -73,10 +84,13 @@ public final class ChangeWalk {
 
     private static final String WAY = "changes";
     private static final String LOOK_AGAIN = "look-again";
-    private static final PageReader READER = new PageReader(
+
+    /** Reads nothing but which objects have changed. */
+    public static final PageReader IDS = new PageReader(
             "changes", PropertyTable.builder().add(ValueReaders.TEXT, "id").build(), Set.of());
 
     private final GraphDoor door;
+    private final PageReader reader;
     private final ObjectRereads rereads;
     private final Changes changes;
 
@@ -84,10 +98,12 @@ public final class ChangeWalk {
      * Makes a walk.
      *
      * @param door the way to Graph
+     * @param reader reads the entries, their id at least
      * @param changes what becomes of each change
      */
-    public ChangeWalk(GraphDoor door, Changes changes) {
+    public ChangeWalk(GraphDoor door, PageReader reader, Changes changes) {
         this.door = door;
+        this.reader = reader;
         this.rereads = new ObjectRereads(door);
         this.changes = changes;
     }
@@ -109,7 +125,7 @@ public final class ChangeWalk {
         RawPage raw = door.follow(link, Map.of());
         page.spent(raw.cost());
         Seen seen = new Seen(page, changes);
-        PageEnd pageEnd = READER.read(raw.body(), seen);
+        PageEnd pageEnd = reader.read(raw.body(), seen);
         Set<String> missing = new LinkedHashSet<>(reread(page, seen.changed));
         if (here.isEmpty()) {
             lookAgain(page, definition, seen.changed);
@@ -195,7 +211,7 @@ public final class ChangeWalk {
             } else if (row.removed()) {
                 changed.remove(id);
                 changes.removed(page, id, row.removedForGood());
-            } else {
+            } else if (changes.told(page, row)) {
                 changed.add(id);
             }
         }

@@ -2,9 +2,11 @@ package dev.lanyard.entra.sync.groups;
 
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
+import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.PageEnd;
 import dev.lanyard.entra.sync.rows.PageReader;
 import dev.lanyard.entra.sync.rows.Row;
@@ -28,12 +30,14 @@ import java.util.OptionalLong;
  */
 final class DeltaGroups implements GroupWay {
 
-    private static final PageReader READER = new PageReader("groups", GroupRecords.TABLE, GroupRelation.NAMES);
+    static final PageReader READER = new PageReader("groups", GroupRecords.TABLE, GroupRelation.NAMES);
 
+    private final StreamContext context;
     private final GraphDoor door;
 
-    DeltaGroups(GraphDoor door) {
-        this.door = door;
+    DeltaGroups(StreamContext context) {
+        this.context = context;
+        this.door = context.door();
     }
 
     @Override
@@ -79,7 +83,10 @@ final class DeltaGroups implements GroupWay {
                             "run the sync again")
                     .build();
         }
-        return page.last();
+        return page.last(context.checkpoint(
+                GroupsStream.DESCRIPTOR.id(),
+                "",
+                Marks.NONE.with(Marks.DELTA, end.deltaLink().get())));
     }
 
     private static void addRow(GroupRecords records, ResourceId group, Row row) {

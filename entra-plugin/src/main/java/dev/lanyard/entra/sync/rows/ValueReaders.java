@@ -27,6 +27,12 @@ public final class ValueReaders {
     /** An object of which only the id counts, such as a manager; read as that id. */
     public static final ValueReader REFERENCE = ValueReaders::reference;
 
+    /** A whole number. */
+    public static final ValueReader WHOLE = ValueReaders::whole;
+
+    /** Whatever it is: a text, flag, number, list or object, for properties whose form only the tenant knows. */
+    public static final ValueReader ANY = ValueReaders::any;
+
     private ValueReaders() {}
 
     /**
@@ -61,6 +67,34 @@ public final class ValueReaders {
             throw MalformedValueException.expected("true or false", token);
         }
         return new AttributeValue.Flag(token == JsonToken.VALUE_TRUE);
+    }
+
+    private static AttributeValue whole(JsonParser parser) throws MalformedValueException, IOException {
+        require(parser, JsonToken.VALUE_NUMBER_INT, "a whole number");
+        return new AttributeValue.Whole(parser.getLongValue());
+    }
+
+    private static @Nullable AttributeValue any(JsonParser parser) throws MalformedValueException, IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE, VALUE_FALSE -> flag(parser);
+            case VALUE_NUMBER_INT -> whole(parser);
+            case VALUE_NUMBER_FLOAT -> new AttributeValue.Text(parser.getText());
+            case START_ARRAY -> list(parser, ANY);
+            case START_OBJECT -> {
+                Attributes.Builder fields = Attributes.builder();
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    if (parser.nextToken() != JsonToken.VALUE_NULL) {
+                        AttributeValue value = any(parser);
+                        if (value != null) {
+                            fields.put(name, value);
+                        }
+                    }
+                }
+                yield new AttributeValue.Structure(fields.build());
+            }
+            case VALUE_NULL -> null;
+            default -> text(parser);
+        };
     }
 
     private static AttributeValue time(JsonParser parser) throws MalformedValueException, IOException {

@@ -78,6 +78,9 @@ public final class EntraTypes {
     /** What a licence can be assigned to. */
     public static final Set<String> LICENSABLE_TYPES = Set.of(USER, GROUP);
 
+    /** The types of resource on which something can be held. */
+    public static final Set<String> HAVE_HOLDERS = Set.of(GROUP, SERVICE_PRINCIPAL, ROLE, LICENCE);
+
     /** Types whose resources a stream reads; grants to all others are external. */
     private static final Set<String> READ_BY_A_STREAM = Set.of(USER, GROUP, SERVICE_PRINCIPAL);
 

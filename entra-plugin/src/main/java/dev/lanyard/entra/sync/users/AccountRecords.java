@@ -8,6 +8,7 @@ import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
 import static dev.lanyard.entra.sync.rows.ValueReaders.listOf;
 import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
 
+import dev.lanyard.entra.config.ReadingSettings;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.ProvisioningErrors;
@@ -18,7 +19,6 @@ import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
 import dev.lanyard.spi.model.Trait;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,30 +38,37 @@ final class AccountRecords implements RowVisitor {
      * refuse the whole list), what needs another permission ({@code signInActivity}, {@code employeeLeaveDateTime},
      * {@code customSecurityAttributes}), and licences.
      */
-    static final PropertyTable TABLE = PropertyTable.builder()
-            .add(TEXT, ID, DISPLAY_NAME, USER_PRINCIPAL_NAME, "givenName", "surname", "mail", "mailNickname")
-            .add(FLAG, ACCOUNT_ENABLED)
-            .add(TEXTS, "proxyAddresses", "otherMails", "imAddresses", "businessPhones")
-            .add(TEXT, "mobilePhone", "faxNumber", "jobTitle", "department", "companyName", "officeLocation")
-            .add(TEXT, "streetAddress", "city", "state", "postalCode", "country", "usageLocation", "preferredLanguage")
-            .add(TEXT, "preferredDataLocation", "employeeId", "employeeType", "ageGroup", "consentProvidedForMinor")
-            .add(TIME, "employeeHireDate", "createdDateTime", "lastPasswordChangeDateTime")
-            .add(structureOf(texts("costCenter", "division")), "employeeOrgData")
-            .add(TEXT, "userType", "creationType", "externalUserState", "passwordPolicies", "securityIdentifier")
-            .add(TIME, "externalUserStateChangeDateTime", "signInSessionsValidFromDateTime")
-            .add(FLAG, "showInAddressList", "isManagementRestricted", "onPremisesSyncEnabled")
-            .add(listOf(structureOf(texts("signInType", "issuer", "issuerAssignedId"))), "identities")
-            .add(TEXT, "onPremisesImmutableId", "onPremisesSamAccountName", "onPremisesDistinguishedName")
-            .add(TEXT, "onPremisesSecurityIdentifier", "onPremisesDomainName", "onPremisesUserPrincipalName")
-            .add(TIME, "onPremisesLastSyncDateTime")
-            .add(structureOf(EXTENSION_ATTRIBUTES), "onPremisesExtensionAttributes")
-            .add(listOf(structureOf(ProvisioningErrors.TABLE)), "onPremisesProvisioningErrors")
-            .add(REFERENCE, MANAGER)
-            .build();
-
-    /** What a request selects: everything but the manager, which it expands. */
-    static final List<String> SELECTED =
-            TABLE.names().stream().filter(name -> !name.equals(MANAGER)).toList();
+    static PropertyTable.Builder properties(boolean withExtensionAttributes) {
+        PropertyTable.Builder table = PropertyTable.builder()
+                .add(TEXT, ID, DISPLAY_NAME, USER_PRINCIPAL_NAME, "givenName", "surname", "mail", "mailNickname")
+                .add(FLAG, ACCOUNT_ENABLED)
+                .add(TEXTS, "proxyAddresses", "otherMails", "imAddresses", "businessPhones")
+                .add(TEXT, "mobilePhone", "faxNumber", "jobTitle", "department", "companyName", "officeLocation")
+                .add(
+                        TEXT,
+                        "streetAddress",
+                        "city",
+                        "state",
+                        "postalCode",
+                        "country",
+                        "usageLocation",
+                        "preferredLanguage")
+                .add(TEXT, "preferredDataLocation", "employeeId", "employeeType", "ageGroup", "consentProvidedForMinor")
+                .add(TIME, "employeeHireDate", "createdDateTime", "lastPasswordChangeDateTime")
+                .add(structureOf(texts("costCenter", "division")), "employeeOrgData")
+                .add(TEXT, "userType", "creationType", "externalUserState", "passwordPolicies", "securityIdentifier")
+                .add(TIME, "externalUserStateChangeDateTime", "signInSessionsValidFromDateTime")
+                .add(FLAG, "showInAddressList", "isManagementRestricted", "onPremisesSyncEnabled")
+                .add(listOf(structureOf(texts("signInType", "issuer", "issuerAssignedId"))), "identities")
+                .add(TEXT, "onPremisesImmutableId", "onPremisesSamAccountName", "onPremisesDistinguishedName")
+                .add(TEXT, "onPremisesSecurityIdentifier", "onPremisesDomainName", "onPremisesUserPrincipalName")
+                .add(TIME, "onPremisesLastSyncDateTime")
+                .add(listOf(structureOf(ProvisioningErrors.TABLE)), "onPremisesProvisioningErrors")
+                .add(REFERENCE, MANAGER);
+        return withExtensionAttributes
+                ? table.add(structureOf(EXTENSION_ATTRIBUTES), "onPremisesExtensionAttributes")
+                : table;
+    }
 
     /** These have a place of their own in the record. */
     private static final Set<String> NOT_ATTRIBUTES = Set.of(ID, DISPLAY_NAME, ACCOUNT_ENABLED);
@@ -69,10 +76,21 @@ final class AccountRecords implements RowVisitor {
     private static final Set<Trait> TRAITS = Set.of(Trait.ACCOUNT);
 
     private final PageBuilder page;
+    private final ReadingSettings reading;
+    private final Status existing;
     private int rows;
+    private int leftOut;
 
-    AccountRecords(PageBuilder page) {
+    /** Makes records of users that exist, or of those that are deleted. */
+    AccountRecords(PageBuilder page, ReadingSettings reading, Status existing) {
         this.page = page;
+        this.reading = reading;
+        this.existing = existing;
+    }
+
+    /** How many users the settings leave out. */
+    int leftOut() {
+        return leftOut;
     }
 
     /** How many objects Graph has sent, the malformed ones included. */
@@ -89,10 +107,15 @@ final class AccountRecords implements RowVisitor {
             return;
         }
         ResourceId key = new ResourceId(EntraTypes.USER, id);
+        if (!reading.guests() && row.text("userType").equals("Guest")) {
+            leftOut++;
+            page.skip(key.text(), "guest", "the settings leave out guests");
+            return;
+        }
         page.add(new Resource(
                 key,
                 displayName(row, id),
-                row.flag(ACCOUNT_ENABLED, true) ? Status.ENABLED : Status.DISABLED,
+                status(row),
                 TRAITS,
                 Optional.empty(),
                 row.attributes(NOT_ATTRIBUTES).build()));
@@ -103,6 +126,13 @@ final class AccountRecords implements RowVisitor {
     public void notAnObject() {
         rows++;
         page.skipRow(EntraTypes.USER, "an entry of the page that is not an object");
+    }
+
+    private Status status(Row row) {
+        if (existing == Status.DELETED) {
+            return existing;
+        }
+        return row.flag(ACCOUNT_ENABLED, true) ? Status.ENABLED : Status.DISABLED;
     }
 
     private static String displayName(Row row, String id) {

@@ -5,7 +5,10 @@ import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.changes.ChangeWalk;
+import dev.lanyard.entra.sync.changes.DeltaStart;
 import dev.lanyard.entra.sync.page.GraphStream;
+import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
@@ -15,7 +18,11 @@ import dev.lanyard.entra.sync.rows.PageReader;
 import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.spi.describe.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.model.Status;
+import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.ReadCost;
+import dev.lanyard.spi.sync.StreamSize;
 import dev.lanyard.spi.sync.SyncPage;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +33,9 @@ import java.util.Set;
 /**
  * Every user of the tenant: members and guests, enabled and disabled, cloud and on-premises, each with its manager.
  *
- * <p>One walk over {@code GET /users}. The manager comes along by {@code $expand}, as {@code $levels=1}: without
- * {@code $levels} Graph refuses the {@code $select} within, and would send the whole manager with every user. This
- * makes it an advanced query, so that every page needs the {@code ConsistencyLevel} header; in return the first page
- * tells how many users there are.
+ * <p>A full read is one walk over {@code GET /users}; the first page tells how many users there are. Where deleted
+ * users are wanted, a walk over those that can be restored follows. An incremental read follows a delta query and reads
+ * anew what it names: everything about a user is then as current as Graph's delta query, which lags by minutes at most.
  */
 public final class AccountsStream implements GraphStream {
 
@@ -40,17 +46,18 @@ public final class AccountsStream implements GraphStream {
             "Every user, members and guests alike, with names, addresses, job, employee and on-premises fields and the"
                     + " manager.",
             Set.of(EntraTypes.USER),
-            false,
+            true,
             List.of(new Permission(
                     GraphPermissions.USERS, "to read the profile of every user, and who their manager is", false)));
 
     private static final String WAY = "users";
-    private static final String CONSISTENCY_LEVEL = "ConsistencyLevel";
-    private static final String EVENTUAL = "eventual";
-    private static final Map<String, String> ON_EVERY_PAGE = Map.of(CONSISTENCY_LEVEL, EVENTUAL);
-    private static final PageReader READER = new PageReader("users", AccountRecords.TABLE, Set.of());
+    private static final String DELETED = "deleted-users";
 
+    private final StreamContext context;
     private final GraphDoor door;
+    private final UserQueries queries;
+    private final PageReader reader;
+    private final ChangeWalk changes;
 
     /**
      * Makes the stream.
@@ -58,7 +65,11 @@ public final class AccountsStream implements GraphStream {
      * @param context what it works with
      */
     public AccountsStream(StreamContext context) {
+        this.context = context;
         this.door = context.door();
+        this.queries = new UserQueries(context);
+        this.reader = new PageReader("users", queries.table(), Set.of());
+        this.changes = new ChangeWalk(door, ChangeWalk.IDS, new ChangedAccounts(context, queries));
     }
 
     @Override
@@ -68,44 +79,82 @@ public final class AccountsStream implements GraphStream {
 
     @Override
     public RequestInformation probe(GraphRequests requests) {
-        return requests.users().toGetRequestInformation(request -> {
-            request.queryParameters.top = 1;
-            request.queryParameters.select = new String[] {"id"};
-        });
+        return queries.probe();
     }
 
     @Override
     public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
+        if (definition.since().isPresent()) {
+            return changes.read(definition, cursor, marks -> page -> page.last(checkpoint(marks)));
+        }
         if (cursor.isStart()) {
-            return page(firstPage(definition.pageSize()), Optional.empty());
+            return start(definition);
         }
         Position position = Position.parse(cursor);
-        if (!position.way().equals(WAY) || position.next().isEmpty()) {
-            throw Position.foreign("it belongs to another stream");
+        if (position.next().isEmpty() && position.way().equals(DELETED)) {
+            return deleted(new PageBuilder(), door.read(queries.deleted(definition.pageSize())), position);
         }
-        return page(door.follow(position.next().get(), ON_EVERY_PAGE), Optional.of(position));
+        String next = position.next().orElseThrow(() -> Position.foreign("it has no next-link"));
+        return switch (position.way()) {
+            case WAY ->
+                page(
+                        new PageBuilder(),
+                        door.follow(next, UserQueries.ON_EVERY_PAGE),
+                        Optional.of(position),
+                        position.marks());
+            case DELETED -> deleted(new PageBuilder(), door.follow(next, Map.of()), position);
+            default -> throw Position.foreign("it belongs to another stream");
+        };
     }
 
-    private RawPage firstPage(int pageSize) {
-        return door.read(door.requests().users().toGetRequestInformation(request -> {
-            request.headers.add(CONSISTENCY_LEVEL, EVENTUAL);
-            request.queryParameters.count = true;
-            request.queryParameters.top = pageSize;
-            request.queryParameters.select = AccountRecords.SELECTED.toArray(String[]::new);
-            request.queryParameters.expand = new String[] {"manager($levels=1;$select=id)"};
-        }));
+    @Override
+    public Optional<ReadCost> leastCost(StreamSize size) {
+        int pages = (int) Math.max(1, (size.resources(EntraTypes.USER) + 998) / 999);
+        return Optional.of(new ReadCost(pages, 2L * pages));
     }
 
-    private static SyncPage page(RawPage raw, Optional<Position> here) {
+    /** The delta-link comes first: what changes while the list is being read is then a change since. */
+    private SyncPage start(PartitionDefinition definition) {
         PageBuilder page = new PageBuilder();
+        Marks marks = DeltaStart.latest(door, page, queries.delta(), "users")
+                .map(link -> Marks.NONE.with(Marks.DELTA, link))
+                .orElse(Marks.NONE);
+        return page(page, door.read(queries.list(definition.pageSize())), Optional.empty(), marks);
+    }
+
+    private SyncPage page(PageBuilder page, RawPage raw, Optional<Position> here, Marks marks) {
         page.spent(raw.cost());
-        AccountRecords records = new AccountRecords(page);
-        PageEnd end = READER.read(raw.body(), records);
-        if (end.nextLink().isEmpty()) {
-            return page.last();
+        AccountRecords records = new AccountRecords(page, context.reading(), Status.ENABLED);
+        PageEnd end = reader.read(raw.body(), records);
+        if (end.nextLink().isPresent()) {
+            OptionalLong before = here.isPresent() ? here.get().remaining() : end.count();
+            OptionalLong remaining = Position.less(before, records.rows());
+            return page.more(
+                    here, Position.at(WAY, end.nextLink().get(), remaining).with(marks));
         }
-        OptionalLong before = here.isPresent() ? here.get().remaining() : end.count();
-        OptionalLong remaining = Position.less(before, records.rows());
-        return page.more(here, Position.at(WAY, end.nextLink().get(), remaining));
+        if (context.reading().deleted()) {
+            return page.more(here, new Position(DELETED, Optional.empty(), OptionalLong.empty(), List.of(), marks));
+        }
+        return end(page, marks);
+    }
+
+    private SyncPage deleted(PageBuilder page, RawPage raw, Position here) {
+        page.spent(raw.cost());
+        PageEnd end = reader.read(raw.body(), new AccountRecords(page, context.reading(), Status.DELETED));
+        if (end.nextLink().isPresent()) {
+            return page.more(
+                    Optional.of(here),
+                    Position.at(DELETED, end.nextLink().get(), OptionalLong.empty())
+                            .with(here.marks()));
+        }
+        return end(page, here.marks());
+    }
+
+    private SyncPage end(PageBuilder page, Marks marks) {
+        return marks.values().isEmpty() ? page.last() : page.last(checkpoint(marks));
+    }
+
+    private Checkpoint checkpoint(Marks marks) {
+        return context.checkpoint(DESCRIPTOR.id(), "", marks);
     }
 }

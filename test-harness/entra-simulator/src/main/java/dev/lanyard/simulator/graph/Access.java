@@ -29,7 +29,7 @@ record Access(Set<String> roles) {
 
     /** Whether more than type and id of such objects may be seen. */
     boolean canRead(ObjectType type) {
-        return hasOneOf(Permissions.toRead(type));
+        return !type.isDirectoryObject() || hasOneOf(Permissions.toRead(type));
     }
 
     /** Refuses properties that need a permission which the token lacks. */

@@ -1,6 +1,7 @@
 package dev.lanyard.simulator.graph;
 
 import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.tenant.Link;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Tenant;
 import java.time.InstantSource;
@@ -12,6 +13,9 @@ import java.util.function.Supplier;
 
 /** Every endpoint that is played, with its price and permissions. */
 final class Api {
+
+    private static final String ROLES = "/roleManagement/directory";
+    private static final String PIM = "/identityGovernance/privilegedAccess/group";
 
     private static final List<ObjectType> CASTS = List.of(
             ObjectType.USER, ObjectType.GROUP, ObjectType.SERVICE_PRINCIPAL, ObjectType.DEVICE, ObjectType.ORG_CONTACT);
@@ -34,14 +38,105 @@ final class Api {
         LinkedObjectsEndpoint ofGroups = new LinkedObjectsEndpoint(groups, listing, links);
         DirectoryObjectsEndpoint objects = new DirectoryObjectsEndpoint(listing, links);
         DeltaEndpoint userDelta = new DeltaEndpoint(ObjectType.USER, "users", tenant, tokens, links, clock);
+        ObjectsEndpoint principals =
+                new ObjectsEndpoint(ObjectType.SERVICE_PRINCIPAL, "servicePrincipals", listing, links);
+        ObjectsEndpoint applications = new ObjectsEndpoint(ObjectType.APPLICATION, "applications", listing, links);
+        LinkedObjectsEndpoint ofPrincipals = new LinkedObjectsEndpoint(principals, listing, links);
+        LinkedObjectsEndpoint ofApplications = new LinkedObjectsEndpoint(applications, listing, links);
+        DeltaEndpoint principalDelta =
+                new DeltaEndpoint(ObjectType.SERVICE_PRINCIPAL, "servicePrincipals", tenant, tokens, links, clock);
+        DeltaEndpoint applicationDelta =
+                new DeltaEndpoint(ObjectType.APPLICATION, "applications", tenant, tokens, links, clock);
+        AuditEndpoint audit = new AuditEndpoint(tenant, tokens, links, clock);
+        PeopleEndpoint people = new PeopleEndpoint(tenant, users, links, clock);
+        GovernanceEndpoint governance = new GovernanceEndpoint(tenant, listing);
+        DeletedItemsEndpoint deleted = new DeletedItemsEndpoint(listing, links);
+        Set<String> apps = Permissions.READ_APPLICATIONS;
         DeltaEndpoint groupDelta = new DeltaEndpoint(ObjectType.GROUP, "groups", tenant, tokens, links, clock);
 
         Api api = new Api();
-        api.get("/users", 2, Permissions.READ_USERS_BASIC, users::list);
+        api.get("/users", 2, Permissions.READ_USERS_BASIC, people::list);
         api.get("/users/$count", 2, Permissions.READ_USERS_BASIC, users::count);
         api.get("/users/delta", 2, Permissions.READ_USERS, userDelta::answer);
         api.get("/users/{id}", 2, Permissions.READ_USERS_BASIC, users::one);
         api.get("/users/{id}/manager", 2, Permissions.READ_USERS, ofUsers::manager);
+        api.get("/users/{id}/mailboxSettings", 1, Permissions.READ_MAILBOX_SETTINGS, people::mailboxSettings);
+        api.get(
+                "/users/{id}/appRoleAssignments",
+                1,
+                Permissions.READ_ASSIGNMENTS_OF_PRINCIPALS,
+                request -> ofUsers.attached(request, Link.ASSIGNMENTS, ObjectType.APP_ROLE_ASSIGNMENT));
+        api.get(
+                "/groups/{id}/appRoleAssignments",
+                1,
+                Permissions.READ_ASSIGNMENTS_OF_PRINCIPALS,
+                request -> ofGroups.attached(request, Link.ASSIGNMENTS, ObjectType.APP_ROLE_ASSIGNMENT));
+        api.get("/servicePrincipals", 1, apps, principals::list);
+        api.get("/servicePrincipals/$count", 1, apps, principals::count);
+        api.get("/servicePrincipals/delta", 1, apps, principalDelta::answer);
+        api.get("/servicePrincipals/{id}", 1, apps, principals::one);
+        api.get(
+                "/servicePrincipals/{id}/appRoleAssignedTo",
+                1,
+                apps,
+                request -> ofPrincipals.attached(request, Link.ASSIGNED_TO, ObjectType.APP_ROLE_ASSIGNMENT));
+        api.get(
+                "/servicePrincipals/{id}/appRoleAssignments",
+                2,
+                apps,
+                request -> ofPrincipals.attached(request, Link.ASSIGNMENTS, ObjectType.APP_ROLE_ASSIGNMENT));
+        api.links("/servicePrincipals/{id}/owners", 1, apps, ofPrincipals::owners);
+        api.get(
+                "/servicePrincipals/{id}/federatedIdentityCredentials",
+                1,
+                Permissions.READ_FEDERATION,
+                request -> ofPrincipals.attached(request, Link.FEDERATED_CREDENTIALS, ObjectType.FEDERATED_CREDENTIAL));
+        api.get(
+                "/servicePrincipals/{id}/synchronization/jobs",
+                1,
+                Permissions.READ_JOBS,
+                request -> ofPrincipals.attached(request, Link.JOBS, ObjectType.SYNCHRONIZATION_JOB));
+        api.get("/applications", 2, apps, applications::list);
+        api.get("/applications/delta", 2, apps, applicationDelta::answer);
+        api.get("/applications/{id}", 2, apps, applications::one);
+        api.links("/applications/{id}/owners", 2, apps, ofApplications::owners);
+        api.get(
+                "/applications/{id}/federatedIdentityCredentials",
+                2,
+                Permissions.READ_FEDERATION,
+                request ->
+                        ofApplications.attached(request, Link.FEDERATED_CREDENTIALS, ObjectType.FEDERATED_CREDENTIAL));
+        api.get("/auditLogs/directoryAudits", 1, Permissions.READ_AUDIT, audit::list);
+        api.governed(ROLES + "/roleDefinitions", Permissions.READ_ROLES, governance.free(ObjectType.ROLE_DEFINITION));
+        api.governed(ROLES + "/roleAssignments", Permissions.READ_ROLES, governance.free(ObjectType.ROLE_ASSIGNMENT));
+        api.governed(
+                ROLES + "/roleAssignmentScheduleInstances",
+                Permissions.READ_ROLE_SCHEDULES,
+                governance.premium(ObjectType.ROLE_ASSIGNMENT_INSTANCE));
+        api.governed(
+                ROLES + "/roleEligibilityScheduleInstances",
+                Permissions.READ_ROLE_ELIGIBILITY,
+                governance.premium(ObjectType.ROLE_ELIGIBILITY_INSTANCE));
+        api.governed(
+                "/policies/roleManagementPolicyAssignments",
+                Permissions.READ_ROLE_POLICIES,
+                governance.filtered(ObjectType.ROLE_POLICY_ASSIGNMENT, "scopeId eq ", "scopeType eq "));
+        api.governed(
+                PIM + "/assignmentScheduleInstances",
+                Permissions.READ_GROUP_ASSIGNMENTS,
+                governance.filtered(ObjectType.GROUP_ASSIGNMENT_INSTANCE, "Id eq "));
+        api.governed(
+                PIM + "/eligibilityScheduleInstances",
+                Permissions.READ_GROUP_ELIGIBILITY,
+                governance.filtered(ObjectType.GROUP_ELIGIBILITY_INSTANCE, "Id eq "));
+        api.get("/subscribedSkus", 3, Permissions.READ_LICENCES, governance.products());
+        for (ObjectType type :
+                List.of(ObjectType.USER, ObjectType.GROUP, ObjectType.SERVICE_PRINCIPAL, ObjectType.APPLICATION)) {
+            String cast = "/microsoft.graph." + type.graphName();
+            Set<String> readers = Permissions.toRead(type);
+            api.get("/directory/deletedItems" + cast, 1, readers, request -> deleted.list(request, type));
+            api.get("/directory/deletedItems/{id}" + cast, 1, readers, request -> deleted.one(request, type));
+        }
         api.get("/groups", 1, Permissions.READ_GROUPS, groups::list);
         api.get("/groups/$count", 1, Permissions.READ_GROUPS, groups::count);
         api.get("/groups/delta", 1, Permissions.READ_GROUPS, groupDelta::answer);
@@ -59,6 +154,10 @@ final class Api {
 
     private void get(String template, int units, Set<String> permissions, Operation.Handler handler) {
         operations.add(Operation.of("GET", template, units, permissions, handler));
+    }
+
+    private void governed(String template, Set<String> permissions, Operation.Handler handler) {
+        get(template, 1, permissions, handler);
     }
 
     private void links(String template, int units, Set<String> permissions, LinkHandler handler) {

@@ -116,6 +116,8 @@ final class DeltaChanges {
 
     private static boolean told(Changed object, Property property, DirectoryObject now, boolean minimal) {
         boolean touched = object.properties.contains(property.name());
-        return touched || (now.isSet(property) && (object.whole || !minimal));
+        // Graph promises "at least" what has changed: every other object comes without the rest.
+        boolean tellsMore = !minimal && (now.id().charAt(0) & 1) == 0;
+        return touched || (now.isSet(property) && (object.whole || tellsMore));
     }
 }

@@ -59,7 +59,7 @@ record DeltaOptions(List<Property> properties, Set<Link> links, List<String> ids
         return switch (type) {
             case USER -> name.equals("manager");
             case GROUP -> name.equals("members") || name.equals("owners");
-            case SERVICE_PRINCIPAL, DEVICE, ORG_CONTACT, ORGANIZATION -> false;
+            default -> false;
         };
     }
 

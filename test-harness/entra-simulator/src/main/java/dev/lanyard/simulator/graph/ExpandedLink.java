@@ -6,6 +6,7 @@ import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.Link;
 import dev.lanyard.simulator.tenant.ObjectType;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,12 @@ import java.util.Set;
 final class ExpandedLink {
 
     private static final int MOST = 20;
+
+    private static final Map<ObjectType, Set<Link>> EXPANDABLE = Map.of(
+            ObjectType.USER, Set.of(Link.MANAGER),
+            ObjectType.GROUP, Set.of(Link.MEMBERS, Link.OWNERS),
+            ObjectType.SERVICE_PRINCIPAL, Set.of(Link.ASSIGNED_TO, Link.OWNERS),
+            ObjectType.APPLICATION, Set.of(Link.OWNERS, Link.FEDERATED_CREDENTIALS));
 
     private final Link link;
     private final Selection selection;
@@ -39,6 +46,9 @@ final class ExpandedLink {
 
     private static ExpandedLink of(Expansion expansion, GraphRequest request, ObjectType type) {
         Link link = link(expansion.link(), type);
+        if (!expansion.nested().isEmpty()) {
+            throw GraphException.unsupportedQuery("Only one level can be expanded here.");
+        }
         boolean levelled = expansion.levels() != Expansion.DIRECT;
         if (link == Link.MANAGER) {
             if (!expansion.select().isEmpty() && !levelled) {
@@ -52,30 +62,39 @@ final class ExpandedLink {
         } else if (request.advanced()) {
             throw GraphException.unsupportedQuery("$expand is not supported with advanced queries.");
         }
-        request.access().require(permissions(link));
-        Selection selection = Selection.ofAnyType(expansion.select(), true, request.access());
+        request.access().require(permissions(link, type));
+        Selection selection = selection(link, expansion, request.access());
         return new ExpandedLink(link, selection, expansion.levels(), request.access());
     }
 
-    private static Link link(String name, ObjectType type) {
-        if (type == ObjectType.USER && name.equals("manager")) {
-            return Link.MANAGER;
-        }
-        if (type == ObjectType.GROUP && name.equals("members")) {
-            return Link.MEMBERS;
-        }
-        if (type == ObjectType.GROUP && name.equals("owners")) {
-            return Link.OWNERS;
-        }
-        throw GraphException.unknown("Parsing OData Select and Expand failed: Could not find a property named '" + name
-                + "' on type 'microsoft.graph." + type.graphName() + "', or it cannot be expanded here.");
+    private static Selection selection(Link link, Expansion expansion, Access access) {
+        return switch (link) {
+            case MANAGER, MEMBERS, OWNERS -> Selection.ofAnyType(expansion.select(), true, access);
+            case ASSIGNED_TO, ASSIGNMENTS ->
+                Selection.of(ObjectType.APP_ROLE_ASSIGNMENT, expansion.select(), true, access);
+            case FEDERATED_CREDENTIALS ->
+                Selection.of(ObjectType.FEDERATED_CREDENTIAL, expansion.select(), true, access);
+            case JOBS -> Selection.of(ObjectType.SYNCHRONIZATION_JOB, expansion.select(), true, access);
+        };
     }
 
-    private static Set<String> permissions(Link link) {
+    private static Link link(String name, ObjectType type) {
+        return EXPANDABLE.getOrDefault(type, Set.of()).stream()
+                .filter(link -> link.graphName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> GraphException.unknown(
+                        "Parsing OData Select and Expand failed: Could not find a property named '" + name
+                                + "' on type 'microsoft.graph." + type.graphName()
+                                + "', or it cannot be expanded here."));
+    }
+
+    private static Set<String> permissions(Link link, ObjectType type) {
         return switch (link) {
             case MANAGER -> Permissions.READ_USERS;
             case MEMBERS -> Permissions.READ_MEMBERS;
-            case OWNERS -> Permissions.READ_OWNERS;
+            case OWNERS -> type == ObjectType.GROUP ? Permissions.READ_OWNERS : Permissions.READ_APPLICATIONS;
+            case ASSIGNED_TO, ASSIGNMENTS, JOBS -> Permissions.READ_APPLICATIONS;
+            case FEDERATED_CREDENTIALS -> Permissions.READ_FEDERATION;
         };
     }
 
@@ -88,10 +107,11 @@ final class ExpandedLink {
         writer.text(",\"" + link.graphName() + "\":[");
         DirectoryObject group = directory.object(slot);
         int[] linked = directory.linked(link, slot);
+        boolean typed = link == Link.MEMBERS || link == Link.OWNERS;
         boolean hidden = group != null && link == Link.MEMBERS && !access.seesMembers(group);
         for (int index = 0; index < Math.min(MOST, linked.length) && !hidden; index++) {
             writer.text(index == 0 ? "" : ",");
-            writer.write(linked[index], selection, true);
+            writer.write(linked[index], selection, typed);
         }
         writer.text("]");
     }

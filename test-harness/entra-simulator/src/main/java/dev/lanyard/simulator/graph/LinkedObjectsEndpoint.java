@@ -50,6 +50,19 @@ final class LinkedObjectsEndpoint {
         return list(request, request.directory().linked(Link.OWNERS, group), cast, slot -> true);
     }
 
+    /** What hangs on an object and is of one type only. */
+    Answer attached(GraphRequest request, Link link, ObjectType type) {
+        request.query().allowOnly("select", "top", "skiptoken");
+        int slot = objects.slot(request);
+        Directory directory = request.directory();
+        Selection selection = Selection.of(type, request.query().select(), true, request.access());
+        ByteArrayOutputStream values = new ByteArrayOutputStream(1 << 12);
+        ObjectWriter writer = new ObjectWriter(directory, request.access(), values);
+        Listing.Source source = new Listing.Source(
+                type.graphName() + "s", directory.linked(link, slot), each -> directory.object(each) != null, false);
+        return listing.page(request, source, values, each -> writer.write(each, selection, false));
+    }
+
     Answer manager(GraphRequest request) {
         request.query().allowOnly("select");
         Selection selection = Selection.ofAnyType(request.query().select(), false, request.access());

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Users or groups as a collection: list, count, one. */
+/** Objects of a type as a collection: list, count, one. */
 final class ObjectsEndpoint {
 
     private final ObjectType type;

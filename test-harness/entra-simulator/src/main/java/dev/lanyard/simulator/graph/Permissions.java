@@ -33,23 +33,58 @@ final class Permissions {
     static final Set<String> READ_ORGANIZATION =
             of("Organization.Read.All Organization.ReadWrite.All User.Read.All", DIRECTORY);
 
-    private static final Map<ObjectType, Set<String>> READ_TYPE = Map.of(
-            ObjectType.USER,
-            READ_USERS_BASIC,
-            ObjectType.GROUP,
-            READ_GROUPS,
-            ObjectType.SERVICE_PRINCIPAL,
-            of("Application.Read.All Application.ReadWrite.All", DIRECTORY),
-            ObjectType.DEVICE,
-            of("Device.Read.All Device.ReadWrite.All", DIRECTORY),
-            ObjectType.ORG_CONTACT,
-            of("OrgContact.Read.All", DIRECTORY),
-            ObjectType.ORGANIZATION,
-            READ_ORGANIZATION);
+    static final Set<String> READ_APPLICATIONS =
+            of("Application.Read.All Application.ReadWrite.All Directory.Read.All");
+
+    static final Set<String> READ_FEDERATION = of("Application.Read.All Application.ReadWrite.All");
+
+    static final Set<String> READ_ASSIGNMENTS_OF_PRINCIPALS = of("Directory.Read.All AppRoleAssignment.ReadWrite.All");
+
+    static final Set<String> READ_JOBS =
+            of("Synchronization.Read.All Synchronization.ReadWrite.All Application.ReadWrite.OwnedBy");
+
+    static final Set<String> READ_AUDIT = of("AuditLog.Read.All");
+
+    static final Set<String> READ_ROLES =
+            of("RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory", DIRECTORY);
+
+    static final Set<String> READ_ROLE_SCHEDULES = of(
+            "RoleAssignmentSchedule.Read.Directory RoleAssignmentSchedule.ReadWrite.Directory",
+            "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory");
+
+    static final Set<String> READ_ROLE_ELIGIBILITY = of(
+            "RoleEligibilitySchedule.Read.Directory RoleEligibilitySchedule.ReadWrite.Directory",
+            "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory");
+
+    static final Set<String> READ_ROLE_POLICIES =
+            of("RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory");
+
+    static final Set<String> READ_GROUP_ASSIGNMENTS = of(
+            "PrivilegedAssignmentSchedule.Read.AzureADGroup" + " PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup");
+
+    static final Set<String> READ_GROUP_ELIGIBILITY = of("PrivilegedEligibilitySchedule.Read.AzureADGroup"
+            + " PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup");
+
+    static final Set<String> READ_LICENCES =
+            of("LicenseAssignment.Read.All Organization.Read.All", DIRECTORY);
+
+    static final Set<String> READ_MAILBOX_SETTINGS = of("MailboxSettings.Read MailboxSettings.ReadWrite");
+
+    private static final Map<ObjectType, Set<String>> READ_TYPE = Map.ofEntries(
+            Map.entry(ObjectType.USER, READ_USERS_BASIC),
+            Map.entry(ObjectType.GROUP, READ_GROUPS),
+            Map.entry(ObjectType.SERVICE_PRINCIPAL, READ_APPLICATIONS),
+            Map.entry(ObjectType.APPLICATION, READ_APPLICATIONS),
+            Map.entry(ObjectType.DEVICE, of("Device.Read.All Device.ReadWrite.All", DIRECTORY)),
+            Map.entry(ObjectType.ORG_CONTACT, of("OrgContact.Read.All", DIRECTORY)),
+            Map.entry(ObjectType.ORGANIZATION, READ_ORGANIZATION));
 
     private Permissions() {}
 
-    /** The permissions of which one lets objects of this type be read. */
+    /**
+     * The permissions of which one lets objects of this type be read; for what is no directory object, none beyond
+     * those of its endpoint.
+     */
     static Set<String> toRead(ObjectType type) {
         return READ_TYPE.getOrDefault(type, READ_ANY_OBJECT);
     }

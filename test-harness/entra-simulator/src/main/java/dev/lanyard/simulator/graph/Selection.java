@@ -30,7 +30,7 @@ final class Selection {
         List<Property> properties = new ArrayList<>();
         for (String name : select) {
             Property property = type.properties().find(name);
-            if (property != null) {
+            if (property != null && !property.is(Property.Trait.NAV)) {
                 properties.add(property);
             } else if (!name.equals("id")) {
                 throw unknown(name, "microsoft.graph." + type.graphName());
@@ -46,6 +46,9 @@ final class Selection {
     static Selection ofAnyType(List<String> select, boolean inList, Access access) {
         Selection selection = new Selection(select.isEmpty() || select.contains("id"));
         for (ObjectType type : ObjectType.values()) {
+            if (!type.isDirectoryObject()) {
+                continue;
+            }
             List<Property> properties = new ArrayList<>();
             for (String name : select) {
                 Property property = type.properties().find(name);

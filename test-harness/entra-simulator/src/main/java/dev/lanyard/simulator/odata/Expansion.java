@@ -9,9 +9,10 @@ import java.util.Locale;
  *
  * @param link the navigation property
  * @param select the properties selected of the linked objects; empty for the usual ones
+ * @param nested the link that is expanded within; empty text for none
  * @param levels how many links to follow; {@link #DIRECT} if not given
  */
-public record Expansion(String link, List<String> select, int levels) {
+public record Expansion(String link, List<String> select, String nested, int levels) {
 
     /** No number of levels was asked for. */
     public static final int DIRECT = 0;
@@ -29,6 +30,7 @@ public record Expansion(String link, List<String> select, int levels) {
             throw malformed(text);
         }
         List<String> select = List.of();
+        String nested = "";
         int levels = DIRECT;
         if (open >= 0) {
             for (String option : value.substring(open + 1, value.length() - 1).split(";", -1)) {
@@ -39,6 +41,7 @@ public record Expansion(String link, List<String> select, int levels) {
                 String given = equals < 0 ? "" : option.substring(equals + 1).strip();
                 switch (name.startsWith("$") ? name.substring(1) : name) {
                     case "select" -> select = QueryOptions.commaSeparated(given);
+                    case "expand" -> nested = given;
                     case "levels" -> levels = levels(given);
                     default ->
                         throw GraphException.unsupportedQuery(
@@ -46,7 +49,7 @@ public record Expansion(String link, List<String> select, int levels) {
                 }
             }
         }
-        return new Expansion(link, select, levels);
+        return new Expansion(link, select, nested, levels);
     }
 
     private static int levels(String text) {

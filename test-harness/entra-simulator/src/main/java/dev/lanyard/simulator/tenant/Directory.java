@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,9 @@ public final class Directory {
      * @param id its id
      * @param type its type
      * @param permanent false while it can be restored
+     * @param object what it was while it can be restored, if that is still known
      */
-    public record Removal(String id, ObjectType type, boolean permanent) {}
+    public record Removal(String id, ObjectType type, boolean permanent, Optional<DirectoryObject> object) {}
 
     Directory(
             long version,

@@ -76,6 +76,51 @@ final class DirectoryDraft {
         return slot;
     }
 
+    /** The object in this slot, which must be there. */
+    DirectoryObject object(int slot) {
+        DirectoryObject object = objectOrNull(slot);
+        if (object == null) {
+            throw new IllegalArgumentException("no object in slot " + slot);
+        }
+        return object;
+    }
+
+    /** The object in this slot, or null if it is gone. */
+    @Nullable
+    DirectoryObject objectOrNull(int slot) {
+        return slot < 0 || slot >= size ? null : objects[slot];
+    }
+
+    /** The slot of the object with this id, or -1. */
+    int slot(String id) {
+        Integer slot = slotsById.get(id.toLowerCase(Locale.ROOT));
+        return slot == null || objects[slot] == null ? -1 : slot;
+    }
+
+    /** Slots of all objects of this type, those that are gone included. */
+    int[] slots(ObjectType type) {
+        return Arrays.copyOf(slotsByType.getOrDefault(type, NONE), countByType.getOrDefault(type, 0));
+    }
+
+    /** The ids of all objects of this type. */
+    List<String> ids(ObjectType type) {
+        List<String> ids = new ArrayList<>();
+        for (int slot : slots(type)) {
+            DirectoryObject object = objectOrNull(slot);
+            if (object != null) {
+                ids.add(object.id());
+            }
+        }
+        return ids;
+    }
+
+    /** Slots of the linked objects. Do not write to the array. */
+    int[] linked(Link link, int from) {
+        int[][] bySlot = links.get(link);
+        int[] linked = bySlot == null || from >= bySlot.length ? null : bySlot[from];
+        return linked == null ? NONE : linked;
+    }
+
     /** Empties the slot and keeps its number. */
     void remove(int slot, Directory.Removal removal) {
         objects[slot] = null;

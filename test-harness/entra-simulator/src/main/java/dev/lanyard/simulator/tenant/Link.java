@@ -1,10 +1,16 @@
 package dev.lanyard.simulator.tenant;
 
-/** The links between directory objects that change over time. */
+/** The links between objects that change over time. */
 public enum Link {
     MEMBERS("members"),
     OWNERS("owners"),
-    MANAGER("manager");
+    MANAGER("manager"),
+    /** From what has app roles to the assignments of them. */
+    ASSIGNED_TO("appRoleAssignedTo"),
+    /** From who has app roles to the assignments of them. */
+    ASSIGNMENTS("appRoleAssignments"),
+    FEDERATED_CREDENTIALS("federatedIdentityCredentials"),
+    JOBS("jobs");
 
     private final String graphName;
 

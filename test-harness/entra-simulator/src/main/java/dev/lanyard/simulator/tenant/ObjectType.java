@@ -2,28 +2,51 @@ package dev.lanyard.simulator.tenant;
 
 import java.util.Optional;
 
-/** The types of directory object that a tenant holds. */
+/** The types of object that a tenant holds: directory objects, and what is kept beside the directory. */
 public enum ObjectType {
     USER("user"),
     GROUP("group"),
     SERVICE_PRINCIPAL("servicePrincipal"),
     DEVICE("device"),
     ORG_CONTACT("orgContact"),
-    ORGANIZATION("organization");
+    APPLICATION("application"),
+    ORGANIZATION("organization"),
+    APP_ROLE_ASSIGNMENT("appRoleAssignment", false),
+    FEDERATED_CREDENTIAL("federatedIdentityCredential", false),
+    SYNCHRONIZATION_JOB("synchronizationJob", false),
+    ROLE_DEFINITION("unifiedRoleDefinition", false),
+    ROLE_ASSIGNMENT("unifiedRoleAssignment", false),
+    ROLE_ASSIGNMENT_INSTANCE("unifiedRoleAssignmentScheduleInstance", false),
+    ROLE_ELIGIBILITY_INSTANCE("unifiedRoleEligibilityScheduleInstance", false),
+    ROLE_POLICY_ASSIGNMENT("unifiedRoleManagementPolicyAssignment", false),
+    GROUP_ASSIGNMENT_INSTANCE("privilegedAccessGroupAssignmentScheduleInstance", false),
+    GROUP_ELIGIBILITY_INSTANCE("privilegedAccessGroupEligibilityScheduleInstance", false),
+    SUBSCRIBED_SKU("subscribedSku", false);
 
     private final String graphName;
+    private final boolean directoryObject;
     // A table never changes once it is read.
     @SuppressWarnings("ImmutableEnumChecker")
     private final PropertyTable properties;
 
     ObjectType(String graphName) {
+        this(graphName, true);
+    }
+
+    ObjectType(String graphName, boolean directoryObject) {
         this.graphName = graphName;
+        this.directoryObject = directoryObject;
         this.properties = PropertyTable.read(graphName);
     }
 
     /** The name as Graph spells it, such as {@code orgContact}. */
     public String graphName() {
         return graphName;
+    }
+
+    /** Whether it is a directory object, which can be a member, an owner or be found by its id alone. */
+    public boolean isDirectoryObject() {
+        return directoryObject;
     }
 
     /** The value of {@code @odata.type}, such as {@code #microsoft.graph.orgContact}. */
@@ -39,7 +62,7 @@ public enum ObjectType {
     /** The type of this Graph name, if a tenant holds such objects. */
     public static Optional<ObjectType> named(String graphName) {
         for (ObjectType type : values()) {
-            if (type.graphName.equalsIgnoreCase(graphName)) {
+            if (type.directoryObject && type.graphName.equalsIgnoreCase(graphName)) {
                 return Optional.of(type);
             }
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Makes what is neither user nor group: service principals, devices, organizational contacts, the organization. */
+/** Makes what is neither user nor group nor application: devices, organizational contacts, the organization. */
 final class OtherObjectsGenerator {
 
     private static final String CREATED = "2019-03-01T09:30:00Z";
@@ -15,31 +15,6 @@ final class OtherObjectsGenerator {
     OtherObjectsGenerator(SplittableRandom random, String domain) {
         this.random = random;
         this.domain = domain;
-    }
-
-    DirectoryObject servicePrincipal(int number) {
-        String appId = Ids.next(random);
-        String name = Names.team(random) + " app " + number;
-        return DirectoryObject.of(
-                ObjectType.SERVICE_PRINCIPAL,
-                Ids.next(random),
-                Map.of(
-                        "appId",
-                        appId,
-                        "displayName",
-                        name,
-                        "appDisplayName",
-                        name,
-                        "accountEnabled",
-                        true,
-                        "appRoleAssignmentRequired",
-                        false,
-                        "servicePrincipalNames",
-                        List.of(appId),
-                        "servicePrincipalType",
-                        number % 4 == 3 ? "ManagedIdentity" : "Application",
-                        "tags",
-                        number % 2 == 0 ? List.of("WindowsAzureActiveDirectoryIntegratedApp") : List.of()));
     }
 
     DirectoryObject device(int number) {

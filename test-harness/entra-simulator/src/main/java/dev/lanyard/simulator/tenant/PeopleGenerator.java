@@ -35,6 +35,15 @@ final class PeopleGenerator {
         }
         properties.put("createdDateTime", moment());
         properties.put("securityIdentifier", securityIdentifier("S-1-12-1"));
+        if (properties.containsKey("mail") && kind != 1 && (kind < 10 || kind > 16)) {
+            boolean shared = kind == 2 || kind == 17 || kind == 18;
+            String purpose = shared ? number % 3 == 0 ? "room" : "shared" : "user";
+            properties.put("mailboxSettings", Map.of("userPurpose", purpose));
+        }
+        if (chance(80)) {
+            String last = moment();
+            properties.put("signInActivity", Map.of("lastSignInDateTime", last, "lastSuccessfulSignInDateTime", last));
+        }
         DirectoryObject user = DirectoryObject.of(ObjectType.USER, Ids.next(random), properties);
         made.add(user);
         return user;

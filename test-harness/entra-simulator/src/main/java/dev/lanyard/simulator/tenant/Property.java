@@ -22,7 +22,9 @@ public final class Property {
         /** May stand in {@code endsWith}. */
         ENDS,
         /** May stand in {@code $orderby}. */
-        SORT
+        SORT,
+        /** Another object, told only when it is expanded. */
+        NAV
     }
 
     private final String name;

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,11 @@ public final class Tenant {
     private final InstantSource clock;
     private final Deque<Dated> versions = new ArrayDeque<>();
     private final List<Change> changes = new ArrayList<>();
-    private final Map<String, DirectoryObject> removed = new LinkedHashMap<>();
+    private final Map<String, Deleted> deleted = new LinkedHashMap<>();
+    private final AuditLog audit;
+    private final AccessObjects access =
+            new AccessObjects(() -> UUID.randomUUID().toString());
+    private volatile Premium premium = Premium.P2;
     private Duration readLag = Duration.ZERO;
 
     /**
@@ -46,6 +52,7 @@ public final class Tenant {
     public Tenant(String id, Directory first, InstantSource clock) {
         this.id = id;
         this.clock = clock;
+        this.audit = new AuditLog(clock);
         versions.add(new Dated(first, Instant.MIN));
     }
 
@@ -93,6 +100,21 @@ public final class Tenant {
         readLag = lag;
     }
 
+    /** What the tenant has bought; everything at first. */
+    public Premium premium() {
+        return premium;
+    }
+
+    /** Sets what the tenant has bought. */
+    public void setPremium(Premium bought) {
+        premium = bought;
+    }
+
+    /** Who did what, as far as it is told. */
+    public AuditLog audit() {
+        return audit;
+    }
+
     /** Adds a user or other object. The id must be new. */
     public void add(DirectoryObject object) {
         change(draft -> {
@@ -100,6 +122,7 @@ public final class Tenant {
                 throw new IllegalArgumentException("an object with id " + object.id() + " exists already");
             }
             draft.put(object);
+            audit.add("Add " + AuditLog.word(object.type()), object);
             return List.of(put(object, Set.of()));
         });
     }
@@ -109,6 +132,7 @@ public final class Tenant {
         change(draft -> {
             DirectoryObject updated = required(objectId).with(properties);
             draft.put(updated);
+            audit.add("Update " + AuditLog.word(updated.type()), updated);
             return List.of(put(updated, Set.copyOf(properties.keySet())));
         });
     }
@@ -118,32 +142,137 @@ public final class Tenant {
         update(objectId, Map.of("displayName", displayName));
     }
 
-    /** Deletes an object and every link to it; it can be restored unless the deletion is permanent. */
+    /**
+     * Deletes an object with every link to it and everything that it has. Unless the deletion is permanent, it can be
+     * restored with all of this.
+     */
     public void delete(String objectId, boolean permanent) {
         change(draft -> {
             DirectoryObject gone = required(objectId);
-            int slot = current().slot(objectId);
-            List<Change> made = new ArrayList<>(unlinkEverywhere(draft, gone, slot));
-            draft.remove(slot, new Directory.Removal(gone.id(), gone.type(), permanent));
-            made.add(new Change.Removed(nextVersion(), gone.id(), gone.type(), permanent));
+            Deletion deletion = new Deletion(draft, current(), gone, nextVersion());
+            List<Change> made = deletion.make(permanent);
             if (!permanent) {
-                removed.put(gone.id(), gone);
+                deleted.put(gone.id(), deletion.deleted());
             }
+            audit.add((permanent ? "Hard Delete " : "Delete ") + AuditLog.word(gone.type()), gone);
             return made;
         });
     }
 
-    /** Brings a deleted object back, without its links. */
+    /** Brings a deleted object back, with its links to whatever is still there and everything that it had. */
     public void restore(String objectId) {
         change(draft -> {
-            DirectoryObject back = removed.remove(objectId);
+            Deleted back = deleted.remove(objectId);
             if (back == null) {
                 throw new IllegalArgumentException("no restorable object with id " + objectId);
             }
-            draft.put(back);
-            draft.forgetRemoval(objectId);
-            return List.of(put(back, Set.of()));
+            audit.add("Restore " + AuditLog.word(back.object().type()), back.object());
+            return back.restore(draft, nextVersion());
         });
+    }
+
+    /** The ids of what can be restored. */
+    public synchronized List<String> restorable() {
+        return List.copyOf(deleted.keySet());
+    }
+
+    /** Assigns an app role to a user, group or service principal; answers the id of the assignment. */
+    public String assignAppRole(String principalId, String resourceId, String roleId) {
+        DirectoryObject assignment = access.assignment(required(principalId), required(resourceId), roleId);
+        change(draft -> {
+            int slot = draft.put(assignment);
+            append(draft, Link.ASSIGNED_TO, draft.slot(resourceId), slot);
+            append(draft, Link.ASSIGNMENTS, draft.slot(principalId), slot);
+            audit.assigned(required(principalId), required(resourceId));
+            return List.of(put(assignment, Set.of()));
+        });
+        return assignment.id();
+    }
+
+    /** Takes an app role away. */
+    public void removeAppRoleAssignment(String assignmentId) {
+        change(draft -> {
+            DirectoryObject gone = required(assignmentId);
+            DirectoryObject principal = required(String.valueOf(gone.text("principalId")));
+            DirectoryObject resource = required(String.valueOf(gone.text("resourceId")));
+            audit.unassigned(principal, resource);
+            return new Deletion(draft, current(), gone, nextVersion()).make(true);
+        });
+    }
+
+    /** Gives a directory role at once, for good or until a set end; answers the id of the schedule's instance. */
+    public String assignRole(String roleId, String principalId, String scope, boolean ends) {
+        List<DirectoryObject> made = access.role(roleId, principalId, scope, ends, false);
+        change(draft -> {
+            made.forEach(draft::put);
+            audit.add("Add member to role", required(principalId), required(roleId));
+            return made.stream().map(each -> put(each, Set.of())).toList();
+        });
+        return made.get(1).id();
+    }
+
+    /** Makes a principal eligible for a directory role; answers the id of the schedule's instance. */
+    public String makeEligible(String roleId, String principalId, String scope, boolean ends) {
+        DirectoryObject made = access.eligibility(roleId, principalId, scope, ends);
+        change(draft -> {
+            draft.put(made);
+            audit.add("Add eligible member to role", required(principalId), required(roleId));
+            return List.of(put(made, Set.of()));
+        });
+        return made.id();
+    }
+
+    /** Makes a principal eligible to join or own a group; answers the id of the schedule's instance. */
+    public String makeEligibleForGroup(String groupId, String principalId, String accessId) {
+        DirectoryObject made = access.groupEligibility(required(groupId), required(principalId), accessId);
+        change(draft -> {
+            draft.put(made);
+            audit.add("Add eligible member to group", required(principalId), required(groupId));
+            return List.of(put(made, Set.of()));
+        });
+        return made.id();
+    }
+
+    /** Ends a directory role, an eligibility for one, or one for a group, by the id of the schedule's instance. */
+    public void end(String instanceId) {
+        change(draft -> {
+            DirectoryObject gone = required(instanceId);
+            List<Change> made = new ArrayList<>(new Deletion(draft, current(), gone, nextVersion()).make(true));
+            if (gone.type() == ObjectType.ROLE_ASSIGNMENT_INSTANCE) {
+                DirectoryObject origin = required(String.valueOf(gone.text("roleAssignmentOriginId")));
+                made.addAll(new Deletion(draft, current(), origin, nextVersion()).make(true));
+            }
+            audit.add("Remove member from role", gone);
+            return made;
+        });
+    }
+
+    /** Assigns a product to a user or a group, and through the group to its direct users. */
+    public void assignLicence(String userOrGroupId, String product) {
+        licences(userOrGroupId, (licences, slot) -> licences.assign(slot, product, List.of()));
+    }
+
+    /** Takes a directly assigned product away. */
+    public void removeLicence(String userOrGroupId, String product) {
+        licences(userOrGroupId, (licences, slot) -> licences.remove(slot, product));
+    }
+
+    private void licences(String id, ObjIntConsumer<Licences> work) {
+        change(draft -> {
+            Licences licences = new Licences(draft);
+            work.accept(licences, draft.slot(required(id).id()));
+            licences.count();
+            audit.add("Change user license", required(id));
+            List<Change> made = new ArrayList<>(licenceChanges(licences));
+            made.add(put(required(id), Set.of("assignedLicenses")));
+            return made;
+        });
+    }
+
+    private List<Change> licenceChanges(Licences licences) {
+        return licences.touched().stream()
+                .map(user -> put(required(user), Set.of("assignedLicenses", "licenseAssignmentStates")))
+                .toList();
     }
 
     /** Adds a member to a group. */
@@ -197,7 +326,10 @@ public final class Tenant {
             int[] after = Arrays.copyOf(before, before.length + 1);
             after[before.length] = to;
             draft.link(link, from, after);
-            return List.of(linked(required(fromId), link, required(toId)));
+            audit.linked(link, required(fromId), required(toId), true);
+            List<Change> made = new ArrayList<>(inherited(draft, link, from, to, true));
+            made.add(linked(required(fromId), link, required(toId)));
+            return made;
         });
     }
 
@@ -206,35 +338,36 @@ public final class Tenant {
             int from = current().slot(required(fromId).id());
             int to = current().slot(required(toId).id());
             int[] before = current().linked(link, from);
-            int[] after = without(before, to);
+            int[] after = Arrays.stream(before).filter(other -> other != to).toArray();
             if (after.length == before.length) {
                 throw new IllegalArgumentException(toId + " is not in " + link.graphName() + " of " + fromId);
             }
             draft.link(link, from, after);
-            return List.of(unlinked(required(fromId), link, required(toId)));
+            audit.linked(link, required(fromId), required(toId), false);
+            List<Change> made = new ArrayList<>(inherited(draft, link, from, to, false));
+            made.add(unlinked(required(fromId), link, required(toId)));
+            return made;
         });
     }
 
-    private List<Change> unlinkEverywhere(DirectoryDraft draft, DirectoryObject gone, int goneSlot) {
-        List<Change> made = new ArrayList<>();
-        Directory before = current();
-        for (Link link : Link.values()) {
-            draft.link(link, goneSlot, new int[0]);
-            for (int slot = 0; slot < before.size(); slot++) {
-                DirectoryObject from = before.object(slot);
-                int[] linked = before.linked(link, slot);
-                int[] rest = without(linked, goneSlot);
-                if (from != null && slot != goneSlot && rest.length != linked.length) {
-                    draft.link(link, slot, rest);
-                    made.add(unlinked(from, link, gone));
-                }
-            }
+    /** What a user gains or loses by joining or leaving a group that has licences. */
+    private List<Change> inherited(DirectoryDraft draft, Link link, int group, int member, boolean joined) {
+        if (link != Link.MEMBERS
+                || draft.object(group).type() != ObjectType.GROUP
+                || draft.object(member).type() != ObjectType.USER) {
+            return List.of();
         }
-        return made;
+        Licences licences = new Licences(draft);
+        licences.membershipChanged(group, member, joined);
+        licences.count();
+        return licenceChanges(licences);
     }
 
-    private static int[] without(int[] slots, int slot) {
-        return Arrays.stream(slots).filter(other -> other != slot).toArray();
+    private static void append(DirectoryDraft draft, Link link, int from, int to) {
+        int[] before = draft.linked(link, from);
+        int[] after = Arrays.copyOf(before, before.length + 1);
+        after[before.length] = to;
+        draft.link(link, from, after);
     }
 
     private synchronized void change(Function<DirectoryDraft, List<Change>> edit) {

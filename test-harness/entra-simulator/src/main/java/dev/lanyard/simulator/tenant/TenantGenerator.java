@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
@@ -42,23 +43,25 @@ public final class TenantGenerator {
             int count = Math.max(5, Math.min(300, shape.users() / 50));
             PeopleGenerator people = new PeopleGenerator(random, DOMAIN);
             make(ObjectType.USER, shape.users(), number -> people.next());
-            make(ObjectType.SERVICE_PRINCIPAL, count, others::servicePrincipal);
+            ApplicationGenerator applications = new ApplicationGenerator(random, draft, DOMAIN);
+            slots.put(ObjectType.SERVICE_PRINCIPAL, applications.make(shape.servicePrincipals()));
             make(ObjectType.DEVICE, count, others::device);
             make(ObjectType.ORG_CONTACT, count, others::contact);
-            makeGroups();
+            GroupGenerator groups = new GroupGenerator(random, DOMAIN);
+            makeGroups(groups);
             LinkGenerator links = new LinkGenerator(random, draft, slots, kinds);
             links.linkManagers();
             links.linkMembers(shape.memberships());
             links.linkOwners();
-            makeRemovals();
+            new AccessGenerator(random, draft, slots, kinds).make(shape);
+            makeRemovals(people, groups);
         } else if (shape.memberships() > 0) {
             throw new IllegalArgumentException("memberships need groups: ask for some groups or for no memberships");
         }
         return draft.finish();
     }
 
-    private void makeGroups() {
-        GroupGenerator groups = new GroupGenerator(random, DOMAIN);
+    private void makeGroups(GroupGenerator groups) {
         make(ObjectType.GROUP, shape.groups(), number -> {
             GroupKind kind = GroupKind.of(number, random.nextInt(100));
             kinds.add(kind);
@@ -75,12 +78,17 @@ public final class TenantGenerator {
     }
 
     /** A few objects that were deleted before anyone looked: a first incremental round names them, too. */
-    private void makeRemovals() {
+    private void makeRemovals(PeopleGenerator people, GroupGenerator groups) {
         for (int number = 0; number < Math.min(5, shape.users()); number++) {
-            draft.addRemoval(new Directory.Removal(Ids.next(random), ObjectType.USER, number % 2 == 1));
+            draft.addRemoval(removal(people.next(), number % 2 == 1));
         }
         for (int number = 0; number < Math.min(3, shape.groups()); number++) {
-            draft.addRemoval(new Directory.Removal(Ids.next(random), ObjectType.GROUP, number % 2 == 1));
+            draft.addRemoval(removal(groups.next(shape.groups() + number, GroupKind.SECURITY), number % 2 == 1));
         }
+    }
+
+    private static Directory.Removal removal(DirectoryObject gone, boolean permanent) {
+        return new Directory.Removal(
+                gone.id(), gone.type(), permanent, permanent ? Optional.empty() : Optional.of(gone));
     }
 }

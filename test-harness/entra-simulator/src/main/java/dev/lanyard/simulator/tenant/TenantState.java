@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole directory as JSON lines: an independent truth to compare with what was read through Graph.
  *
- * <p>First every object by type and id, then every membership, then every ownership, each ordered by both ids.
+ * <p>First every object by type and id, then every membership, ownership and other link, each ordered by both ids.
  */
 public final class TenantState {
 
@@ -63,9 +64,22 @@ public final class TenantState {
                 .filter(type -> type != ObjectType.ORGANIZATION)
                 .flatMap(type -> parts(type, this::object));
         Stream<byte[]> memberships =
-                parts(ObjectType.GROUP, group -> links(Link.MEMBERS, "membership", "member", group));
-        Stream<byte[]> ownerships = parts(ObjectType.GROUP, group -> links(Link.OWNERS, "ownership", "owner", group));
-        return Stream.concat(objects, Stream.concat(memberships, ownerships));
+                parts(ObjectType.GROUP, group -> links(Link.MEMBERS, "membership", "group", "member", group));
+        Stream<byte[]> ownerships =
+                parts(ObjectType.GROUP, group -> links(Link.OWNERS, "ownership", "group", "owner", group));
+        Stream<byte[]> applicationOwnerships = Stream.of(ObjectType.SERVICE_PRINCIPAL, ObjectType.APPLICATION)
+                .flatMap(type -> parts(
+                        type, owned -> links(Link.OWNERS, "applicationOwnership", type.graphName(), "owner", owned)));
+        Stream<byte[]> credentials = Stream.of(ObjectType.SERVICE_PRINCIPAL, ObjectType.APPLICATION)
+                .flatMap(type -> parts(
+                        type,
+                        owner -> links(
+                                Link.FEDERATED_CREDENTIALS, "federation", type.graphName(), "credential", owner)));
+        Stream<byte[]> jobs = parts(
+                ObjectType.SERVICE_PRINCIPAL,
+                owner -> links(Link.JOBS, "provisioning", "servicePrincipal", "job", owner));
+        return Stream.of(objects, memberships, ownerships, applicationOwnerships, credentials, jobs)
+                .flatMap(Function.identity());
     }
 
     private Stream<byte[]> parts(ObjectType type, IntFunction<byte[]> writer) {
@@ -118,12 +132,12 @@ public final class TenantState {
         return object == null ? "null" : "\"" + object.id() + "\"";
     }
 
-    private byte[] links(Link link, String line, String end, int group) {
+    private byte[] links(Link link, String line, String start, String end, int group) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byId(IntStream.of(directory.linked(link, group))).forEach(slot -> {
             DirectoryObject other = directory.object(slot);
             if (other != null) {
-                text(out, "{\"type\":\"" + line + "\",\"group\":\"" + id(group) + "\",\"" + end + "\":\"");
+                text(out, "{\"type\":\"" + line + "\",\"" + start + "\":\"" + id(group) + "\",\"" + end + "\":\"");
                 text(
                         out,
                         other.id() + "\",\"" + end + "Type\":\"" + other.type().graphName() + "\"}\n");

@@ -27,7 +27,7 @@ class ListingTest extends ReadingTest {
                 "/users?$select=DisplayName                               | 400 | BadRequest",
                 "/users?$select=id,,mail                                  | 400 | BadRequest",
                 "/users?$select=skills                                    | 501 | NotImplemented",
-                "/users?$select=id,signInActivity                         | 403 | Authorization_RequestDenied",
+                "/users?$select=id,customSecurityAttributes               | 403 | Authorization_RequestDenied",
                 "/users?$skip=10                                          | 400 | Request_UnsupportedQuery",
                 "/users?$search=x                                         | 400 | Request_UnsupportedQuery",
                 "/users?$wait=10                                          | 400 | Request_BadRequest",

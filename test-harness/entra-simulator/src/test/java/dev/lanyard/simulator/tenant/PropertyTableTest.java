@@ -25,19 +25,28 @@ class PropertyTableTest {
         assumeTrue(Files.exists(PUBLISHED), "the published types are not on this machine");
         JsonNode published = JsonMapper.builder().build().readTree(PUBLISHED.toFile());
         Map<String, String> known = new TreeMap<>();
-        for (String typeName : new String[] {"directoryObject", type.graphName()}) {
-            published
-                    .path(typeName)
+        for (String typeName = type.graphName(); !typeName.isEmpty() && !typeName.equals("entity"); ) {
+            JsonNode definition = published.path(typeName);
+            definition
                     .path("props")
                     .properties()
                     .forEach(property -> known.put(
                             property.getKey(), property.getValue().asText().replace("!", "")));
+            definition.path("nav").properties().stream()
+                    .filter(link -> isNavigation(type, link.getKey()))
+                    .forEach(link -> known.put(link.getKey(), link.getValue().asText()));
+            typeName = definition.path("base").asText("");
         }
 
         Map<String, String> ours = new TreeMap<>();
         type.properties().all().forEach(property -> ours.put(property.name(), property.type()));
 
         assertThat(ours).isEqualTo(known);
+    }
+
+    private static boolean isNavigation(ObjectType type, String name) {
+        Property property = type.properties().find(name);
+        return property != null && property.is(Property.Trait.NAV);
     }
 
     @Test

@@ -1,0 +1,67 @@
+package dev.lanyard.entra.sync.users;
+
+import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.sync.changes.ChangeWalk;
+import dev.lanyard.entra.sync.changes.ObjectRereads;
+import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.page.StreamContext;
+import dev.lanyard.entra.sync.rows.PageReader;
+import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.spi.model.HoldingsKey;
+import dev.lanyard.spi.model.Removal;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.model.Status;
+import java.util.List;
+import java.util.Set;
+
+/** Makes records of the users that a delta query names. */
+final class ChangedAccounts implements ChangeWalk.Changes {
+
+    private final StreamContext context;
+    private final UserQueries queries;
+    private final PageReader reader;
+    private final ObjectRereads rereads;
+
+    ChangedAccounts(StreamContext context, UserQueries queries) {
+        this.context = context;
+        this.queries = queries;
+        this.reader = new PageReader("users", queries.table(), Set.of());
+        this.rereads = new ObjectRereads(context.door());
+    }
+
+    @Override
+    public RequestInformation request(GraphRequests requests, String id) {
+        return queries.one(id);
+    }
+
+    @Override
+    public void changed(PageBuilder page, String id, byte[] object) {
+        AccountRecords records = new AccountRecords(page, context.reading(), Status.ENABLED);
+        reader.readOne(object, records);
+        if (records.leftOut() > 0) {
+            // It may have been read before it became what is left out.
+            page.add(removal(id));
+        }
+    }
+
+    @Override
+    public void removed(PageBuilder page, String id, boolean forGood) {
+        page.add(removal(id));
+        if (context.reading().deleted() && !forGood) {
+            // Given again, it would be a user that was read anew, and would keep what it holds.
+            EntraTypes.HAVE_HOLDERS.forEach(type ->
+                    page.add(new Removal(new HoldingsKey(new ResourceId(EntraTypes.USER, id), type))));
+            rereads.read(
+                    page,
+                    List.of(id),
+                    queries::deleted,
+                    (deleted, object) ->
+                            reader.readOne(object, new AccountRecords(page, context.reading(), Status.DELETED)));
+        }
+    }
+
+    private static Removal removal(String id) {
+        return new Removal(new ResourceId(EntraTypes.USER, id));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lanyard.simulator.tenant;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What was deleted and can be restored.
+ *
+ * @param object the object
+ * @param lines its links, and those of what is attached to it
+ * @param attached what cannot be without it
+ */
+record Deleted(DirectoryObject object, List<Line> lines, List<DirectoryObject> attached) {
+
+    /** A link by the ids of its ends. */
+    record Line(Link link, String from, String to) {}
+
+    /** Puts everything back whose other end is still there. */
+    List<Change> restore(DirectoryDraft draft, long version) {
+        List<Change> made = new ArrayList<>();
+        draft.put(object);
+        draft.forgetRemoval(object.id());
+        made.add(new Change.Put(version, object.id(), object.type(), Set.of()));
+        for (DirectoryObject each : attached) {
+            if (endsExist(each, draft)) {
+                draft.put(each);
+                draft.forgetRemoval(each.id());
+                made.add(new Change.Put(version, each.id(), each.type(), Set.of()));
+            }
+        }
+        Licences licences = new Licences(draft);
+        for (Line line : lines) {
+            int from = draft.slot(line.from());
+            int to = draft.slot(line.to());
+            if (from >= 0
+                    && to >= 0
+                    && Arrays.stream(draft.linked(line.link(), from)).noneMatch(known -> known == to)) {
+                if (line.link() == Link.MANAGER && draft.linked(Link.MANAGER, from).length > 0) {
+                    continue;
+                }
+                int[] linked = draft.linked(line.link(), from);
+                int[] more = Arrays.copyOf(linked, linked.length + 1);
+                more[linked.length] = to;
+                draft.link(line.link(), from, more);
+                made.add(new Change.Linked(
+                        version,
+                        line.from(),
+                        draft.object(from).type(),
+                        line.link(),
+                        line.to(),
+                        draft.object(to).type()));
+                if (line.link() == Link.MEMBERS
+                        && draft.object(from).type() == ObjectType.GROUP
+                        && draft.object(to).type() == ObjectType.USER) {
+                    licences.membershipChanged(from, to, true);
+                }
+            }
+        }
+        licences.count();
+        licences.touched()
+                .forEach(user -> made.add(new Change.Put(
+                        version, user, ObjectType.USER, Set.of("assignedLicenses", "licenseAssignmentStates"))));
+        return made;
+    }
+
+    private static boolean endsExist(DirectoryObject attached, DirectoryDraft draft) {
+        for (String name : List.of("principalId", "resourceId", "groupId", "roleDefinitionId")) {
+            String id = attached.type().properties().find(name) == null ? null : attached.text(name);
+            if (id != null && draft.slot(id) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.lanyard.simulator.tenant;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Deletes one object from a draft, with every link to it and everything that cannot be without it. */
+final class Deletion {
+
+    /** What cannot be without the objects that it names. */
+    private static final Set<ObjectType> ATTACHED = Set.of(
+            ObjectType.APP_ROLE_ASSIGNMENT,
+            ObjectType.ROLE_ASSIGNMENT,
+            ObjectType.ROLE_ASSIGNMENT_INSTANCE,
+            ObjectType.ROLE_ELIGIBILITY_INSTANCE,
+            ObjectType.GROUP_ASSIGNMENT_INSTANCE,
+            ObjectType.GROUP_ELIGIBILITY_INSTANCE);
+
+    private static final List<String> NAMING = List.of("principalId", "resourceId", "groupId", "roleDefinitionId");
+
+    private final DirectoryDraft draft;
+    private final Directory before;
+    private final DirectoryObject gone;
+    private final long version;
+    private final List<Deleted.Line> lines = new ArrayList<>();
+    private final List<DirectoryObject> attached = new ArrayList<>();
+    private final List<Change> made = new ArrayList<>();
+
+    Deletion(DirectoryDraft draft, Directory before, DirectoryObject gone, long version) {
+        this.draft = draft;
+        this.before = before;
+        this.gone = gone;
+        this.version = version;
+    }
+
+    List<Change> make(boolean permanent) {
+        if (gone.type().isDirectoryObject()) {
+            inheritedLicencesGo();
+            for (ObjectType type : ATTACHED) {
+                for (int slot : draft.slots(type)) {
+                    DirectoryObject object = draft.objectOrNull(slot);
+                    if (object != null && names(object)) {
+                        attached.add(object);
+                        remove(object, true);
+                    }
+                }
+            }
+        }
+        remove(gone, permanent);
+        return made;
+    }
+
+    /** All that is needed to bring it back. */
+    Deleted deleted() {
+        return new Deleted(gone, List.copyOf(lines), List.copyOf(attached));
+    }
+
+    private void inheritedLicencesGo() {
+        Licences licences = new Licences(draft);
+        if (gone.type() == ObjectType.GROUP) {
+            for (int member : draft.linked(Link.MEMBERS, draft.slot(gone.id()))) {
+                if (draft.object(member).type() == ObjectType.USER) {
+                    licences.membershipChanged(draft.slot(gone.id()), member, false);
+                }
+            }
+        }
+        licences.touched().forEach(id -> {
+            DirectoryObject user = draft.object(draft.slot(id));
+            made.add(new Change.Put(version, id, user.type(), Set.of("assignedLicenses", "licenseAssignmentStates")));
+        });
+    }
+
+    private boolean names(DirectoryObject object) {
+        return NAMING.stream()
+                .filter(name -> object.type().properties().find(name) != null)
+                .anyMatch(name -> gone.id().equals(object.text(name)));
+    }
+
+    private void remove(DirectoryObject object, boolean permanent) {
+        int slot = draft.slot(object.id());
+        for (Link link : Link.values()) {
+            for (int to : draft.linked(link, slot)) {
+                note(link, slot, to);
+            }
+            draft.link(link, slot, new int[0]);
+            for (int from = 0; from < before.size(); from++) {
+                int[] linked = draft.linked(link, from);
+                int[] rest = Arrays.stream(linked).filter(to -> to != slot).toArray();
+                DirectoryObject start = draft.objectOrNull(from);
+                if (from != slot && start != null && rest.length != linked.length) {
+                    note(link, from, slot);
+                    draft.link(link, from, rest);
+                    made.add(new Change.Unlinked(version, start.id(), start.type(), link, object.id(), object.type()));
+                }
+            }
+        }
+        draft.remove(
+                slot,
+                new Directory.Removal(
+                        object.id(), object.type(), permanent, permanent ? Optional.empty() : Optional.of(object)));
+        made.add(new Change.Removed(version, object.id(), object.type(), permanent));
+    }
+
+    private void note(Link link, int from, int to) {
+        DirectoryObject start = before.object(from);
+        DirectoryObject end = before.object(to);
+        if (start != null && end != null) {
+            lines.add(new Deleted.Line(link, start.id(), end.id()));
+        }
+    }
+}

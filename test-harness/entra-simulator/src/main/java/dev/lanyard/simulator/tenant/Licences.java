@@ -1,0 +1,164 @@
+package dev.lanyard.simulator.tenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assigns licences in a draft, and keeps what Graph derives from it: a group's licence reaches its direct users, a
+ * user's {@code assignedLicenses} mix what was assigned directly and what came through groups, and the products count
+ * both.
+ */
+final class Licences {
+
+    private static final String STATES = "licenseAssignmentStates";
+    private static final String ASSIGNED = "assignedLicenses";
+    private static final String UPDATED = "2025-01-01T00:00:00Z";
+
+    private final DirectoryDraft draft;
+    private final Set<String> touched = new LinkedHashSet<>();
+
+    Licences(DirectoryDraft draft) {
+        this.draft = draft;
+    }
+
+    /** The ids of all products. */
+    List<String> products() {
+        return draft.ids(ObjectType.SUBSCRIBED_SKU).stream()
+                .map(id -> id.substring(id.indexOf('_') + 1))
+                .toList();
+    }
+
+    /** The ids of the users whose licences have changed. */
+    Set<String> touched() {
+        return touched;
+    }
+
+    void assign(int slot, String product, List<String> disabledPlans) {
+        DirectoryObject object = draft.object(slot);
+        if (object.type() == ObjectType.USER) {
+            setState(slot, product, null, "Active", "None", disabledPlans);
+            return;
+        }
+        ArrayNode assigned = list(object, ASSIGNED);
+        assigned.addObject().put("skuId", product).putArray("disabledPlans");
+        draft.put(object.with(Map.of(ASSIGNED, assigned)));
+        for (int member : draft.linked(Link.MEMBERS, slot)) {
+            if (draft.objectOrNull(member) != null && draft.object(member).type() == ObjectType.USER) {
+                setState(member, product, object.id(), "Active", "None", List.of());
+            }
+        }
+    }
+
+    void fail(int user, String product, String error) {
+        setState(user, product, null, "Error", error, List.of());
+    }
+
+    void remove(int slot, String product) {
+        DirectoryObject object = draft.object(slot);
+        if (object.type() == ObjectType.USER) {
+            dropState(slot, product, null);
+            return;
+        }
+        ArrayNode assigned = list(object, ASSIGNED);
+        removeFrom(assigned, node -> node.path("skuId").asText().equals(product));
+        draft.put(object.with(Map.of(ASSIGNED, assigned)));
+        for (int member : draft.linked(Link.MEMBERS, slot)) {
+            if (draft.objectOrNull(member) != null && draft.object(member).type() == ObjectType.USER) {
+                dropState(member, product, object.id());
+            }
+        }
+    }
+
+    /** A user has joined or left a group: what the group has comes or goes. */
+    void membershipChanged(int group, int user, boolean member) {
+        DirectoryObject of = draft.object(group);
+        for (JsonNode licence : list(of, ASSIGNED)) {
+            String product = licence.path("skuId").asText();
+            if (member) {
+                setState(user, product, of.id(), "Active", "None", List.of());
+            } else {
+                dropState(user, product, of.id());
+            }
+        }
+    }
+
+    /** Counts who has each product. */
+    void count() {
+        Map<String, Integer> holders = new LinkedHashMap<>();
+        for (int slot : draft.slots(ObjectType.USER)) {
+            DirectoryObject user = draft.objectOrNull(slot);
+            if (user != null) {
+                list(user, ASSIGNED)
+                        .forEach(licence -> holders.merge(licence.path("skuId").asText(), 1, Integer::sum));
+            }
+        }
+        for (int slot : draft.slots(ObjectType.SUBSCRIBED_SKU)) {
+            DirectoryObject product = draft.object(slot);
+            draft.put(product.with(Map.of("consumedUnits", holders.getOrDefault(product.text("skuId"), 0))));
+        }
+    }
+
+    private void setState(
+            int user, String product, @Nullable String group, String state, String error, List<String> disabledPlans) {
+        DirectoryObject object = draft.object(user);
+        ArrayNode states = list(object, STATES);
+        removeFrom(states, node -> isOf(node, product, group));
+        ObjectNode entry = states.addObject();
+        entry.put("skuId", product);
+        ArrayNode disabled = entry.putArray("disabledPlans");
+        disabledPlans.forEach(disabled::add);
+        entry.put("assignedByGroup", group);
+        entry.put("state", state);
+        entry.put("error", error);
+        entry.put("lastUpdatedDateTime", UPDATED);
+        put(object, states);
+    }
+
+    private void dropState(int user, String product, @Nullable String group) {
+        DirectoryObject object = draft.object(user);
+        ArrayNode states = list(object, STATES);
+        removeFrom(states, node -> isOf(node, product, group));
+        put(object, states);
+    }
+
+    private void put(DirectoryObject user, ArrayNode states) {
+        Set<String> products = new LinkedHashSet<>();
+        states.forEach(state -> {
+            if (!state.path("state").asText().equals("Error")) {
+                products.add(state.path("skuId").asText());
+            }
+        });
+        ArrayNode assigned = JsonNodeFactory.instance.arrayNode();
+        products.forEach(product -> assigned.addObject().put("skuId", product).putArray("disabledPlans"));
+        draft.put(user.with(Map.of(STATES, states, ASSIGNED, assigned)));
+        touched.add(user.id());
+    }
+
+    private static boolean isOf(JsonNode state, String product, @Nullable String group) {
+        return state.path("skuId").asText().equals(product)
+                && (group == null
+                        ? state.path("assignedByGroup").isNull()
+                        : group.equals(state.path("assignedByGroup").asText()));
+    }
+
+    private static ArrayNode list(DirectoryObject object, String property) {
+        JsonNode value = object.value(object.type().properties().get(property));
+        return value.isArray() ? value.deepCopy() : JsonNodeFactory.instance.arrayNode();
+    }
+
+    private static void removeFrom(ArrayNode list, java.util.function.Predicate<JsonNode> unwanted) {
+        for (int index = list.size() - 1; index >= 0; index--) {
+            if (unwanted.test(list.get(index))) {
+                list.remove(index);
+            }
+        }
+    }
+}
