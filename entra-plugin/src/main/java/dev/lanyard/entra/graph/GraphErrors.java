@@ -63,7 +63,7 @@ final class GraphErrors {
         }
         if (LICENCE_CODES.contains(error.code())) {
             return error(
-                    ErrorKind.PERMISSION,
+                    ErrorKind.UNSUPPORTED,
                     asked + " needs a licence that the tenant does not have" + said,
                     "buy Microsoft Entra ID P1 or P2, or do without this part",
                     error);

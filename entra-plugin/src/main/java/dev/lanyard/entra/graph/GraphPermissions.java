@@ -24,18 +24,100 @@ public final class GraphPermissions {
     /** To see the members of groups that hide them. Without it such groups look empty. */
     public static final List<String> HIDDEN_MEMBERS = List.of("Member.Read.Hidden");
 
+    /** To read enterprise applications, managed identities, their assignments and owners, and app registrations. */
+    public static final List<String> APPLICATIONS =
+            List.of("Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All");
+
+    /** To read the credentials of applications; reading the whole directory does not include federated ones. */
+    public static final List<String> FEDERATED_CREDENTIALS =
+            List.of("Application.Read.All", "Application.ReadWrite.All");
+
+    /** To read the synchronization jobs of applications. */
+    public static final List<String> SYNCHRONIZATION_JOBS =
+            List.of("Synchronization.Read.All", "Synchronization.ReadWrite.All", "Application.ReadWrite.OwnedBy");
+
+    /** To read the directory's audit log. */
+    public static final List<String> AUDIT_LOG = List.of("AuditLog.Read.All");
+
+    /** To read directory roles and who holds them for good. */
+    public static final List<String> ROLES = List.of(
+            "RoleManagement.Read.Directory",
+            "RoleManagement.ReadWrite.Directory",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All");
+
+    /** To read who holds directory roles, and until when. */
+    public static final List<String> ROLE_SCHEDULES = List.of(
+            "RoleAssignmentSchedule.Read.Directory",
+            "RoleAssignmentSchedule.ReadWrite.Directory",
+            "RoleManagement.Read.All",
+            "RoleManagement.Read.Directory",
+            "RoleManagement.ReadWrite.Directory");
+
+    /** To read who is eligible for directory roles. */
+    public static final List<String> ROLE_ELIGIBILITY = List.of(
+            "RoleEligibilitySchedule.Read.Directory",
+            "RoleEligibilitySchedule.ReadWrite.Directory",
+            "RoleManagement.Read.All",
+            "RoleManagement.Read.Directory",
+            "RoleManagement.ReadWrite.Directory");
+
+    /** To read PIM's rules for directory roles. */
+    public static final List<String> ROLE_POLICIES =
+            List.of("RoleManagement.Read.Directory", "RoleManagement.Read.All", "RoleManagement.ReadWrite.Directory");
+
+    /** To read who is eligible for groups under PIM. */
+    public static final List<String> GROUP_ELIGIBILITY = List.of(
+            "PrivilegedEligibilitySchedule.Read.AzureADGroup", "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup");
+
+    /** To read who is in groups under PIM until a set end. */
+    public static final List<String> GROUP_ASSIGNMENTS = List.of(
+            "PrivilegedAssignmentSchedule.Read.AzureADGroup", "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup");
+
+    /** To read subscribed products. */
+    public static final List<String> LICENCES = List.of(
+            "LicenseAssignment.Read.All",
+            "Organization.Read.All",
+            "Organization.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All");
+
+    /** To read what mailboxes are for. */
+    public static final List<String> MAILBOX_SETTINGS = List.of("MailboxSettings.Read", "MailboxSettings.ReadWrite");
+
     /** To read any object of the directory. */
     public static final List<String> DIRECTORY = List.of("Directory.Read.All", "Directory.ReadWrite.All");
+
+    /** What a part of a path needs. */
+    private record Known(String part, List<String> permissions) {}
+
+    /** The more special before the more general. */
+    private static final List<Known> BY_PATH = List.of(
+            new Known("/mailboxSettings", MAILBOX_SETTINGS),
+            new Known("/federatedIdentityCredentials", FEDERATED_CREDENTIALS),
+            new Known("/synchronization/jobs", SYNCHRONIZATION_JOBS),
+            new Known("/auditLogs", AUDIT_LOG),
+            new Known("/roleAssignmentScheduleInstances", ROLE_SCHEDULES),
+            new Known("/roleEligibilityScheduleInstances", ROLE_ELIGIBILITY),
+            new Known("/roleManagementPolicyAssignments", ROLE_POLICIES),
+            new Known("/group/eligibilityScheduleInstances", GROUP_ELIGIBILITY),
+            new Known("/group/assignmentScheduleInstances", GROUP_ASSIGNMENTS),
+            new Known("/roleManagement", ROLES),
+            new Known("/subscribedSkus", LICENCES),
+            new Known("/servicePrincipals", APPLICATIONS),
+            new Known("/applications", APPLICATIONS),
+            new Known("/users", USERS),
+            new Known("microsoft.graph.user", USERS),
+            new Known("/groups", GROUPS),
+            new Known("microsoft.graph.group", GROUPS));
 
     private GraphPermissions() {}
 
     static List<String> neededFor(Endpoint endpoint) {
-        if (endpoint.path().startsWith("/users")) {
-            return USERS;
-        }
-        if (endpoint.path().startsWith("/groups")) {
-            return GROUPS;
-        }
-        return DIRECTORY;
+        return BY_PATH.stream()
+                .filter(known -> endpoint.path().contains(known.part()))
+                .findFirst()
+                .map(Known::permissions)
+                .orElse(DIRECTORY);
     }
 }

@@ -1,12 +1,18 @@
 package dev.lanyard.entra.sync;
 
 import dev.lanyard.entra.check.StreamProbe;
+import dev.lanyard.entra.sync.applications.ApplicationsStream;
+import dev.lanyard.entra.sync.applications.CredentialsStream;
+import dev.lanyard.entra.sync.applications.ManagedIdentitiesStream;
+import dev.lanyard.entra.sync.applications.ProvisioningStream;
 import dev.lanyard.entra.sync.groups.GroupsStream;
+import dev.lanyard.entra.sync.licences.LicencesStream;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.StreamCheckpoint;
 import dev.lanyard.entra.sync.page.StreamContext;
+import dev.lanyard.entra.sync.roles.RolesStream;
 import dev.lanyard.entra.sync.users.AccountsStream;
 import dev.lanyard.spi.describe.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
@@ -30,8 +36,15 @@ import java.util.Optional;
 /** Everything that can be read from a tenant. Safe for use by many threads. */
 public final class SyncStreams {
 
-    private static final List<StreamDescriptor> DESCRIPTORS =
-            List.of(AccountsStream.DESCRIPTOR, GroupsStream.DESCRIPTOR);
+    private static final List<StreamDescriptor> DESCRIPTORS = List.of(
+            AccountsStream.DESCRIPTOR,
+            GroupsStream.DESCRIPTOR,
+            ApplicationsStream.DESCRIPTOR,
+            ManagedIdentitiesStream.DESCRIPTOR,
+            CredentialsStream.DESCRIPTOR,
+            ProvisioningStream.DESCRIPTOR,
+            RolesStream.DESCRIPTOR,
+            LicencesStream.DESCRIPTOR);
 
     private final StreamContext context;
     private final Map<String, GraphStream> streams = new LinkedHashMap<>();
@@ -43,7 +56,15 @@ public final class SyncStreams {
      */
     public SyncStreams(StreamContext context) {
         this.context = context;
-        for (GraphStream stream : List.of(new AccountsStream(context), new GroupsStream(context))) {
+        for (GraphStream stream : List.of(
+                new AccountsStream(context),
+                new GroupsStream(context),
+                new ApplicationsStream(context),
+                new ManagedIdentitiesStream(context),
+                new CredentialsStream(context),
+                new ProvisioningStream(context),
+                new RolesStream(context),
+                new LicencesStream(context))) {
             streams.put(stream.descriptor().id(), stream);
         }
     }

@@ -1,8 +1,6 @@
 package dev.lanyard.entra.sync.changes;
 
-import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.GraphDoor;
-import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
@@ -19,6 +17,7 @@ import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.SyncPage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,22 +54,13 @@ public final class ChangeWalk {
         }
 
         /**
-         * Makes the request that reads one object anew.
+         * Reads objects anew, and adds what has become of them.
          *
-         * @param requests builds it
-         * @param id the object's id
-         * @return a GET
+         * @param page receives the records and the cost
+         * @param ids which, each once
+         * @return those that Graph does not find
          */
-        RequestInformation request(GraphRequests requests, String id);
-
-        /**
-         * Adds what has been read anew.
-         *
-         * @param page receives the records
-         * @param id the object's id
-         * @param object one JSON object in UTF-8
-         */
-        void changed(PageBuilder page, String id, byte[] object);
+        List<String> reread(PageBuilder page, Collection<String> ids);
 
         /**
          * Takes back what is gone.
@@ -91,7 +81,6 @@ public final class ChangeWalk {
 
     private final GraphDoor door;
     private final PageReader reader;
-    private final ObjectRereads rereads;
     private final Changes changes;
 
     /**
@@ -104,7 +93,6 @@ public final class ChangeWalk {
     public ChangeWalk(GraphDoor door, PageReader reader, Changes changes) {
         this.door = door;
         this.reader = reader;
-        this.rereads = new ObjectRereads(door);
         this.changes = changes;
     }
 
@@ -126,7 +114,7 @@ public final class ChangeWalk {
         page.spent(raw.cost());
         Seen seen = new Seen(page, changes);
         PageEnd pageEnd = reader.read(raw.body(), seen);
-        Set<String> missing = new LinkedHashSet<>(reread(page, seen.changed));
+        Set<String> missing = new LinkedHashSet<>(changes.reread(page, seen.changed));
         if (here.isEmpty()) {
             lookAgain(page, definition, seen.changed);
         }
@@ -154,20 +142,12 @@ public final class ChangeWalk {
         SyncPage page(PageBuilder page);
     }
 
-    private List<String> reread(PageBuilder page, Set<String> ids) {
-        return rereads.read(
-                page,
-                ids,
-                id -> changes.request(door.requests(), id),
-                (id, object) -> changes.changed(page, id, object));
-    }
-
     /** Looks once more for what the sync before could not find. */
     private void lookAgain(PageBuilder page, PartitionDefinition definition, Set<String> justRead) {
         List<String> again = new ArrayList<>(
                 ids(definition.since().flatMap(since -> since.marks().get(LOOK_AGAIN))));
         again.removeAll(justRead);
-        for (String gone : reread(page, new LinkedHashSet<>(again))) {
+        for (String gone : changes.reread(page, new LinkedHashSet<>(again))) {
             changes.removed(page, gone, true);
         }
     }

@@ -76,7 +76,7 @@ public final class GroupsStream implements GraphStream {
     public GroupsStream(StreamContext context) {
         this.context = context;
         this.door = context.door();
-        this.changes = new ChangeWalk(door, DeltaGroups.READER, new ChangedGroups());
+        this.changes = new ChangeWalk(door, DeltaGroups.READER, new ChangedGroups(door));
         GroupRereads rereads = new GroupRereads(door);
         GroupWay owners = ListedGroups.expandingOwners(door, rereads);
         this.ways = List.of(

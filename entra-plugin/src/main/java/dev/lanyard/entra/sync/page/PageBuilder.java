@@ -3,6 +3,8 @@ package dev.lanyard.entra.sync.page;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.Resource;
+import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.SyncRecord;
 import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.NextStep;
@@ -34,6 +36,33 @@ public final class PageBuilder {
      */
     public void add(SyncRecord found) {
         records.add(found);
+    }
+
+    /**
+     * Adds everything that another page has gathered.
+     *
+     * @param other not used any more
+     */
+    public void addAll(PageBuilder other) {
+        records.addAll(other.records);
+        skipped.addAll(other.skipped);
+        other.notices.forEach(notices::putIfAbsent);
+        cost = cost.plus(other.cost);
+    }
+
+    /**
+     * Tells which resources of a type have been added.
+     *
+     * @param type the id of a resource type
+     * @return their ids
+     */
+    public List<String> resources(String type) {
+        return records.stream()
+                .filter(Resource.class::isInstance)
+                .map(found -> ((Resource) found).key())
+                .filter(key -> key.type().equals(type))
+                .map(ResourceId::id)
+                .toList();
     }
 
     /**

@@ -32,6 +32,16 @@ public record Position(String way, Optional<String> next, OptionalLong remaining
     }
 
     /**
+     * The beginning of a way that is not the stream's first.
+     *
+     * @param way how the stream reads
+     * @return the position
+     */
+    public static Position start(String way) {
+        return new Position(way, Optional.empty(), OptionalLong.empty(), List.of(), Marks.NONE);
+    }
+
+    /**
      * A position at a next-link.
      *
      * @param way how the stream reads

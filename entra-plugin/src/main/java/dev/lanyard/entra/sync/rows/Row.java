@@ -2,6 +2,7 @@ package dev.lanyard.entra.sync.rows;
 
 import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +26,16 @@ public final class Row {
     Row(PropertyTable table) {
         this.table = table;
         this.values = new AttributeValue[table.size()];
+    }
+
+    /**
+     * Whether a property is among those that are read.
+     *
+     * @param name Graph's name
+     * @return whether the table has it
+     */
+    public boolean has(String name) {
+        return table.slot(name) >= 0;
     }
 
     /**
@@ -58,6 +69,58 @@ public final class Row {
     public boolean lists(String name, String text) {
         return value(name) instanceof AttributeValue.Sequence sequence
                 && sequence.values().contains(new AttributeValue.Text(text));
+    }
+
+    /**
+     * A list of objects.
+     *
+     * @param name a property of the table, read as a list of structures
+     * @return what each of them has; empty also if the object does not have the list
+     */
+    public List<Attributes> structures(String name) {
+        return value(name) instanceof AttributeValue.Sequence sequence
+                ? sequence.values().stream()
+                        .filter(AttributeValue.Structure.class::isInstance)
+                        .map(each -> ((AttributeValue.Structure) each).fields())
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * An object.
+     *
+     * @param name a property of the table, read as a structure
+     * @return what it has, or empty if the object does not have the property
+     */
+    public Optional<Attributes> structure(String name) {
+        return value(name) instanceof AttributeValue.Structure structure
+                ? Optional.of(structure.fields())
+                : Optional.empty();
+    }
+
+    /**
+     * A list of texts.
+     *
+     * @param name a property of the table, read as a list of texts
+     * @return the texts; empty also if the object does not have the list
+     */
+    public List<String> texts(String name) {
+        return value(name) instanceof AttributeValue.Sequence sequence
+                ? sequence.values().stream()
+                        .filter(AttributeValue.Text.class::isInstance)
+                        .map(each -> ((AttributeValue.Text) each).value())
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * A point in time.
+     *
+     * @param name a property of the table, read as a time
+     * @return the time, or empty if the object does not have it
+     */
+    public Optional<Instant> time(String name) {
+        return value(name) instanceof AttributeValue.Time time ? Optional.of(time.value()) : Optional.empty();
     }
 
     /**

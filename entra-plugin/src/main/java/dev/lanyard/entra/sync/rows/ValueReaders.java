@@ -25,13 +25,16 @@ public final class ValueReaders {
     public static final ValueReader TEXTS = listOf(TEXT);
 
     /** An object of which only the id counts, such as a manager; read as that id. */
-    public static final ValueReader REFERENCE = ValueReaders::reference;
+    public static final ValueReader REFERENCE = parser -> member(parser, "id");
 
     /** A whole number. */
     public static final ValueReader WHOLE = ValueReaders::whole;
 
     /** Whatever it is: a text, flag, number, list or object, for properties whose form only the tenant knows. */
     public static final ValueReader ANY = ValueReaders::any;
+
+    /** An object of which only the type counts, such as an expanded principal; read as Graph's name of that type. */
+    public static final ValueReader TYPE = parser -> member(parser, "@odata.type");
 
     private ValueReaders() {}
 
@@ -102,12 +105,13 @@ public final class ValueReaders {
         return new AttributeValue.Time(GraphTime.parse(parser.getText()));
     }
 
-    private static @Nullable AttributeValue reference(JsonParser parser) throws MalformedValueException, IOException {
+    private static @Nullable AttributeValue member(JsonParser parser, String wanted)
+            throws MalformedValueException, IOException {
         require(parser, JsonToken.START_OBJECT, "an object");
         AttributeValue id = null;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
-            if (name.equals("id") && token == JsonToken.VALUE_STRING) {
+            if (name.equals(wanted) && token == JsonToken.VALUE_STRING) {
                 id = text(parser);
             } else {
                 parser.skipChildren();

@@ -1,7 +1,5 @@
 package dev.lanyard.entra.sync.users;
 
-import com.microsoft.kiota.RequestInformation;
-import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.PageBuilder;
@@ -12,6 +10,7 @@ import dev.lanyard.spi.model.HoldingsKey;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -31,12 +30,11 @@ final class ChangedAccounts implements ChangeWalk.Changes {
     }
 
     @Override
-    public RequestInformation request(GraphRequests requests, String id) {
-        return queries.one(id);
+    public List<String> reread(PageBuilder page, Collection<String> ids) {
+        return rereads.read(page, ids, queries::one, (id, object) -> changed(page, id, object));
     }
 
-    @Override
-    public void changed(PageBuilder page, String id, byte[] object) {
+    private void changed(PageBuilder page, String id, byte[] object) {
         AccountRecords records = new AccountRecords(page, context.reading(), Status.ENABLED);
         reader.readOne(object, records);
         if (records.leftOut() > 0) {

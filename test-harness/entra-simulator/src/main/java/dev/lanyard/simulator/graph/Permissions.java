@@ -65,8 +65,7 @@ final class Permissions {
     static final Set<String> READ_GROUP_ELIGIBILITY = of("PrivilegedEligibilitySchedule.Read.AzureADGroup"
             + " PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup");
 
-    static final Set<String> READ_LICENCES =
-            of("LicenseAssignment.Read.All Organization.Read.All", DIRECTORY);
+    static final Set<String> READ_LICENCES = of("LicenseAssignment.Read.All Organization.Read.All", DIRECTORY);
 
     static final Set<String> READ_MAILBOX_SETTINGS = of("MailboxSettings.Read MailboxSettings.ReadWrite");
 

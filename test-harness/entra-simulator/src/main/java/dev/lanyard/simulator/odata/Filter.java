@@ -89,6 +89,19 @@ public sealed interface Filter {
         }
     }
 
+    /** The list has so many elements, or not. */
+    record Count(Property property, int size, boolean equal) implements Filter {
+        @Override
+        public boolean test(DirectoryObject object) {
+            return (object.value(property).size() == size) == equal;
+        }
+
+        @Override
+        public boolean advanced() {
+            return true;
+        }
+    }
+
     /** The value, or one element of a list, begins or ends like this; case does not matter. */
     record Affix(Property property, String affix, boolean atEnd) implements Filter {
         @Override

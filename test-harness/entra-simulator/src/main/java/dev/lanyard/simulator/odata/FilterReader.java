@@ -96,7 +96,23 @@ public final class FilterReader {
         if (lower.endsWith("/any")) {
             return any(word.substring(0, word.length() - "/any".length()));
         }
+        if (word.endsWith("/$count")) {
+            return count(word.substring(0, word.length() - "/$count".length()));
+        }
         return comparison(word, false);
+    }
+
+    /**
+     * For example {@code assignedLicenses/$count ne 0}; Graph counts lists of a few properties only, and not beyond.
+     */
+    private Filter count(String listName) {
+        Property property = property(listName, Trait.COUNT);
+        String operator = next().toLowerCase(Locale.ROOT);
+        String size = next();
+        if ((!operator.equals("eq") && !operator.equals("ne")) || !size.equals("0")) {
+            throw unsupported(listName);
+        }
+        return new Filter.Count(property, 0, operator.equals("eq"));
     }
 
     /** For example {@code groupTypes/any(t:t eq 'Unified')}. */

@@ -23,6 +23,8 @@ public final class Property {
         ENDS,
         /** May stand in {@code $orderby}. */
         SORT,
+        /** May stand before {@code /$count} in {@code $filter}. */
+        COUNT,
         /** Another object, told only when it is expanded. */
         NAV
     }

@@ -32,7 +32,8 @@ public final class RandomChanges {
      */
     public RandomChanges(Tenant tenant, long seed) {
         this.tenant = tenant;
-        this.random = new SplittableRandom(seed);
+        // A tenant may have been made from the same seed: it must not be given the same ids again.
+        this.random = new SplittableRandom(~seed * 31);
         add(6, this::renameUser);
         add(3, this::addUser);
         add(3, this::moveUser);

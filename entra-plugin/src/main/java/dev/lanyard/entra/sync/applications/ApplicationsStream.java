@@ -1,0 +1,154 @@
+package dev.lanyard.entra.sync.applications;
+
+import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.graph.GraphPermissions;
+import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.sync.changes.AuditTrail;
+import dev.lanyard.entra.sync.changes.ChangeWalk;
+import dev.lanyard.entra.sync.changes.DeltaStart;
+import dev.lanyard.entra.sync.page.GraphStream;
+import dev.lanyard.entra.sync.page.ListWalk;
+import dev.lanyard.entra.sync.page.Marks;
+import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.StreamContext;
+import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.model.Removal;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.ReadCost;
+import dev.lanyard.spi.sync.StreamSize;
+import dev.lanyard.spi.sync.SyncPage;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every enterprise application, what can be had on it, and who has it: users, groups and software by app role, and
+ * owners.
+ *
+ * <p>Graph's delta query tells when an application itself has changed, but not when someone was assigned to it or made
+ * its owner. The directory's audit log does, and names the applications that are then read anew. So an incremental read
+ * is as current as the audit log, whose entries come minutes late: each read looks back further than the one before
+ * ended, and the next full read finds whatever came later still. Where the audit log may not be read, there is no
+ * checkpoint, and every sync reads all applications.
+ */
+public final class ApplicationsStream implements GraphStream {
+
+    /** What this stream says of itself. */
+    public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
+            "applications",
+            "Enterprise applications",
+            "Every enterprise application with its app roles, who is assigned to them, and its owners.",
+            Set.of(EntraTypes.SERVICE_PRINCIPAL),
+            true,
+            List.of(
+                    new Permission(
+                            GraphPermissions.APPLICATIONS,
+                            "to read enterprise applications, their assignments and their owners",
+                            true),
+                    new Permission(
+                            GraphPermissions.AUDIT_LOG,
+                            "to learn which assignments have changed, so that not all are read by every sync",
+                            true)));
+
+    private final StreamContext context;
+    private final PrincipalQueries queries;
+    private final AuditTrail audit;
+    private final ListWalk walk;
+    private final ChangeWalk changes;
+    private final ApplicationSteps steps;
+
+    /**
+     * Makes the stream.
+     *
+     * @param context what it works with
+     */
+    public ApplicationsStream(StreamContext context) {
+        this.context = context;
+        this.queries = new PrincipalQueries(context.door());
+        this.audit = new AuditTrail(context);
+        boolean withUnassigned = context.reading().unassignedApplications();
+        this.steps = new ApplicationSteps(context.door(), queries, withUnassigned);
+        this.walk = withUnassigned
+                ? new ListWalk(context.door(), steps.assigned(), steps.owned())
+                : new ListWalk(context.door(), steps.assigned());
+        this.changes = new ChangeWalk(context.door(), ChangeWalk.IDS, new Changed());
+    }
+
+    @Override
+    public StreamDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public RequestInformation probe(GraphRequests requests) {
+        return queries.probe();
+    }
+
+    @Override
+    public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
+        if (definition.since().isPresent()) {
+            return changes.read(definition, cursor, marks -> page -> audited(page, definition, marks));
+        }
+        return walk.read(definition, cursor, this::start, this::end);
+    }
+
+    @Override
+    public Optional<ReadCost> leastCost(StreamSize size) {
+        long pages = Math.max(1, (size.resources(EntraTypes.SERVICE_PRINCIPAL) + 998) / 999);
+        long longLists = size.listPages("", PrincipalQueries.MOST_EXPANDED, PrincipalQueries.WHOLE_PAGE);
+        return Optional.of(new ReadCost((int) (2 * pages + (longLists + 19) / 20), 2 * pages + longLists));
+    }
+
+    private Marks start(PageBuilder page) {
+        Optional<String> auditedFrom = audit.start(page, DESCRIPTOR.id());
+        return DeltaStart.latest(context.door(), page, queries.delta(), "service principals")
+                .flatMap(link -> auditedFrom.map(
+                        from -> Marks.NONE.with(Marks.DELTA, link).with(AuditTrail.FROM, from)))
+                .orElse(Marks.NONE);
+    }
+
+    private SyncPage end(ListWalk.Reading reading) {
+        return reading.marks().values().isEmpty()
+                ? reading.page().last()
+                : reading.page().last(context.checkpoint(DESCRIPTOR.id(), "", reading.marks()));
+    }
+
+    private SyncPage audited(PageBuilder page, PartitionDefinition definition, Marks marks) {
+        String from = definition.since().orElseThrow().require(AuditTrail.FROM);
+        String next = audit.now();
+        readAnew(page, audit.changedApplications(page, from));
+        return page.last(context.checkpoint(DESCRIPTOR.id(), "", marks.with(AuditTrail.FROM, next)));
+    }
+
+    private List<String> readAnew(PageBuilder page, Collection<String> ids) {
+        PageBuilder found = new PageBuilder();
+        Set<String> applications = new LinkedHashSet<>();
+        List<String> missing = steps.reread(found, ids, applications);
+        // What is on record goes first: the lists that are read say who is there, and not who has left.
+        applications.forEach(id -> page.add(removal(id)));
+        page.addAll(found);
+        return missing;
+    }
+
+    private static Removal removal(String id) {
+        return new Removal(new ResourceId(EntraTypes.SERVICE_PRINCIPAL, id));
+    }
+
+    private final class Changed implements ChangeWalk.Changes {
+        @Override
+        public List<String> reread(PageBuilder page, Collection<String> ids) {
+            return readAnew(page, ids);
+        }
+
+        @Override
+        public void removed(PageBuilder page, String id, boolean forGood) {
+            page.add(removal(id));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.lanyard.entra.sync.applications;
+
+import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
+import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
+
+import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.rows.PropertyTable;
+import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.spi.model.AttributeValue;
+import dev.lanyard.spi.model.Attributes;
+import dev.lanyard.spi.model.Resource;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.model.Status;
+import dev.lanyard.spi.model.Trait;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes records of credentials. What could serve as a secret is not even read: Graph gives the first characters of a
+ * secret as its {@code hint}, and a certificate's {@code key}.
+ */
+final class Credentials {
+
+    static final String KEYS = "keyCredentials";
+    static final String PASSWORDS = "passwordCredentials";
+    static final String FEDERATED = "federatedIdentityCredentials";
+
+    static final PropertyTable PASSWORD = PropertyTable.builder()
+            .add(TEXT, "keyId", "displayName")
+            .add(TIME, "startDateTime", "endDateTime")
+            .build();
+
+    static final PropertyTable KEY = PropertyTable.builder()
+            .add(TEXT, "keyId", "displayName", "type", "usage", "customKeyIdentifier")
+            .add(TIME, "startDateTime", "endDateTime")
+            .build();
+
+    static final PropertyTable FEDERATION = PropertyTable.builder()
+            .add(TEXT, "id", "name", "issuer", "subject", "description")
+            .add(TEXTS, "audiences")
+            .build();
+
+    private final PageBuilder page;
+    private final Instant now;
+
+    Credentials(PageBuilder page, Instant now) {
+        this.page = page;
+        this.now = now;
+    }
+
+    /** Adds the secrets and certificates of a row. */
+    void add(ResourceId owner, Row row) {
+        row.structures(PASSWORDS).forEach(secret -> add(owner, "client-secret", secret, "keyId", "displayName"));
+        row.structures(KEYS).forEach(certificate -> add(owner, "certificate", certificate, "keyId", "displayName"));
+    }
+
+    /** Adds a federated credential. */
+    void addFederated(ResourceId owner, Attributes credential) {
+        add(owner, "federated", credential, "id", "name");
+    }
+
+    private void add(ResourceId owner, String kind, Attributes credential, String idName, String nameName) {
+        String id = credential.text(idName).orElse("");
+        if (id.isEmpty()) {
+            page.skip(owner.text(), "malformed", "a credential without " + idName);
+            return;
+        }
+        Attributes.Builder attributes = Attributes.builder();
+        for (String name : credential.names()) {
+            if (!name.equals(idName)) {
+                attributes.put(name, credential.get(name).orElseThrow());
+            }
+        }
+        attributes.put("credentialKind", kind);
+        attributes.put("expired", new AttributeValue.Flag(expired(credential)));
+        page.add(new Resource(
+                new ResourceId(EntraTypes.CREDENTIAL, owner.id() + "." + id),
+                credential.text(nameName).orElse(id),
+                Status.ENABLED,
+                Set.of(Trait.CREDENTIAL),
+                Optional.of(owner),
+                attributes.build()));
+    }
+
+    private boolean expired(Attributes credential) {
+        return credential.get("endDateTime").orElse(null) instanceof AttributeValue.Time end
+                && !end.value().isAfter(now);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.lanyard.entra.sync.applications;
+
+import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
+import static dev.lanyard.entra.sync.rows.ValueReaders.listOf;
+import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
+
+import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.graph.BatchReply;
+import dev.lanyard.entra.graph.GraphPermissions;
+import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.sync.page.GraphStream;
+import dev.lanyard.entra.sync.page.ListWalk;
+import dev.lanyard.entra.sync.page.Marks;
+import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.StreamContext;
+import dev.lanyard.entra.sync.rows.PageEnd;
+import dev.lanyard.entra.sync.rows.PageReader;
+import dev.lanyard.entra.sync.rows.PropertyTable;
+import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.entra.sync.rows.RowVisitor;
+import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.model.Resource;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.model.Status;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.SyncPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every secret, certificate and federated credential of app registrations and service principals, with its start, its
+ * end and whether it has expired.
+ *
+ * <p>Read whole by every sync: two walks of a page for each thousand objects, one of which is the walk that the other
+ * streams over service principals have paid for. Whether a credential has expired changes with time alone, which no
+ * delta query tells.
+ */
+public final class CredentialsStream implements GraphStream {
+
+    /** What this stream says of itself. */
+    public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
+            "credentials",
+            "Credentials",
+            "Every app registration, and the secrets, certificates and federated credentials of app registrations and"
+                    + " service principals with start, end and whether they have expired.",
+            Set.of(EntraTypes.APPLICATION, EntraTypes.CREDENTIAL),
+            false,
+            List.of(new Permission(
+                    GraphPermissions.FEDERATED_CREDENTIALS,
+                    "to read app registrations and the credentials of applications",
+                    true)));
+
+    private static final PropertyTable TABLE = PropertyTable.builder()
+            .add(TEXT, "id", "displayName", "appId", "signInAudience", "publisherDomain", "description")
+            .add(TIME, "createdDateTime")
+            .add(listOf(structureOf(Credentials.KEY)), Credentials.KEYS)
+            .add(listOf(structureOf(Credentials.PASSWORD)), Credentials.PASSWORDS)
+            .add(listOf(structureOf(Credentials.FEDERATION)), Credentials.FEDERATED)
+            .build();
+
+    private static final Set<String> NOT_ATTRIBUTES =
+            Set.of("id", "displayName", Credentials.KEYS, Credentials.PASSWORDS, Credentials.FEDERATED);
+
+    private static final PageReader READER = new PageReader("app registrations", TABLE, Set.of());
+    private static final PageReader FEDERATIONS =
+            new PageReader("federated credentials", Credentials.FEDERATION, Set.of());
+    private static final int IDENTITIES_AT_ONCE = 20;
+
+    private final StreamContext context;
+    private final PrincipalQueries queries;
+    private final ListWalk walk;
+
+    /**
+     * Makes the stream.
+     *
+     * @param context what it works with
+     */
+    public CredentialsStream(StreamContext context) {
+        this.context = context;
+        this.queries = new PrincipalQueries(context.door());
+        this.walk = new ListWalk(context.door(), new Registrations(), new Principals());
+    }
+
+    @Override
+    public StreamDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public RequestInformation probe(GraphRequests requests) {
+        return requests.applications().toGetRequestInformation(request -> {
+            request.queryParameters.top = 1;
+            request.queryParameters.select = new String[] {"id"};
+        });
+    }
+
+    @Override
+    public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
+        return walk.read(
+                definition,
+                cursor,
+                page -> Marks.NONE,
+                reading -> reading.page().last());
+    }
+
+    private Credentials credentials(PageBuilder page) {
+        return new Credentials(page, context.clock().instant());
+    }
+
+    /** App registrations; Graph allows each at most twenty federated credentials, so that none is left unexpanded. */
+    private final class Registrations implements ListWalk.Step {
+        @Override
+        public String way() {
+            return "app-registrations";
+        }
+
+        @Override
+        public RequestInformation first(int pageSize) {
+            return context.door().requests().applications().toGetRequestInformation(request -> {
+                request.queryParameters.top = pageSize;
+                request.queryParameters.select = TABLE.names().stream()
+                        .filter(name -> !name.equals(Credentials.FEDERATED))
+                        .toArray(String[]::new);
+                request.queryParameters.expand = new String[] {Credentials.FEDERATED};
+            });
+        }
+
+        @Override
+        public PageEnd read(ListWalk.Reading reading, byte[] body) {
+            return READER.read(body, new RowVisitor() {
+                @Override
+                public void row(Row row) {
+                    add(reading.page(), row);
+                }
+
+                @Override
+                public void notAnObject() {
+                    reading.page().skipRow(EntraTypes.APPLICATION, "an entry of the page that is not an object");
+                }
+            });
+        }
+
+        private void add(PageBuilder page, Row row) {
+            String id = row.text("id");
+            if (id.isBlank()) {
+                page.skipRow(EntraTypes.APPLICATION, "an app registration without id");
+                return;
+            }
+            ResourceId key = new ResourceId(EntraTypes.APPLICATION, id);
+            String name = row.text("displayName");
+            page.add(new Resource(
+                    key,
+                    name.isBlank() ? id : name,
+                    Status.ENABLED,
+                    Set.of(),
+                    Optional.empty(),
+                    row.attributes(NOT_ATTRIBUTES).build()));
+            credentials(page).add(key, row);
+            row.structures(Credentials.FEDERATED)
+                    .forEach(each -> credentials(page).addFederated(key, each));
+        }
+    }
+
+    /** Service principals; of these, only user-assigned managed identities can have federated credentials. */
+    private final class Principals extends PrincipalsStep {
+        Principals() {
+            super("service-principals", queries);
+        }
+
+        @Override
+        void visit(ListWalk.Reading reading, Row row) {
+            ResourceId key = new ResourceId(EntraTypes.SERVICE_PRINCIPAL, row.text(PrincipalQueries.ID));
+            credentials(reading.page()).add(key, row);
+            if (row.texts(PrincipalQueries.ALTERNATIVE_NAMES).stream().anyMatch("isExplicit=True"::equalsIgnoreCase)) {
+                reading.pending().add(key.id());
+            }
+        }
+
+        @Override
+        public void readPending(ListWalk.Reading reading) {
+            List<String> pending = reading.pending();
+            List<String> now = new ArrayList<>(pending.subList(0, Math.min(IDENTITIES_AT_ONCE, pending.size())));
+            pending.subList(0, now.size()).clear();
+            List<BatchReply> replies = context.door()
+                    .batch(now.stream().map(queries::federatedCredentials).toList());
+            PageBuilder page = reading.page();
+            for (int index = 0; index < now.size(); index++) {
+                BatchReply reply = replies.get(index);
+                page.spent(reply.cost());
+                if (reply.status() != 404) {
+                    ResourceId owner = new ResourceId(EntraTypes.SERVICE_PRINCIPAL, now.get(index));
+                    FEDERATIONS.read(reply.bodyOrThrow(), new RowVisitor() {
+                        @Override
+                        public void row(Row row) {
+                            credentials(page)
+                                    .addFederated(
+                                            owner, row.attributes(Set.of()).build());
+                        }
+
+                        @Override
+                        public void notAnObject() {
+                            page.skipRow(EntraTypes.CREDENTIAL, "an entry of the page that is not an object");
+                        }
+                    });
+                }
+            }
+        }
+    }
+}

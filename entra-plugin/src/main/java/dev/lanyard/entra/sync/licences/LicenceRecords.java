@@ -1,0 +1,171 @@
+package dev.lanyard.entra.sync.licences;
+
+import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
+import static dev.lanyard.entra.sync.rows.ValueReaders.WHOLE;
+import static dev.lanyard.entra.sync.rows.ValueReaders.listOf;
+import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
+
+import dev.lanyard.entra.config.ReadingSettings;
+import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.rows.PageEnd;
+import dev.lanyard.entra.sync.rows.PageReader;
+import dev.lanyard.entra.sync.rows.PropertyTable;
+import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.entra.sync.rows.RowVisitor;
+import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.spi.model.Attributes;
+import dev.lanyard.spi.model.Entitlement;
+import dev.lanyard.spi.model.EntitlementId;
+import dev.lanyard.spi.model.Grant;
+import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.Holding;
+import dev.lanyard.spi.model.Purpose;
+import dev.lanyard.spi.model.Resource;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.model.Status;
+import dev.lanyard.spi.model.Trait;
+import dev.lanyard.spi.model.Validity;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Makes records of products and of who has them. */
+final class LicenceRecords {
+
+    static final PropertyTable PRODUCT = PropertyTable.builder()
+            .add(TEXT, "skuId", "skuPartNumber", "capabilityStatus", "appliesTo", "accountName")
+            .add(WHOLE, "consumedUnits")
+            .add(
+                    structureOf(PropertyTable.builder()
+                            .add(WHOLE, "enabled", "suspended", "warning", "lockedOut")
+                            .build()),
+                    "prepaidUnits")
+            .add(
+                    listOf(structureOf(PropertyTable.builder()
+                            .add(TEXT, "servicePlanId", "servicePlanName", "provisioningStatus", "appliesTo")
+                            .build())),
+                    "servicePlans")
+            .build();
+
+    private static final String STATES = "licenseAssignmentStates";
+    private static final String ASSIGNED = "assignedLicenses";
+
+    private static final PageReader PRODUCTS = new PageReader("subscribed products", PRODUCT, Set.of());
+    private static final PageReader USERS = new PageReader(
+            "users",
+            PropertyTable.builder()
+                    .add(TEXT, "id", "userType")
+                    .add(
+                            listOf(structureOf(PropertyTable.builder()
+                                    .add(TEXT, "skuId", "assignedByGroup", "state", "error")
+                                    .add(TEXTS, "disabledPlans")
+                                    .build())),
+                            STATES)
+                    .build(),
+            Set.of());
+    private static final PageReader GROUPS = new PageReader(
+            "groups",
+            PropertyTable.builder()
+                    .add(TEXT, "id")
+                    .add(
+                            listOf(structureOf(PropertyTable.builder()
+                                    .add(TEXT, "skuId")
+                                    .add(TEXTS, "disabledPlans")
+                                    .build())),
+                            ASSIGNED)
+                    .build(),
+            Set.of());
+
+    private LicenceRecords() {}
+
+    static PageEnd addProducts(PageBuilder page, byte[] body) {
+        return PRODUCTS.read(body, each(page, EntraTypes.LICENCE, "skuId", row -> {
+            ResourceId key = new ResourceId(EntraTypes.LICENCE, row.text("skuId"));
+            String name = row.text("skuPartNumber").isBlank() ? key.id() : row.text("skuPartNumber");
+            page.add(new Resource(
+                    key,
+                    name,
+                    row.text("capabilityStatus").equals("Deleted") ? Status.DISABLED : Status.ENABLED,
+                    Set.of(Trait.LICENCE),
+                    Optional.empty(),
+                    row.attributes(Set.of("skuId")).build()));
+            page.add(new Entitlement(
+                    new EntitlementId(key, EntraTypes.ASSIGNED),
+                    "Licence " + name,
+                    Purpose.ASSIGNMENT,
+                    EntraTypes.LICENSABLE_TYPES,
+                    Optional.empty()));
+        }));
+    }
+
+    static PageEnd addGroups(PageBuilder page, byte[] body) {
+        return GROUPS.read(body, each(page, EntraTypes.GROUP, "id", row -> {
+            ResourceId group = new ResourceId(EntraTypes.GROUP, row.text("id"));
+            for (Attributes licence : row.structures(ASSIGNED)) {
+                add(page, group, licence, Optional.empty());
+            }
+        }));
+    }
+
+    static PageEnd addUsers(PageBuilder page, byte[] body, ReadingSettings reading) {
+        return USERS.read(body, each(page, EntraTypes.USER, "id", row -> addUser(page, row, reading)));
+    }
+
+    static void addUser(PageBuilder page, byte[] object, ReadingSettings reading) {
+        USERS.readOne(object, each(page, EntraTypes.USER, "id", row -> addUser(page, row, reading)));
+    }
+
+    private static void addUser(PageBuilder page, Row row, ReadingSettings reading) {
+        if (!reading.guests() && row.text("userType").equals("Guest")) {
+            return;
+        }
+        ResourceId user = new ResourceId(EntraTypes.USER, row.text("id"));
+        for (Attributes licence : row.structures(STATES)) {
+            add(
+                    page,
+                    user,
+                    licence,
+                    licence.text("assignedByGroup").map(group -> new ResourceId(EntraTypes.GROUP, group)));
+        }
+    }
+
+    private static void add(PageBuilder page, ResourceId principal, Attributes licence, Optional<ResourceId> through) {
+        Optional<String> product = licence.text("skuId");
+        if (product.isEmpty()) {
+            page.skip(principal.text(), "malformed", "a licence that names no product");
+            return;
+        }
+        Attributes.Builder attributes = Attributes.builder();
+        for (String name : List.of("state", "error", "disabledPlans")) {
+            licence.get(name).ifPresent(value -> attributes.put(name, value));
+        }
+        EntitlementId assigned =
+                new EntitlementId(new ResourceId(EntraTypes.LICENCE, product.get()), EntraTypes.ASSIGNED);
+        page.add(new Grant(
+                new GrantKey(assigned, principal, Holding.ACTIVE, Optional.empty(), through),
+                false,
+                false,
+                Validity.PERMANENT,
+                attributes.build()));
+    }
+
+    private static RowVisitor each(PageBuilder page, String type, String id, Consumer<Row> visitor) {
+        return new RowVisitor() {
+            @Override
+            public void row(Row row) {
+                if (row.text(id).isBlank()) {
+                    page.skipRow(type, "an entry without " + id);
+                } else {
+                    visitor.accept(row);
+                }
+            }
+
+            @Override
+            public void notAnObject() {
+                page.skipRow(type, "an entry of the page that is not an object");
+            }
+        };
+    }
+}

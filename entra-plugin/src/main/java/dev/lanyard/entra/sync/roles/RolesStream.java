@@ -1,0 +1,198 @@
+package dev.lanyard.entra.sync.roles;
+
+import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.GraphPermissions;
+import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.page.GraphStream;
+import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.Position;
+import dev.lanyard.entra.sync.page.StreamContext;
+import dev.lanyard.entra.sync.rows.PageEnd;
+import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.Holding;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.Notice;
+import dev.lanyard.spi.sync.SyncPage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Every directory role, built in and custom, with the rules that PIM sets for it, and who has it: at once or eligible,
+ * for good or until a set end, in which scope, directly or through a role-assignable group.
+ *
+ * <p>Read whole by every sync: Graph's delta query for roles tells the members of activated roles in the tenant's scope
+ * only, and there are few roles and holders. Without P2 there is no PIM: plain assignments are read instead, and the
+ * report says so.
+ */
+public final class RolesStream implements GraphStream {
+
+    /** What this stream says of itself. */
+    public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
+            "roles",
+            "Directory roles",
+            "Every directory role and who has it: assigned or eligible, until when, in which scope, through which"
+                    + " group.",
+            Set.of(EntraTypes.ROLE),
+            false,
+            List.of(
+                    new Permission(GraphPermissions.ROLES, "to read directory roles and plain assignments", true),
+                    new Permission(GraphPermissions.ROLE_SCHEDULES, "to read until when roles are assigned", true),
+                    new Permission(GraphPermissions.ROLE_ELIGIBILITY, "to read who is eligible for roles", true),
+                    new Permission(GraphPermissions.ROLE_POLICIES, "to read the rules that PIM sets for roles", true)));
+
+    private static final String ASSIGNED = "role-schedules";
+    private static final String PLAIN = "role-assignments";
+    private static final String ELIGIBLE = "role-eligibility";
+
+    private final GraphDoor door;
+
+    /**
+     * Makes the stream.
+     *
+     * @param context what it works with
+     */
+    public RolesStream(StreamContext context) {
+        this.door = context.door();
+    }
+
+    @Override
+    public StreamDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public RequestInformation probe(GraphRequests requests) {
+        return requests.roleDefinitions()
+                .toGetRequestInformation(request -> request.queryParameters.select = new String[] {"id"});
+    }
+
+    @Override
+    public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
+        if (cursor.isStart()) {
+            return roles();
+        }
+        Position here = Position.parse(cursor);
+        PageBuilder page = new PageBuilder();
+        return switch (here.way()) {
+            case ASSIGNED -> assigned(page, here);
+            case PLAIN -> list(page, here, request(PLAIN), Holding.ACTIVE);
+            case ELIGIBLE -> eligible(page, here);
+            default -> throw Position.foreign("it belongs to another stream");
+        };
+    }
+
+    /** Roles and their rules are few: one page holds them all. */
+    private SyncPage roles() {
+        PageBuilder page = new PageBuilder();
+        RolePolicies policies = new RolePolicies();
+        try {
+            whole(page, policyRequest(), policies::read);
+        } catch (ConnectorException e) {
+            page.notice(without("rules", "the rules that PIM sets for roles", e));
+        }
+        whole(page, definitionRequest(), body -> RoleRecords.addRoles(page, body, policies));
+        return page.more(Optional.empty(), at(ASSIGNED));
+    }
+
+    private SyncPage assigned(PageBuilder page, Position here) {
+        try {
+            return list(page, here, request(ASSIGNED), Holding.ACTIVE);
+        } catch (ConnectorException e) {
+            if (here.next().isPresent()) {
+                throw e;
+            }
+            page.notice(without("schedules", "until when roles are assigned", e));
+            return page.more(Optional.of(here), at(PLAIN));
+        }
+    }
+
+    private SyncPage eligible(PageBuilder page, Position here) {
+        try {
+            return list(page, here, request(ELIGIBLE), Holding.ELIGIBLE);
+        } catch (ConnectorException e) {
+            if (here.next().isPresent()) {
+                throw e;
+            }
+            page.notice(without("eligibility", "who is eligible for roles", e));
+            return page.last();
+        }
+    }
+
+    private SyncPage list(PageBuilder page, Position here, RequestInformation first, Holding holding) {
+        RawPage raw = here.next().isPresent() ? door.follow(here.next().get(), Map.of()) : door.read(first);
+        page.spent(raw.cost());
+        PageEnd end = RoleRecords.addHolders(page, raw.body(), holding);
+        if (end.nextLink().isPresent()) {
+            return page.more(
+                    Optional.of(here), Position.at(here.way(), end.nextLink().get(), OptionalLong.empty()));
+        }
+        return holding == Holding.ELIGIBLE ? page.last() : page.more(Optional.of(here), at(ELIGIBLE));
+    }
+
+    /** Only what is not licensed or not permitted can be done without. */
+    private static Notice without(String code, String what, ConnectorException refusal) {
+        if (refusal.kind() != ErrorKind.PERMISSION && refusal.kind() != ErrorKind.UNSUPPORTED) {
+            throw refusal;
+        }
+        return new Notice(
+                "roles-without-" + code, what + " could not be read: " + refusal.getMessage(), refusal.remedy());
+    }
+
+    private interface Taker {
+        PageEnd take(byte[] body);
+    }
+
+    private void whole(PageBuilder page, RequestInformation request, Taker taker) {
+        RawPage raw = door.read(request);
+        page.spent(raw.cost());
+        Optional<String> next = taker.take(raw.body()).nextLink();
+        while (next.isPresent()) {
+            raw = door.follow(next.get(), Map.of());
+            page.spent(raw.cost());
+            next = taker.take(raw.body()).nextLink();
+        }
+    }
+
+    private RequestInformation definitionRequest() {
+        return door.requests()
+                .roleDefinitions()
+                .toGetRequestInformation(request -> request.queryParameters.select =
+                        RoleRecords.ROLE.names().toArray(String[]::new));
+    }
+
+    private RequestInformation policyRequest() {
+        return door.requests().rolePolicyAssignments().toGetRequestInformation(request -> {
+            request.queryParameters.filter = "scopeId eq '/' and scopeType eq 'DirectoryRole'";
+            request.queryParameters.expand = new String[] {"policy($expand=rules)"};
+        });
+    }
+
+    private RequestInformation request(String way) {
+        String[] expand = {"principal($select=id)"};
+        GraphRequests requests = door.requests();
+        return switch (way) {
+            case ASSIGNED ->
+                requests.roleAssignmentInstances()
+                        .toGetRequestInformation(request -> request.queryParameters.expand = expand);
+            case ELIGIBLE ->
+                requests.roleEligibilityInstances()
+                        .toGetRequestInformation(request -> request.queryParameters.expand = expand);
+            default ->
+                requests.roleAssignments().toGetRequestInformation(request -> request.queryParameters.expand = expand);
+        };
+    }
+
+    private static Position at(String way) {
+        return Position.start(way);
+    }
+}
