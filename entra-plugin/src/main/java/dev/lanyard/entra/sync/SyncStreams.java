@@ -6,6 +6,7 @@ import dev.lanyard.entra.sync.applications.CredentialsStream;
 import dev.lanyard.entra.sync.applications.ManagedIdentitiesStream;
 import dev.lanyard.entra.sync.applications.ProvisioningStream;
 import dev.lanyard.entra.sync.groups.GroupsStream;
+import dev.lanyard.entra.sync.groups.PrivilegedGroupsStream;
 import dev.lanyard.entra.sync.licences.LicencesStream;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.PageBuilder;
@@ -14,6 +15,8 @@ import dev.lanyard.entra.sync.page.StreamCheckpoint;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.roles.RolesStream;
 import dev.lanyard.entra.sync.users.AccountsStream;
+import dev.lanyard.entra.sync.users.MailboxesStream;
+import dev.lanyard.entra.sync.users.SignInActivityStream;
 import dev.lanyard.spi.describe.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
@@ -44,7 +47,10 @@ public final class SyncStreams {
             CredentialsStream.DESCRIPTOR,
             ProvisioningStream.DESCRIPTOR,
             RolesStream.DESCRIPTOR,
-            LicencesStream.DESCRIPTOR);
+            LicencesStream.DESCRIPTOR,
+            PrivilegedGroupsStream.DESCRIPTOR,
+            SignInActivityStream.DESCRIPTOR,
+            MailboxesStream.DESCRIPTOR);
 
     private final StreamContext context;
     private final Map<String, GraphStream> streams = new LinkedHashMap<>();
@@ -64,7 +70,10 @@ public final class SyncStreams {
                 new CredentialsStream(context),
                 new ProvisioningStream(context),
                 new RolesStream(context),
-                new LicencesStream(context))) {
+                new LicencesStream(context),
+                new PrivilegedGroupsStream(context),
+                new SignInActivityStream(context),
+                new MailboxesStream(context))) {
             streams.put(stream.descriptor().id(), stream);
         }
     }
