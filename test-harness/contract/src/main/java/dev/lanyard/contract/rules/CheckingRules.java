@@ -85,6 +85,9 @@ public final class CheckingRules {
         TestBed bed = trial.bed();
         try {
             for (StreamDescriptor stream : trial.descriptor().streams()) {
+                if (trial.switchedOff().contains(stream.id())) {
+                    continue;
+                }
                 for (Permission permission : stream.permissions()) {
                     Set<String> others = new HashSet<>(all);
                     permission.anyOf().forEach(others::remove);

@@ -12,6 +12,7 @@ import dev.lanyard.contract.walk.Differences;
 import dev.lanyard.contract.walk.RecordedWalk;
 import dev.lanyard.spi.model.Entitlement;
 import dev.lanyard.spi.model.Grant;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Purpose;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.sync.SkippedRow;
@@ -47,7 +48,8 @@ public final class SystemRules {
         Map<ResourceId, List<Grant>> memberships = new HashMap<>();
         for (Grant grant : walk.grants().values()) {
             Entitlement entitlement = walk.entitlements().get(grant.key().entitlement());
-            if (entitlement != null && entitlement.purpose() == Purpose.MEMBERSHIP) {
+            boolean inForce = grant.key().holding() != Holding.ELIGIBLE;
+            if (inForce && entitlement != null && entitlement.purpose() == Purpose.MEMBERSHIP) {
                 memberships
                         .computeIfAbsent(entitlement.key().resource(), absent -> new ArrayList<>())
                         .add(grant);

@@ -11,17 +11,23 @@ import dev.lanyard.host.plugin.PluginLoader;
 import dev.lanyard.host.services.CancellationSource;
 import dev.lanyard.host.services.EmbeddedHostServices;
 import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.check.CapabilityStatus;
+import dev.lanyard.spi.check.Finding;
+import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.sync.SyncRequest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +44,7 @@ public final class Trial implements AutoCloseable {
     private @Nullable RecordedWalk walk;
     private @Nullable RuntimeException walkFailure;
     private @Nullable FreshRun freshRun;
+    private @Nullable Set<String> switchedOff;
 
     /**
      * Loads the plugin.
@@ -173,6 +180,32 @@ public final class Trial implements AutoCloseable {
         } catch (RuleNotRun none) {
             return List.of();
         }
+    }
+
+    /**
+     * Tells which streams the settings of this trial switch off: the check names one of the settings, and the plan has
+     * no partition of them.
+     *
+     * @return their ids
+     */
+    public synchronized Set<String> switchedOff() {
+        if (switchedOff == null) {
+            Set<String> fields = descriptor().schema().fields().stream()
+                    .map(ConfigField::name)
+                    .collect(Collectors.toSet());
+            try (OpenConnector open = open()) {
+                switchedOff = open.connector().check().capabilities().stream()
+                        .filter(status -> status.readiness() == Readiness.DEGRADED)
+                        .filter(status ->
+                                status.findings().stream().map(Finding::subject).anyMatch(fields::contains))
+                        .map(CapabilityStatus::capability)
+                        .filter(stream -> open.connector()
+                                .plan(SyncRequest.full(Set.of(stream)))
+                                .isEmpty())
+                        .collect(Collectors.toSet());
+            }
+        }
+        return switchedOff;
     }
 
     /**

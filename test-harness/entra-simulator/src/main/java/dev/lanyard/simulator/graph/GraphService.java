@@ -118,7 +118,7 @@ public final class GraphService {
             units = ResourceUnits.of(match.operation(), query);
             Throttle.Charge charge = charge(units, directory);
             access.require(match.operation().permissions());
-            answer = isEmptyPage(fault)
+            answer = isEmptyPage(fault) && match.operation().answersPages()
                     ? emptyPages.before(meant)
                     : match.operation()
                             .handler()

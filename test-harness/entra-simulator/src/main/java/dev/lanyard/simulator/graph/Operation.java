@@ -33,6 +33,11 @@ record Operation(
         return method + " " + template;
     }
 
+    /** Whether it answers a collection, which may come in several pages, and not one object. */
+    boolean answersPages() {
+        return !template.endsWith("{id}") && !template.endsWith("/mailboxSettings") && !template.endsWith("/manager");
+    }
+
     List<String> segments() {
         return List.of(template.substring(1).split("/", -1));
     }
