@@ -24,7 +24,7 @@ class IncrementalSyncIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void fullThenChangesThenIncremental_equalsAFreshFullSync(long seed) {
         TenantShape shape = new TenantShape(150, 50, 600, 40, 250, seed);
         try (EntraSimulator simulator = EntraSimulator.start(SimulatorOptions.of(shape));

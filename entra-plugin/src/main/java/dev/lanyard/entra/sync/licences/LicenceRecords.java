@@ -1,5 +1,6 @@
 package dev.lanyard.entra.sync.licences;
 
+import static dev.lanyard.entra.sync.rows.ValueReaders.ANY;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
 import static dev.lanyard.entra.sync.rows.ValueReaders.WHOLE;
@@ -51,6 +52,10 @@ final class LicenceRecords {
 
     private static final String STATES = "licenseAssignmentStates";
     private static final String ASSIGNED = "assignedLicenses";
+
+    /** Reads of changed users whether it is their licences that have changed. */
+    static final PageReader CHANGES = new PageReader(
+            "changes", PropertyTable.builder().add(TEXT, "id").add(ANY, STATES).build(), Set.of());
 
     private static final PageReader PRODUCTS = new PageReader("subscribed products", PRODUCT, Set.of());
     private static final PageReader USERS = new PageReader(

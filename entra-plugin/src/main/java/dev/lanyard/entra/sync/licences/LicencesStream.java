@@ -15,6 +15,7 @@ import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.StreamCheckpoint;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.PageEnd;
+import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.entra.sync.users.UserQueries;
 import dev.lanyard.spi.describe.Permission;
@@ -75,7 +76,7 @@ public final class LicencesStream implements GraphStream {
         this.queries = new UserQueries(context);
         this.groups = new ListWalk(context.door(), new LicensedGroups());
         this.users = new ListWalk(context.door(), new LicensedUsers());
-        this.changes = new ChangeWalk(context.door(), ChangeWalk.IDS, new Changed());
+        this.changes = new ChangeWalk(context.door(), LicenceRecords.CHANGES, new Changed());
     }
 
     @Override
@@ -211,6 +212,12 @@ public final class LicencesStream implements GraphStream {
 
     private final class Changed implements ChangeWalk.Changes {
         private final ObjectRereads rereads = new ObjectRereads(context.door());
+
+        @Override
+        public boolean told(PageBuilder page, Row entry) {
+            // An entry tells at least what has changed: one that is silent about licences is about something else.
+            return entry.tells(UserQueries.LICENCE_STATES);
+        }
 
         @Override
         public List<String> reread(PageBuilder page, Collection<String> ids) {

@@ -5,6 +5,7 @@ import dev.lanyard.spi.model.Attributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class Row {
 
     private final PropertyTable table;
     private final @Nullable AttributeValue[] values;
+    private final BitSet told = new BitSet();
     private final List<Link> links = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private String type = "";
@@ -36,6 +38,16 @@ public final class Row {
      */
     public boolean has(String name) {
         return table.slot(name) >= 0;
+    }
+
+    /**
+     * Whether Graph has said anything of a property, be it that the object does not have it.
+     *
+     * @param name a property of the table
+     * @return false if the object came without the property's name
+     */
+    public boolean tells(String name) {
+        return told.get(slot(name));
     }
 
     /**
@@ -200,19 +212,28 @@ public final class Row {
     }
 
     private @Nullable AttributeValue value(String name) {
+        return values[slot(name)];
+    }
+
+    private int slot(String name) {
         int slot = table.slot(name);
         if (slot < 0) {
             throw new IllegalArgumentException("'" + name + "' is not among " + table);
         }
-        return values[slot];
+        return slot;
     }
 
     void clear() {
         Arrays.fill(values, null);
+        told.clear();
         links.clear();
         problems.clear();
         type = "";
         removal = Optional.empty();
+    }
+
+    void tell(int slot) {
+        told.set(slot);
     }
 
     void set(int slot, @Nullable AttributeValue value) {

@@ -40,6 +40,10 @@ final class RowReader {
         JsonStreamContext object = parser.getParsingContext();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             if (parser.nextToken() == JsonToken.VALUE_NULL) {
+                int slot = table.slot(name);
+                if (slot >= 0) {
+                    row.tell(slot);
+                }
                 continue;
             }
             try {
@@ -55,6 +59,7 @@ final class RowReader {
     private void readValue(JsonParser parser, String name) throws MalformedValueException, IOException {
         int slot = table.slot(name);
         if (slot >= 0) {
+            row.tell(slot);
             row.set(slot, table.reader(slot).read(parser));
         } else if (relations.containsKey(name)) {
             readLinks(parser, relations.getOrDefault(name, name));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Listing {
 
     private static final int DEFAULT_PAGE = 100;
-    private static final int MOST_SCANNED = 2_000;
+    private static final int MOST_SCANNED = 5_000;
 
     private final PageTokens tokens;
     private final Links links;

@@ -67,7 +67,7 @@ final class ApplicationGenerator {
             properties.put("keyCredentials", List.of(certificate(number, "Verify")));
         }
         int slot = draft.put(DirectoryObject.of(ObjectType.SERVICE_PRINCIPAL, Ids.next(random), properties));
-        if (number % 10 == 6) {
+        if (number % 30 == 6) {
             draft.link(Link.JOBS, slot, new int[] {job(number)});
         }
         if (number % 3 == 1) {
@@ -190,7 +190,7 @@ final class ApplicationGenerator {
     }
 
     private int job(int number) {
-        String state = List.of("Active", "Paused", "Quarantine", "NotRun").get(number / 10 % 4);
+        String state = List.of("Active", "Paused", "Quarantine", "NotRun").get(number / 30 % 4);
         return draft.put(DirectoryObject.of(
                 ObjectType.SYNCHRONIZATION_JOB, "scim." + Ids.next(random), jobProperties(state, CREATED)));
     }

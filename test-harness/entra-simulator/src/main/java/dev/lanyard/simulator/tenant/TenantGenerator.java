@@ -13,6 +13,9 @@ public final class TenantGenerator {
 
     private static final String DOMAIN = "fabrikam.onmicrosoft.com";
 
+    /** Graph allows 500 in a tenant; those who govern roles with care have a few dozen. */
+    private static final int MOST_ROLE_ASSIGNABLE = 30;
+
     private final TenantShape shape;
     private final SplittableRandom random;
     private final DirectoryDraft draft = new DirectoryDraft();
@@ -64,6 +67,10 @@ public final class TenantGenerator {
     private void makeGroups(GroupGenerator groups) {
         make(ObjectType.GROUP, shape.groups(), number -> {
             GroupKind kind = GroupKind.of(number, random.nextInt(100));
+            if (kind == GroupKind.ROLE_ASSIGNABLE
+                    && kinds.stream().filter(kind::equals).count() >= MOST_ROLE_ASSIGNABLE) {
+                kind = GroupKind.SECURITY;
+            }
             kinds.add(kind);
             return groups.next(number, kind);
         });
