@@ -15,7 +15,7 @@ import java.util.Set;
 record Deleted(DirectoryObject object, List<Line> lines, List<DirectoryObject> attached) {
 
     /** A link by the ids of its ends. */
-    record Line(Link link, String from, String to) {}
+    record Line(Link link, String from, String to, ObjectType toType) {}
 
     /** Puts everything back whose other end is still there. */
     List<Change> restore(DirectoryDraft draft, long version) {
@@ -56,6 +56,10 @@ record Deleted(DirectoryObject object, List<Line> lines, List<DirectoryObject> a
                         && draft.object(to).type() == ObjectType.USER) {
                     licences.membershipChanged(from, to, true);
                 }
+            } else if (to < 0 && line.from().equals(object.id())) {
+                // What it was linked to has gone meanwhile: whoever knew the link is told.
+                made.add(new Change.Unlinked(
+                        version, object.id(), object.type(), line.link(), line.to(), line.toType()));
             }
         }
         licences.count();

@@ -107,7 +107,7 @@ final class Deletion {
         DirectoryObject start = before.object(from);
         DirectoryObject end = before.object(to);
         if (start != null && end != null) {
-            lines.add(new Deleted.Line(link, start.id(), end.id()));
+            lines.add(new Deleted.Line(link, start.id(), end.id(), end.type()));
         }
     }
 }

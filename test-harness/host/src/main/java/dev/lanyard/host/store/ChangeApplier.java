@@ -56,7 +56,19 @@ final class ChangeApplier {
         removeFromBase("grant", "entitlement", "resource", ENTITLEMENTS_OF_RESOURCE, " NOT" + again, false);
         removeFromBase("entitlement", "key", "resource", ENTITLEMENTS_OF_RESOURCE, " NOT" + again, false);
         removeFromBase("grant", "principal", "resource", KEY, " NOT" + again, false);
+        dropWhatTheGoneHold(again);
         removeFromBase("resource", "key", "resource", KEY, " NOT" + again, false);
+    }
+
+    /** A partition may have yielded, page by page, that someone has something, and then that this someone is gone. */
+    private void dropWhatTheGoneHold(String again) throws SQLException {
+        Sql.update(
+                connection,
+                "DELETE FROM grant WHERE generation = ?1 AND (principal, source) IN"
+                        + " (SELECT named.id, removal.source FROM removal CROSS JOIN record_key named"
+                        + " ON named.text = removal.what"
+                        + " WHERE removal.generation = ?1 AND removal.kind = 'resource' AND NOT" + again + ")",
+                changes);
     }
 
     private void removeEntitlements() throws SQLException {

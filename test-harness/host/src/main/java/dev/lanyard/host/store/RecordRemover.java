@@ -69,7 +69,10 @@ final class RecordRemover implements AutoCloseable {
         execute(source, grantsOnResource, id.text() + "#", id.text() + "$");
         Optional<Long> key = keys.find(id.text());
         if (key.isPresent()) {
-            execute(source, grantsHeld, key.get());
+            if (!changes) {
+                // Whether a changed resource is gone or was only read anew is known when all changes are.
+                execute(source, grantsHeld, key.get());
+            }
             execute(source, resource, key.get());
         }
     }

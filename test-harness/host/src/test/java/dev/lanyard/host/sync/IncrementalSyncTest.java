@@ -94,6 +94,25 @@ class IncrementalSyncTest {
     }
 
     @Test
+    void resourcesReadAnewOnSeveralPages_keepWhatTheyHoldOfEachOther() {
+        assertThat(changed(before().changes(
+                                "groups", gone(id("group", "h")), group("h"), membership("h"), nested("h", "g"))
+                        .changes("groups", gone(id("group", "g")), group("g"), membership("g"), in("g", "u1"))))
+                .isEqualTo(full(PagedConnector.empty()
+                        .page("people", user("u1"), user("u2"), user("u3"))
+                        .page("groups", group("g"), membership("g"), in("g", "u1"))
+                        .page("groups", group("h"), membership("h"), nested("h", "g"))
+                        .page("small", group("s"), membership("s"), in("s", "u1"))));
+    }
+
+    @Test
+    void whatAGoneResourceWasSaidToHold_goesWithIt() {
+        assertThat(changed(before().changes("groups", group("n"), membership("n"), nested("h", "n"))
+                        .changes("groups", gone(id("group", "n")))))
+                .isEqualTo(full(BEFORE));
+    }
+
+    @Test
     void memberInAndOut() {
         assertThat(changed(before().changes("groups", gone(in("g", "u1").key()), in("g", "u3"))))
                 .isEqualTo(full(PagedConnector.empty()
