@@ -43,6 +43,15 @@ public interface GraphDoor {
     RawPage follow(String nextLink, Map<String, String> headers);
 
     /**
+     * Asks a question that Graph takes as a POST and that changes nothing, such as one about many objects at once. Its
+     * answer never comes from the page cache.
+     *
+     * @param question a POST whose body can be sent again, as {@link GraphRequests} makes them
+     * @return the answer's body, a complete JSON value
+     */
+    RawPage ask(RequestInformation question);
+
+    /**
      * Sends many reads in batches of up to 20, and repeats the single ones that Graph throttles or fails to serve.
      *
      * @param requests any number of GETs

@@ -1,9 +1,9 @@
 package dev.lanyard.entra.graph;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.microsoft.graph.applications.ApplicationsRequestBuilder;
 import com.microsoft.graph.auditlogs.directoryaudits.DirectoryAuditsRequestBuilder;
 import com.microsoft.graph.directory.deleteditems.DeletedItemsRequestBuilder;
-import com.microsoft.graph.directoryobjects.getbyids.GetByIdsRequestBuilder;
 import com.microsoft.graph.groups.GroupsRequestBuilder;
 import com.microsoft.graph.identitygovernance.privilegedaccess.group.assignmentscheduleinstances.AssignmentScheduleInstancesRequestBuilder;
 import com.microsoft.graph.identitygovernance.privilegedaccess.group.eligibilityscheduleinstances.EligibilityScheduleInstancesRequestBuilder;
@@ -15,7 +15,14 @@ import com.microsoft.graph.rolemanagement.directory.roleeligibilityscheduleinsta
 import com.microsoft.graph.serviceprincipals.ServicePrincipalsRequestBuilder;
 import com.microsoft.graph.subscribedskus.SubscribedSkusRequestBuilder;
 import com.microsoft.graph.users.UsersRequestBuilder;
+import com.microsoft.kiota.HttpMethod;
 import com.microsoft.kiota.RequestAdapter;
+import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.json.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,6 +33,9 @@ import java.util.Map;
  * megabytes of the SDK; these roots, each as deep as can be, leave most of them behind.
  */
 public final class GraphRequests {
+
+    /** How many ids Graph takes at once. */
+    public static final int MOST_IDS = 1000;
 
     private final RequestAdapter adapter;
     private final Map<String, Object> root;
@@ -167,11 +177,39 @@ public final class GraphRequests {
     }
 
     /**
-     * What begins with {@code /directoryObjects/getByIds}.
+     * Asks for objects by their ids, whatever their types: {@code POST /directoryObjects/getByIds}. Graph leaves out
+     * those that are not there.
      *
-     * @return the builder
+     * @param ids at most {@value #MOST_IDS}
+     * @param type the only type of interest, for example {@code user}
+     * @param selected Graph's names of the properties
+     * @return a question for {@link GraphDoor#ask}
      */
-    public GetByIdsRequestBuilder getByIds() {
-        return new GetByIdsRequestBuilder(new HashMap<>(root), adapter);
+    public RequestInformation byIds(Collection<String> ids, String type, String... selected) {
+        RequestInformation question = new RequestInformation(
+                HttpMethod.POST, "{+baseurl}/directoryObjects/getByIds{?%24select}", new HashMap<>(root));
+        question.addQueryParameter("%24select", selected);
+        question.headers.add("Accept", "application/json");
+        question.setStreamContent(new ByteArrayInputStream(idsAndType(ids, type)), "application/json");
+        return question;
+    }
+
+    private static byte[] idsAndType(Collection<String> ids, String type) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator json = Json.FACTORY.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("ids");
+            for (String id : ids) {
+                json.writeString(id);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("types");
+            json.writeString(type);
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new IllegalStateException("writing to memory failed", impossible);
+        }
+        return body.toByteArray();
     }
 }

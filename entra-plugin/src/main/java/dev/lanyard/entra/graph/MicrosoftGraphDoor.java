@@ -67,6 +67,14 @@ final class MicrosoftGraphDoor implements GraphDoor {
     }
 
     @Override
+    public RawPage ask(RequestInformation question) {
+        if (Endpoint.methodOf(question) != HttpMethod.POST) {
+            throw new IllegalArgumentException("a question is a POST");
+        }
+        return fetch(question);
+    }
+
+    @Override
     public List<BatchReply> batch(List<RequestInformation> requests) {
         return requests.isEmpty() ? List.of() : batches.send(requests);
     }

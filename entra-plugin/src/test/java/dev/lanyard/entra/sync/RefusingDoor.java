@@ -34,6 +34,11 @@ record RefusingDoor(GraphDoor door, List<String> refused) implements GraphDoor {
     }
 
     @Override
+    public RawPage ask(RequestInformation question) {
+        return door.ask(question);
+    }
+
+    @Override
     public List<BatchReply> batch(List<RequestInformation> requests) {
         return door.batch(requests);
     }

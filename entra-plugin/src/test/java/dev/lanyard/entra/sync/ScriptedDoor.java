@@ -12,6 +12,8 @@ import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.ReadCost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.util.ArrayList;
@@ -72,6 +74,17 @@ final class ScriptedDoor implements GraphDoor {
         Map<String, Set<String>> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         again.forEach((name, value) -> sent.put(name, Set.of(value)));
         return answer(nextLink, sent);
+    }
+
+    /** Answers by address; the body is among what was asked. */
+    @Override
+    public RawPage ask(RequestInformation question) {
+        try {
+            String body = new String(question.content.readAllBytes(), UTF_8);
+            return answer(address(question) + " " + body, Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
