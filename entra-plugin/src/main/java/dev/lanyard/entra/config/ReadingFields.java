@@ -39,7 +39,7 @@ final class ReadingFields {
                 flag(EntraSchema.KEEP_ON_PREMISES_MEMBERS, "Keep on-premises members", false)
                         .description("Whether users that are synchronised from on-premises stay members of cloud groups"
                                 + " although on-premises groups are skipped. Without it they are left out, and"
-                                + " counted.")
+                                + " counted, which takes the application permission Directory.Read.All.")
                         .onlyWhen(EntraSchema.SKIP_ON_PREMISES_GROUPS, "true")
                         .build(),
                 flag(EntraSchema.ON_PREMISES_EXTENSION_ATTRIBUTES, "On-premises extension attributes", true)

@@ -1,9 +1,12 @@
 package dev.lanyard.entra.sync;
 
+import dev.lanyard.entra.config.EntraSchema;
+import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.config.ReadingSettings;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.spi.model.Grant;
+import dev.lanyard.spi.model.HoldingsKey;
 import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.SyncRecord;
@@ -35,10 +38,29 @@ final class Reading {
         return new SyncStreams(new StreamContext(door, ReadingSettings.DEFAULTS, fingerprint, Clock.systemUTC()));
     }
 
+    /** The streams of a connector with settings of its own, by their names in the configuration. */
+    static SyncStreams streams(GraphDoor door, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("tenantId", "contoso.onmicrosoft.com");
+        all.put("clientId", "11111111-2222-3333-4444-555555555555");
+        all.put("clientSecret", "secret");
+        EntraSettings parsed = EntraSettings.from(EntraSchema.schema().configure(all));
+        return new SyncStreams(new StreamContext(door, parsed.reading(), parsed.fingerprint(), Clock.systemUTC()));
+    }
+
     static List<SyncPage> pages(SyncStreams streams, String stream, int pageSize) {
         SyncPartition partition = streams.plan(new SyncRequest(Set.of(stream), List.of(), pageSize))
                 .get(0);
         return pages((where, cursor) -> streams.read(where, cursor), partition);
+    }
+
+    /** Reads what has changed in a stream since it was read, in full or for its changes. */
+    static List<SyncPage> changes(SyncStreams streams, String stream, List<SyncPage> before) {
+        NextStep.Done done = (NextStep.Done) before.get(before.size() - 1).next();
+        SyncPartition partition = streams.plan(new SyncRequest(
+                        Set.of(stream), List.of(done.checkpoint().orElseThrow()), SyncRequest.MAX_PAGE_SIZE))
+                .get(0);
+        return pages(streams::read, partition);
     }
 
     static List<SyncPage> pages(BiFunction<SyncPartition, Cursor, SyncPage> reader, SyncPartition partition) {
@@ -60,8 +82,13 @@ final class Reading {
 
     /** What a platform holds in the end: removals applied in order, and no grant on what is gone. */
     static Map<String, SyncRecord> held(List<SyncPage> pages) {
-        Map<String, SyncRecord> held = new LinkedHashMap<>();
-        for (SyncPage page : pages) {
+        return changed(Map.of(), pages);
+    }
+
+    /** What a platform holds after changes of one stream. */
+    static Map<String, SyncRecord> changed(Map<String, SyncRecord> before, List<SyncPage> changes) {
+        Map<String, SyncRecord> held = new LinkedHashMap<>(before);
+        for (SyncPage page : changes) {
             for (SyncRecord found : page.records()) {
                 if (found instanceof Removal removal) {
                     remove(held, removal.key());
@@ -77,6 +104,16 @@ final class Reading {
     }
 
     private static void remove(Map<String, SyncRecord> held, RecordKey key) {
-        held.keySet().removeIf(text -> text.equals(key.text()) || text.startsWith(key.text() + "#"));
+        if (key instanceof HoldingsKey holdings) {
+            held.values()
+                    .removeIf(found -> found instanceof Grant grant
+                            && grant.key().principal().equals(holdings.principal())
+                            && grant.key().entitlement().resource().type().equals(holdings.resourceType()));
+            return;
+        }
+        held.keySet()
+                .removeIf(text -> text.equals(key.text())
+                        || text.startsWith(key.text() + "#")
+                        || text.startsWith(key.text() + "@"));
     }
 }

@@ -47,6 +47,16 @@ final class ScriptedDoor implements GraphDoor {
         return this;
     }
 
+    /** Answers before all answers that were given so far. */
+    ScriptedDoor onFirst(String partOfAddress, String body) {
+        Map<String, String> others = new LinkedHashMap<>(answers);
+        others.remove(partOfAddress);
+        answers.clear();
+        answers.put(partOfAddress, body);
+        answers.putAll(others);
+        return this;
+    }
+
     /** Answers a page of rows, the last one. */
     ScriptedDoor onLast(String partOfAddress, String rows) {
         return on(partOfAddress, "{\"@odata.deltaLink\":\"" + BASE + "/later\",\"value\":[" + rows + "]}");

@@ -39,8 +39,38 @@ import java.util.function.Function;
  */
 public final class ChangeWalk {
 
-    /** What a stream makes of changes. Keeps nothing between calls. */
-    public interface Changes {
+    /** Makes something of a delta query, page by page. Keeps nothing between calls. */
+    public interface Pages {
+
+        /**
+         * Looks at a page before anything is made of its entries.
+         *
+         * @param page receives the records and the cost
+         * @param body the page
+         * @return what becomes of the changes on it; for this page only
+         */
+        Changes page(PageBuilder page, byte[] body);
+
+        /**
+         * Reads some of what is {@linkplain Changes#pending pending}.
+         *
+         * @param page receives the records and the cost
+         * @param pending at least one
+         * @param pageSize how much to ask for at a time
+         * @return what is still pending
+         */
+        default List<String> readPending(PageBuilder page, List<String> pending, int pageSize) {
+            throw Position.foreign("nothing can be pending here");
+        }
+    }
+
+    /** What a stream makes of the changes on a page. */
+    public interface Changes extends Pages {
+
+        @Override
+        default Changes page(PageBuilder page, byte[] body) {
+            return this;
+        }
 
         /**
          * Takes what an entry tells by itself, such as links that have come or gone.
@@ -63,6 +93,26 @@ public final class ChangeWalk {
         List<String> reread(PageBuilder page, Collection<String> ids);
 
         /**
+         * Reads objects anew that the sync before did not find.
+         *
+         * @param page receives the records and the cost
+         * @param ids which, each once
+         * @return those that Graph still does not find
+         */
+        default List<String> rereadAgain(PageBuilder page, Collection<String> ids) {
+            return reread(page, ids);
+        }
+
+        /**
+         * Tells what has to be read before the next page of changes, for it is too much for this page.
+         *
+         * @return in the stream's own notation; mostly nothing
+         */
+        default List<String> pending() {
+            return List.of();
+        }
+
+        /**
          * Takes back what is gone.
          *
          * @param page receives the removal
@@ -81,19 +131,19 @@ public final class ChangeWalk {
 
     private final GraphDoor door;
     private final PageReader reader;
-    private final Changes changes;
+    private final Pages pages;
 
     /**
      * Makes a walk.
      *
      * @param door the way to Graph
      * @param reader reads the entries, their id at least
-     * @param changes what becomes of each change
+     * @param pages what becomes of the changes
      */
-    public ChangeWalk(GraphDoor door, PageReader reader, Changes changes) {
+    public ChangeWalk(GraphDoor door, PageReader reader, Pages pages) {
         this.door = door;
         this.reader = reader;
-        this.changes = changes;
+        this.pages = pages;
     }
 
     /**
@@ -107,27 +157,40 @@ public final class ChangeWalk {
     public SyncPage read(PartitionDefinition definition, Cursor cursor, Function<Marks, Done> end) {
         Optional<Position> here = cursor.isStart() ? Optional.empty() : Optional.of(position(cursor));
         PageBuilder page = new PageBuilder();
+        if (here.isPresent() && !here.get().pending().isEmpty()) {
+            List<String> left = pages.readPending(page, here.get().pending(), definition.pageSize());
+            return goOn(page, here, here.get().next(), left, here.get().marks(), end);
+        }
         Marks marks = here.map(Position::marks).orElse(Marks.NONE);
         String link = here.flatMap(Position::next)
                 .orElseGet(() -> definition.since().orElseThrow().require(Marks.DELTA));
         RawPage raw = door.follow(link, Map.of());
         page.spent(raw.cost());
+        Changes changes = pages.page(page, raw.body());
         Seen seen = new Seen(page, changes);
         PageEnd pageEnd = reader.read(raw.body(), seen);
         Set<String> missing = new LinkedHashSet<>(changes.reread(page, seen.changed));
         if (here.isEmpty()) {
-            lookAgain(page, definition, seen.changed);
+            lookAgain(page, changes, definition, seen.changed);
         }
         missing.addAll(ids(marks.get(LOOK_AGAIN)));
         marks = missing.isEmpty() ? marks : marks.with(LOOK_AGAIN, String.join(",", missing));
-        if (pageEnd.nextLink().isPresent()) {
-            return page.more(
-                    here,
-                    Position.at(WAY, pageEnd.nextLink().get(), OptionalLong.empty())
-                            .with(marks));
+        if (pageEnd.nextLink().isEmpty()) {
+            marks = marks.with(Marks.DELTA, pageEnd.deltaLink().orElseThrow(ChangeWalk::incomplete));
         }
-        String later = pageEnd.deltaLink().orElseThrow(ChangeWalk::incomplete);
-        return end.apply(marks.with(Marks.DELTA, later)).page(page);
+        return goOn(page, here, pageEnd.nextLink(), changes.pending(), marks, end);
+    }
+
+    private static SyncPage goOn(
+            PageBuilder page,
+            Optional<Position> here,
+            Optional<String> next,
+            List<String> pending,
+            Marks marks,
+            Function<Marks, Done> end) {
+        return next.isPresent() || !pending.isEmpty()
+                ? page.more(here, new Position(WAY, next, OptionalLong.empty(), pending, marks))
+                : end.apply(marks).page(page);
     }
 
     /** Makes the last page. */
@@ -143,11 +206,12 @@ public final class ChangeWalk {
     }
 
     /** Looks once more for what the sync before could not find. */
-    private void lookAgain(PageBuilder page, PartitionDefinition definition, Set<String> justRead) {
+    private static void lookAgain(
+            PageBuilder page, Changes changes, PartitionDefinition definition, Set<String> justRead) {
         List<String> again = new ArrayList<>(
                 ids(definition.since().flatMap(since -> since.marks().get(LOOK_AGAIN))));
         again.removeAll(justRead);
-        for (String gone : changes.reread(page, new LinkedHashSet<>(again))) {
+        for (String gone : changes.rereadAgain(page, new LinkedHashSet<>(again))) {
             changes.removed(page, gone, true);
         }
     }
@@ -158,7 +222,10 @@ public final class ChangeWalk {
 
     private static Position position(Cursor cursor) {
         Position position = Position.parse(cursor);
-        if (!position.way().equals(WAY) || position.next().isEmpty()) {
+        boolean last = position.marks().get(Marks.DELTA).isPresent();
+        if (!position.way().equals(WAY)
+                || position.next().isPresent() == last
+                || (last && position.pending().isEmpty())) {
             throw Position.foreign("it belongs to another stream");
         }
         return position;

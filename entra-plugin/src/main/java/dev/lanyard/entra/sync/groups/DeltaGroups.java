@@ -6,7 +6,6 @@ import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
-import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.PageEnd;
 import dev.lanyard.entra.sync.rows.PageReader;
 import dev.lanyard.entra.sync.rows.Row;
@@ -32,12 +31,12 @@ final class DeltaGroups implements GroupWay {
 
     static final PageReader READER = new PageReader("groups", GroupRecords.TABLE, GroupRelation.NAMES);
 
-    private final StreamContext context;
+    private final GroupReading reading;
     private final GraphDoor door;
 
-    DeltaGroups(StreamContext context) {
-        this.context = context;
-        this.door = context.door();
+    DeltaGroups(GroupReading reading) {
+        this.reading = reading;
+        this.door = reading.door();
     }
 
     @Override
@@ -71,7 +70,8 @@ final class DeltaGroups implements GroupWay {
 
     private SyncPage fill(PageBuilder page, RawPage raw, Optional<Position> here, OptionalLong before) {
         page.spent(raw.cost());
-        GroupRows rows = new GroupRows(page, DeltaGroups::addRow);
+        LeftOut leftOut = reading.onPremises().of(page, READER, raw.body());
+        GroupRows rows = new GroupRows(page, leftOut, DeltaGroups::addRow);
         PageEnd end = READER.read(raw.body(), rows);
         if (end.nextLink().isPresent()) {
             return page.more(here, Position.at(id(), end.nextLink().get(), Position.less(before, rows.whole())));
@@ -83,10 +83,8 @@ final class DeltaGroups implements GroupWay {
                             "run the sync again")
                     .build();
         }
-        return page.last(context.checkpoint(
-                GroupsStream.DESCRIPTOR.id(),
-                "",
-                Marks.NONE.with(Marks.DELTA, end.deltaLink().get())));
+        return reading.deleted()
+                .after(page, here, Marks.NONE.with(Marks.DELTA, end.deltaLink().get()));
     }
 
     private static void addRow(GroupRecords records, ResourceId group, Row row) {

@@ -54,22 +54,19 @@ final class GroupRecords {
     private static final Set<Trait> TRAITS = Set.of(Trait.GROUP);
 
     private final PageBuilder page;
+    private final LeftOut leftOut;
 
-    GroupRecords(PageBuilder page) {
+    /** Makes records of one page, but of no links that are left out. */
+    GroupRecords(PageBuilder page, LeftOut leftOut) {
         this.page = page;
+        this.leftOut = leftOut;
     }
 
     /** Adds the group itself and what can be had on it. */
     void addGroup(ResourceId group, Row row) {
         GroupKind kind = GroupKind.of(row);
-        String name = row.text(DISPLAY_NAME).isBlank() ? group.id() : row.text(DISPLAY_NAME);
-        page.add(new Resource(
-                group,
-                name,
-                Status.ENABLED,
-                TRAITS,
-                Optional.empty(),
-                row.attributes(NOT_ATTRIBUTES).put("groupKind", kind.text()).build()));
+        String name = name(group, row);
+        page.add(resource(group, row, Status.ENABLED));
         page.add(new Entitlement(
                 new EntitlementId(group, EntraTypes.MEMBER),
                 "Member of " + name,
@@ -84,6 +81,11 @@ final class GroupRecords {
                 kind.ownerRefusal(row)));
     }
 
+    /** Adds a deleted group, of which nothing can be had. */
+    void addDeleted(ResourceId group, Row row) {
+        page.add(resource(group, row, Status.DELETED));
+    }
+
     /**
      * Adds who belongs to the group and who owns it, and takes back those of whom Graph says that they no longer do.
      */
@@ -92,13 +94,45 @@ final class GroupRecords {
         EntitlementId owner = new EntitlementId(group, EntraTypes.OWNER);
         for (Link link : links) {
             GroupRelation relation = GroupRelation.of(link.relation());
-            addLink(relation, relation == GroupRelation.MEMBERS ? member : owner, link);
+            EntitlementId entitlement = relation == GroupRelation.MEMBERS ? member : owner;
+            if (leftOut.has(link)) {
+                LeftOut.count(page, entitlement, link);
+            } else {
+                addLink(relation, entitlement, link);
+            }
         }
     }
 
     /** Says that a group is gone. */
     void removed(ResourceId group) {
         page.add(new Removal(group));
+    }
+
+    /** Says that nothing can be had on a group any more, nor by whom. */
+    void withoutEntitlements(ResourceId group) {
+        page.add(new Removal(new EntitlementId(group, EntraTypes.MEMBER)));
+        page.add(new Removal(new EntitlementId(group, EntraTypes.OWNER)));
+    }
+
+    /** Counts a group that the settings leave out. */
+    void leaveOut(ResourceId group) {
+        LeftOut.count(page, group);
+    }
+
+    private static String name(ResourceId group, Row row) {
+        return row.text(DISPLAY_NAME).isBlank() ? group.id() : row.text(DISPLAY_NAME);
+    }
+
+    private static Resource resource(ResourceId group, Row row, Status status) {
+        return new Resource(
+                group,
+                name(group, row),
+                status,
+                TRAITS,
+                Optional.empty(),
+                row.attributes(NOT_ATTRIBUTES)
+                        .put("groupKind", GroupKind.of(row).text())
+                        .build());
     }
 
     private void addLink(GroupRelation relation, EntitlementId entitlement, Link link) {

@@ -5,7 +5,6 @@ import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.rows.Link;
-import dev.lanyard.entra.sync.rows.PageEnd;
 import dev.lanyard.entra.sync.rows.PageReader;
 import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.Row;
@@ -41,9 +40,11 @@ final class GroupRereads {
             "grant the application permission Member.Read.Hidden, with admin consent");
 
     private final GraphDoor door;
+    private final OnPremises onPremises;
 
-    GroupRereads(GraphDoor door) {
+    GroupRereads(GraphDoor door, OnPremises onPremises) {
         this.door = door;
+        this.onPremises = onPremises;
     }
 
     /**
@@ -65,7 +66,9 @@ final class GroupRereads {
         RawPage raw = door.follow(first.link().get(), Map.of());
         page.spent(raw.cost());
         List<String> left = new ArrayList<>(pending.subList(1, pending.size()));
-        addGrants(page, first, raw.body()).ifPresent(more -> left.add(0, more));
+        Links links = new Links(page, first, new ArrayList<>());
+        links.read(raw.body()).ifPresent(more -> left.add(0, more));
+        addGrants(page, List.of(links));
         return left;
     }
 
@@ -84,6 +87,7 @@ final class GroupRereads {
         List<BatchReply> replies = door.batch(lists.stream()
                 .map(list -> list.request(door.requests(), pageSize))
                 .toList());
+        List<Links> found = new ArrayList<>();
         for (int i = 0; i < replies.size(); i++) {
             PendingList list = lists.get(i);
             BatchReply reply = replies.get(i);
@@ -96,22 +100,31 @@ final class GroupRereads {
                     page.skip(list.resource().text(), "hidden", list.relation().graphName() + ": the group hides them");
                     page.notice(HIDDEN_MEMBERS);
                 }
-                default -> addGrants(page, list, reply.bodyOrThrow()).ifPresent(left::add);
+                default -> {
+                    Links links = new Links(page, list, new ArrayList<>());
+                    links.read(reply.bodyOrThrow()).ifPresent(left::add);
+                    found.add(links);
+                }
             }
         }
+        addGrants(page, found);
         return left;
     }
 
-    /** Adds the grants of one page, and answers what is still pending of its list. */
-    private static Optional<String> addGrants(PageBuilder page, PendingList list, byte[] body) {
-        Links links = new Links(page, list, new ArrayList<>());
-        PageEnd end = READER.read(body, links);
-        new GroupRecords(page).addLinks(list.resource(), links.found);
-        return end.nextLink().map(next -> list.at(next).text());
+    private void addGrants(PageBuilder page, List<Links> found) {
+        LeftOut leftOut = onPremises.of(
+                page, found.stream().flatMap(links -> links.found.stream()).toList());
+        GroupRecords records = new GroupRecords(page, leftOut);
+        found.forEach(links -> records.addLinks(links.list.resource(), links.found));
     }
 
     /** Gathers the links on one page. */
     private record Links(PageBuilder page, PendingList list, List<Link> found) implements RowVisitor {
+
+        /** Reads one page, and answers what is still pending of the list. */
+        Optional<String> read(byte[] body) {
+            return READER.read(body, this).nextLink().map(next -> list.at(next).text());
+        }
 
         @Override
         public void row(Row row) {

@@ -16,19 +16,27 @@ final class GroupRows implements RowVisitor {
     }
 
     private final PageBuilder page;
+    private final LeftOut leftOut;
     private final GroupRecords records;
     private final Maker maker;
     private int whole;
+    private boolean countsLeftOut = true;
 
-    GroupRows(PageBuilder page, Maker maker) {
+    GroupRows(PageBuilder page, LeftOut leftOut, Maker maker) {
         this.page = page;
-        this.records = new GroupRecords(page);
+        this.leftOut = leftOut;
+        this.records = new GroupRecords(page, leftOut);
         this.maker = maker;
     }
 
     /** Whether a row holds the group itself, and not only more of its members under its id. */
     static boolean isWhole(Row row) {
         return row.size() > 1;
+    }
+
+    /** For a pass over groups that an earlier pass has seen: each that is left out counts once. */
+    void countLeftOutElsewhere() {
+        countsLeftOut = false;
     }
 
     /** How many groups the page held, continued ones not counted. */
@@ -45,6 +53,12 @@ final class GroupRows implements RowVisitor {
         }
         whole += isWhole(row) ? 1 : 0;
         ResourceId group = new ResourceId(EntraTypes.GROUP, id);
+        if (!row.removed() && leftOut.has(group)) {
+            if (countsLeftOut && isWhole(row)) {
+                records.leaveOut(group);
+            }
+            return;
+        }
         maker.make(records, group, row);
         page.skipProblems(group.text(), row);
     }

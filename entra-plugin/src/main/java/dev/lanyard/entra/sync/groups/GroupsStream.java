@@ -21,11 +21,14 @@ import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.Notice;
+import dev.lanyard.spi.sync.ReadCost;
+import dev.lanyard.spi.sync.StreamSize;
 import dev.lanyard.spi.sync.SyncPage;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -55,6 +58,9 @@ public final class GroupsStream implements GraphStream {
                             "to read the members of groups that hide them; without it such groups seem empty",
                             true)));
 
+    private static final int MOST_ON_A_PAGE = 999;
+    private static final int CALLS_IN_A_BATCH = 20;
+
     private static final PageReader COUNT =
             new PageReader("groups", PropertyTable.builder().build(), Set.of());
 
@@ -76,13 +82,14 @@ public final class GroupsStream implements GraphStream {
     public GroupsStream(StreamContext context) {
         this.context = context;
         this.door = context.door();
-        this.changes = new ChangeWalk(door, DeltaGroups.READER, new ChangedGroups(door));
-        GroupRereads rereads = new GroupRereads(door);
-        GroupWay owners = ListedGroups.expandingOwners(door, rereads);
+        GroupReading reading = GroupReading.of(context);
+        this.changes = new ChangeWalk(door, DeltaGroups.READER, ChangedGroups.pages(reading));
+        GroupWay owners = ListedGroups.expandingOwners(reading);
         this.ways = List.of(
-                new DeltaGroups(context),
-                ListedGroups.expandingMembers(door, rereads, owners.id()),
-                ListedGroups.oneByOne(door, rereads));
+                new DeltaGroups(reading),
+                ListedGroups.expandingMembers(reading, owners.id()),
+                ListedGroups.oneByOne(reading));
+        waysById.put(reading.deleted().id(), reading.deleted());
         waysById.put(owners.id(), owners);
         ways.forEach(way -> waysById.put(way.id(), way));
     }
@@ -115,6 +122,15 @@ public final class GroupsStream implements GraphStream {
             throw Position.foreign("it belongs to another stream");
         }
         return way.read(new PageBuilder(), definition, position);
+    }
+
+    /** Two passes that expand a relation each, and a second look at the lists that came with exactly twenty. */
+    @Override
+    public Optional<ReadCost> leastCost(StreamSize size) {
+        long pages = 2 * Math.max(1, (size.resources(EntraTypes.GROUP) + MOST_ON_A_PAGE - 1) / MOST_ON_A_PAGE);
+        long lists = size.listPages("", ListedGroups.EXPANDED_AT_MOST, MOST_ON_A_PAGE);
+        long batches = (lists + CALLS_IN_A_BATCH - 1) / CALLS_IN_A_BATCH;
+        return Optional.of(new ReadCost(Math.toIntExact(pages + batches), pages + 2 * lists));
     }
 
     private SyncPage start(PartitionDefinition definition) {

@@ -31,46 +31,40 @@ import java.util.Set;
 final class ListedGroups implements GroupWay {
 
     /** Graph's limit for an expanded relation. */
-    private static final int EXPANDED_AT_MOST = 20;
+    static final int EXPANDED_AT_MOST = 20;
 
     /** Where every group is to be read again, their ids go into the cursor: this keeps it at a few kilobytes. */
     private static final int ONE_BY_ONE_AT_MOST = 100;
 
     private static final PageReader READER = new PageReader("groups", GroupRecords.TABLE, GroupRelation.NAMES);
 
+    private final GroupReading reading;
     private final GraphDoor door;
-    private final GroupRereads rereads;
     private final String id;
     private final Optional<GroupRelation> expanded;
     private final Optional<String> nextPass;
 
-    private ListedGroups(
-            GraphDoor door,
-            GroupRereads rereads,
-            String id,
-            Optional<GroupRelation> expanded,
-            Optional<String> nextPass) {
-        this.door = door;
-        this.rereads = rereads;
+    private ListedGroups(GroupReading reading, String id, Optional<GroupRelation> expanded, Optional<String> nextPass) {
+        this.reading = reading;
+        this.door = reading.door();
         this.id = id;
         this.expanded = expanded;
         this.nextPass = nextPass;
     }
 
     /** The pass for the members, after which the one for the owners follows. */
-    static GroupWay expandingMembers(GraphDoor door, GroupRereads rereads, String ownersPass) {
-        return new ListedGroups(
-                door, rereads, "expand-members", Optional.of(GroupRelation.MEMBERS), Optional.of(ownersPass));
+    static GroupWay expandingMembers(GroupReading reading, String ownersPass) {
+        return new ListedGroups(reading, "expand-members", Optional.of(GroupRelation.MEMBERS), Optional.of(ownersPass));
     }
 
     /** The pass for the owners. */
-    static GroupWay expandingOwners(GraphDoor door, GroupRereads rereads) {
-        return new ListedGroups(door, rereads, "expand-owners", Optional.of(GroupRelation.OWNERS), Optional.empty());
+    static GroupWay expandingOwners(GroupReading reading) {
+        return new ListedGroups(reading, "expand-owners", Optional.of(GroupRelation.OWNERS), Optional.empty());
     }
 
     /** A single pass that reads the members and owners of every group on their own. */
-    static GroupWay oneByOne(GraphDoor door, GroupRereads rereads) {
-        return new ListedGroups(door, rereads, "list", Optional.empty(), Optional.empty());
+    static GroupWay oneByOne(GroupReading reading) {
+        return new ListedGroups(reading, "list", Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -99,7 +93,7 @@ final class ListedGroups implements GroupWay {
     @Override
     public SyncPage read(PageBuilder page, PartitionDefinition definition, Position position) {
         if (!position.pending().isEmpty()) {
-            List<String> pending = rereads.read(page, position.pending(), definition.pageSize());
+            List<String> pending = reading.lists().read(page, position.pending(), definition.pageSize());
             return goOn(page, Optional.of(position), position.next(), position.remaining(), pending);
         }
         if (position.next().isPresent()) {
@@ -112,7 +106,11 @@ final class ListedGroups implements GroupWay {
     private SyncPage list(PageBuilder page, RawPage raw, Optional<Position> here, OptionalLong before) {
         page.spent(raw.cost());
         List<String> pending = new ArrayList<>();
-        GroupRows rows = new GroupRows(page, (records, group, row) -> addRow(records, group, row, pending));
+        LeftOut leftOut = reading.onPremises().of(page, READER, raw.body());
+        GroupRows rows = new GroupRows(page, leftOut, (records, group, row) -> addRow(records, group, row, pending));
+        if (expanded.equals(Optional.of(GroupRelation.OWNERS))) {
+            rows.countLeftOutElsewhere();
+        }
         PageEnd end = READER.read(raw.body(), rows);
         return goOn(page, here, end.nextLink(), Position.less(before, rows.whole()), pending);
     }
@@ -143,6 +141,6 @@ final class ListedGroups implements GroupWay {
             return page.more(
                     here, new Position(nextPass.get(), Optional.empty(), OptionalLong.empty(), List.of(), Marks.NONE));
         }
-        return page.last();
+        return reading.deleted().after(page, here, Marks.NONE);
     }
 }

@@ -166,6 +166,15 @@ public final class Row {
     }
 
     /**
+     * How many of the table's properties Graph has said anything of, be it that the object does not have them.
+     *
+     * @return from 0 on
+     */
+    public int told() {
+        return told.cardinality();
+    }
+
+    /**
      * What the object points to, in Graph's order.
      *
      * @return valid until the next row

@@ -1,12 +1,12 @@
 package dev.lanyard.entra.sync.users;
 
 import dev.lanyard.entra.sync.changes.ChangeWalk;
+import dev.lanyard.entra.sync.changes.Deletions;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.PageReader;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.model.HoldingsKey;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
@@ -45,17 +45,16 @@ final class ChangedAccounts implements ChangeWalk.Changes {
 
     @Override
     public void removed(PageBuilder page, String id, boolean forGood) {
-        page.add(removal(id));
         if (context.reading().deleted() && !forGood) {
-            // Given again, it would be a user that was read anew, and would keep what it holds.
-            EntraTypes.HAVE_HOLDERS.forEach(type ->
-                    page.add(new Removal(new HoldingsKey(new ResourceId(EntraTypes.USER, id), type))));
+            Deletions.takeBack(page, new ResourceId(EntraTypes.USER, id));
             rereads.read(
                     page,
                     List.of(id),
                     queries::deleted,
                     (deleted, object) ->
                             reader.readOne(object, new AccountRecords(page, context.reading(), Status.DELETED)));
+        } else {
+            page.add(removal(id));
         }
     }
 
