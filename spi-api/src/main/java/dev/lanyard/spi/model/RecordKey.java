@@ -7,7 +7,7 @@ package dev.lanyard.spi.model;
  * different ones: {@code group/G} for a resource, {@code group/G#member} for an entitlement,
  * {@code group/G#member@user/U} for a grant.
  */
-public sealed interface RecordKey permits ResourceId, EntitlementId, GrantKey, HoldingsKey {
+public sealed interface RecordKey permits ResourceId, EntitlementId, GrantKey, HoldingsKey, LeftOutKey {
 
     /**
      * Writes this key as text.

@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /**
  * Says that something is gone. Removing a resource also removes its entitlements and every grant on them or held by it;
- * removing an entitlement also removes its grants; removing holdings removes the grants. Removing what is not there is
- * no error.
+ * removing an entitlement also removes its grants; removing holdings removes the grants; leaving out a resource keeps
+ * what it holds. Removing what is not there is no error.
  *
  * <p>In an incremental read a removal speaks of what earlier reads have yielded. What the same partition yields
  * <em>after</em> the removal counts; so a resource whose entitlements and grants are read anew is removed first and

@@ -51,6 +51,11 @@ class RecordKeyTest {
     }
 
     @Test
+    void text_ofWhatIsLeftOut_namesTheResource() {
+        assertThat(new LeftOutKey(GROUP).text()).isEqualTo("group/G;left-out");
+    }
+
+    @Test
     void text_differsWhereverKeysDiffer() {
         ResourceId user = new ResourceId("user", "U");
         Stream<GrantKey> keys = Stream.of(

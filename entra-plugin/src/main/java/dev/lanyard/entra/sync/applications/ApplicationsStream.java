@@ -15,6 +15,7 @@ import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.spi.describe.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.sync.Cursor;
@@ -131,9 +132,15 @@ public final class ApplicationsStream implements GraphStream {
         Set<String> applications = new LinkedHashSet<>();
         List<String> missing = steps.reread(found, ids, applications);
         // What is on record goes first: the lists that are read say who is there, and not who has left.
-        applications.forEach(id -> page.add(removal(id)));
+        List<String> kept = found.resources(EntraTypes.SERVICE_PRINCIPAL);
+        applications.forEach(id -> page.add(kept.contains(id) ? removal(id) : leftOut(id)));
         page.addAll(found);
         return missing;
+    }
+
+    /** It still holds what it holds. */
+    private static Removal leftOut(String id) {
+        return new Removal(new LeftOutKey(new ResourceId(EntraTypes.SERVICE_PRINCIPAL, id)));
     }
 
     private static Removal removal(String id) {

@@ -72,7 +72,7 @@ final class ChangedGroups implements ChangeWalk.Changes {
     @Override
     public List<String> reread(PageBuilder page, Collection<String> ids) {
         GroupRecords records = new GroupRecords(page, leftOut);
-        anew.forEach(id -> records.removed(group(id)));
+        anew.forEach(id -> records.forgotten(group(id)));
         List<String> missing = rereads.read(
                 page,
                 ids,
@@ -122,7 +122,7 @@ final class ChangedGroups implements ChangeWalk.Changes {
     private void changed(GroupRecords records, ResourceId group, Row row) {
         if (reading.onPremises().leavesOut(row)) {
             // It may have been read before it became what is left out.
-            records.removed(group);
+            records.forgotten(group);
             records.leaveOut(group);
             anew.remove(group.id());
         } else {

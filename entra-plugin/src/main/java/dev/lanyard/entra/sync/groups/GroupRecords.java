@@ -17,6 +17,7 @@ import dev.lanyard.spi.model.Entitlement;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.Grant;
 import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.Purpose;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.Resource;
@@ -106,6 +107,11 @@ final class GroupRecords {
     /** Says that a group is gone. */
     void removed(ResourceId group) {
         page.add(new Removal(group));
+    }
+
+    /** Takes back what was said of a group that is there, before it is read anew or because it is left out now. */
+    void forgotten(ResourceId group) {
+        page.add(new Removal(new LeftOutKey(group)));
     }
 
     /** Says that nothing can be had on a group any more, nor by whom. */

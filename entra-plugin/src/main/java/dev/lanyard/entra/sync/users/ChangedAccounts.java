@@ -7,6 +7,7 @@ import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.PageReader;
 import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
@@ -39,7 +40,7 @@ final class ChangedAccounts implements ChangeWalk.Changes {
         reader.readOne(object, records);
         if (records.leftOut() > 0) {
             // It may have been read before it became what is left out.
-            page.add(removal(id));
+            page.add(new Removal(new LeftOutKey(new ResourceId(EntraTypes.USER, id))));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.Grant;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.HoldingsKey;
+import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
@@ -85,6 +86,9 @@ public final class RecordedWalk {
         }
         if (key instanceof HoldingsKey holdings) {
             return holdings.resourceType();
+        }
+        if (key instanceof LeftOutKey leftOut) {
+            return leftOut.resource().type();
         }
         EntitlementId entitlement = key instanceof GrantKey grant ? grant.entitlement() : (EntitlementId) key;
         return entitlement.resource().type();

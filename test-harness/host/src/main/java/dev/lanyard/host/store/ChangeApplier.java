@@ -57,6 +57,9 @@ final class ChangeApplier {
         removeFromBase("entitlement", "key", "resource", ENTITLEMENTS_OF_RESOURCE, " NOT" + again, false);
         removeFromBase("grant", "principal", "resource", KEY, " NOT" + again, false);
         dropWhatTheGoneHold(again);
+        removeFromBase("grant", "entitlement", "left-out", ENTITLEMENTS_OF_RESOURCE, "TRUE", true);
+        removeFromBase("entitlement", "key", "left-out", ENTITLEMENTS_OF_RESOURCE, "TRUE", true);
+        removeFromBase("resource", "key", "left-out", KEY, "TRUE", true);
         removeFromBase("resource", "key", "resource", KEY, " NOT" + again, false);
     }
 

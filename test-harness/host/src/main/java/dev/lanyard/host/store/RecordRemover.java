@@ -3,6 +3,7 @@ package dev.lanyard.host.store;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.HoldingsKey;
+import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.ResourceId;
 import java.sql.Connection;
@@ -60,6 +61,8 @@ final class RecordRemover implements AutoCloseable {
             removeGrant(id, source);
         } else if (key instanceof HoldingsKey id) {
             removeHoldings(id, source);
+        } else if (key instanceof LeftOutKey id) {
+            leaveOut(id.resource(), source);
         }
     }
 
@@ -73,6 +76,16 @@ final class RecordRemover implements AutoCloseable {
                 // Whether a changed resource is gone or was only read anew is known when all changes are.
                 execute(source, grantsHeld, key.get());
             }
+            execute(source, resource, key.get());
+        }
+    }
+
+    private void leaveOut(ResourceId id, long source) throws SQLException {
+        note(source, "left-out", id.text(), "", "");
+        execute(source, entitlementsOfResource, id.text() + "#", id.text() + "$");
+        execute(source, grantsOnResource, id.text() + "#", id.text() + "$");
+        Optional<Long> key = keys.find(id.text());
+        if (key.isPresent()) {
             execute(source, resource, key.get());
         }
     }

@@ -136,7 +136,7 @@ CREATE INDEX grant_by_principal ON grant (generation, principal);
 CREATE TABLE removal (
     generation INTEGER NOT NULL,
     source     INTEGER NOT NULL,
-    kind       TEXT NOT NULL CHECK (kind IN ('resource', 'entitlement', 'grant', 'holdings')),
+    kind       TEXT NOT NULL CHECK (kind IN ('resource', 'entitlement', 'grant', 'holdings', 'left-out')),
     what       TEXT NOT NULL,
     principal  TEXT NOT NULL,
     qualifier  TEXT NOT NULL,

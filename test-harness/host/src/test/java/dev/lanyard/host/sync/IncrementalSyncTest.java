@@ -17,6 +17,7 @@ import dev.lanyard.host.store.Store;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.HoldingsKey;
+import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.ResourceId;
@@ -102,6 +103,15 @@ class IncrementalSyncTest {
                         .page("people", user("u1"), user("u2"), user("u3"))
                         .page("groups", group("g"), membership("g"), in("g", "u1"))
                         .page("groups", group("h"), membership("h"), nested("h", "g"))
+                        .page("small", group("s"), membership("s"), in("s", "u1"))));
+    }
+
+    @Test
+    void resourceThatIsLeftOut_keepsWhatItHolds() {
+        assertThat(changed(before().changes("groups", gone(new LeftOutKey(id("group", "g"))))))
+                .isEqualTo(full(PagedConnector.empty()
+                        .page("people", user("u1"), user("u2"), user("u3"))
+                        .page("groups", group("h"), membership("h"), nested("h", "g"), in("h", "u3"))
                         .page("small", group("s"), membership("s"), in("s", "u1"))));
     }
 
