@@ -183,7 +183,7 @@ class GroupSettingsTest {
 
         List<SyncPage> pages = changes(SKIP_AND_KEEP);
 
-        assertThat(keys(pages)).containsExactly("-group/s");
+        assertThat(keys(pages)).containsExactly("-group/s;left-out");
         assertThat(skipped(pages)).containsExactly("group/s on-premises-group");
     }
 
@@ -201,7 +201,7 @@ class GroupSettingsTest {
 
         assertThat(keys(pages))
                 .containsExactly(
-                        "-group/c",
+                        "-group/c;left-out",
                         "group/c",
                         "group/c#member",
                         "group/c#owner",

@@ -7,6 +7,7 @@ import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.spi.model.Grant;
 import dev.lanyard.spi.model.HoldingsKey;
+import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.SyncRecord;
@@ -111,9 +112,7 @@ final class Reading {
                             && grant.key().entitlement().resource().type().equals(holdings.resourceType()));
             return;
         }
-        held.keySet()
-                .removeIf(text -> text.equals(key.text())
-                        || text.startsWith(key.text() + "#")
-                        || text.startsWith(key.text() + "@"));
+        String gone = key instanceof LeftOutKey leftOut ? leftOut.resource().text() : key.text();
+        held.keySet().removeIf(text -> text.equals(gone) || text.startsWith(gone + "#") || text.startsWith(gone + "@"));
     }
 }
