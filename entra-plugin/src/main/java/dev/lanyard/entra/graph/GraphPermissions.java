@@ -18,8 +18,7 @@ public final class GraphPermissions {
             "Group.Read.All",
             "GroupMember.ReadWrite.All",
             "Group.ReadWrite.All",
-            "Directory.Read.All",
-            "Directory.ReadWrite.All");
+            "Directory.Read.All");
 
     /** To see the members of groups that hide them. Without it such groups look empty. */
     public static final List<String> HIDDEN_MEMBERS = List.of("Member.Read.Hidden");

@@ -1,0 +1,108 @@
+package dev.lanyard.entra.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.lanyard.entra.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What this connector says it must be permitted to do is what Microsoft publishes. */
+class GraphPermissionsTest {
+
+    private static final Path PUBLISHED = Path.of("../../shared/data/graph-permissions.json");
+
+    /**
+     * A list of ours and the operation that it is for.
+     *
+     * @param deviation why our first is not among the published least, or empty if it is
+     */
+    private record Row(String operation, List<String> ours, String deviation) {}
+
+    static Stream<Row> rows() {
+        return Stream.of(
+                new Row("GET /users", GraphPermissions.USERS, "User.ReadBasic.All hides most properties"),
+                new Row("GET /groups/{id}/owners", GraphPermissions.GROUPS, ""),
+                new Row("GET /serviceprincipals", GraphPermissions.APPLICATIONS, ""),
+                new Row("GET /serviceprincipals/{id}/approleassignedto", GraphPermissions.APPLICATIONS, ""),
+                new Row(
+                        "GET /applications/{id}/federatedidentitycredentials",
+                        GraphPermissions.FEDERATED_CREDENTIALS,
+                        ""),
+                new Row(
+                        "GET /serviceprincipals/{id}/synchronization/jobs",
+                        GraphPermissions.SYNCHRONIZATION_JOBS,
+                        "the published least one can write"),
+                new Row("GET /auditlogs/directoryaudits", GraphPermissions.AUDIT_LOG, ""),
+                new Row("GET /rolemanagement/directory/roleassignments", GraphPermissions.ROLES, ""),
+                new Row(
+                        "GET /rolemanagement/directory/roleassignmentscheduleinstances",
+                        GraphPermissions.ROLE_SCHEDULES,
+                        ""),
+                new Row(
+                        "GET /rolemanagement/directory/roleeligibilityscheduleinstances",
+                        GraphPermissions.ROLE_ELIGIBILITY,
+                        ""),
+                new Row(
+                        "GET /policies/rolemanagementpolicyassignments",
+                        GraphPermissions.ROLE_POLICIES,
+                        "the published least one reads roles beyond the directory"),
+                new Row(
+                        "GET /identitygovernance/privilegedaccess/group/eligibilityscheduleinstances",
+                        GraphPermissions.GROUP_ELIGIBILITY,
+                        ""),
+                new Row(
+                        "GET /identitygovernance/privilegedaccess/group/assignmentscheduleinstances",
+                        GraphPermissions.GROUP_ASSIGNMENTS,
+                        ""),
+                new Row("GET /subscribedskus", GraphPermissions.LICENCES, ""),
+                new Row("GET /users/{id}/mailboxsettings", GraphPermissions.MAILBOX_SETTINGS, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void ours_areAmongThePublished_theLeastFirst(Row row) throws IOException {
+        assumeTrue(Files.exists(PUBLISHED), "the published permissions are not on this machine");
+        Set<String> least = new HashSet<>();
+        Set<String> all = new HashSet<>();
+        try (JsonParser json = Json.FACTORY.createParser(PUBLISHED.toFile())) {
+            find(json, row.operation());
+            String list = "";
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                if (json.hasToken(JsonToken.FIELD_NAME)) {
+                    list = json.currentName();
+                } else if (json.hasToken(JsonToken.VALUE_STRING)) {
+                    all.add(json.getText());
+                    if (list.equals("least")) {
+                        least.add(json.getText());
+                    }
+                }
+            }
+        }
+        assertThat(all).as(row.operation()).containsAll(row.ours());
+        if (row.deviation().isEmpty()) {
+            assertThat(least).as(row.operation()).contains(row.ours().get(0));
+        }
+    }
+
+    private static void find(JsonParser json, String operation) throws IOException {
+        json.nextToken();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            if (name.equals(operation)) {
+                return;
+            }
+            json.skipChildren();
+        }
+        throw new AssertionError("nothing is published of " + operation);
+    }
+}
