@@ -27,7 +27,12 @@ final class AccessGenerator {
     }
 
     void make(TenantShape shape) {
-        assignApplications(shape.assignments());
+        int[] users = of(ObjectType.USER);
+        int[] groups = of(ObjectType.GROUP);
+        int[] people = Arrays.copyOf(users, users.length + groups.length);
+        System.arraycopy(groups, 0, people, users.length, groups.length);
+        new AssignmentGenerator(random, draft, objects, people, of(ObjectType.SERVICE_PRINCIPAL))
+                .make(shape.assignments());
         ownApplications();
         new RoleGenerator(random, draft, objects)
                 .make(of(ObjectType.USER), roleAssignable(), of(ObjectType.SERVICE_PRINCIPAL));
@@ -35,65 +40,15 @@ final class AccessGenerator {
         manageGroups();
     }
 
-    /** Few applications have most of the assignments, and some have none. */
-    private void assignApplications(int count) {
-        int[] principals = of(ObjectType.SERVICE_PRINCIPAL);
-        int[] users = of(ObjectType.USER);
-        if (principals.length == 0 || users.length == 0) {
-            return;
-        }
-        int left = count;
-        for (int index = 0; left > 0 && index < 4 * principals.length; index++) {
-            int resource = principals[index % principals.length];
-            if (index % principals.length % 7 == 5) {
-                continue;
-            }
-            int size =
-                    Math.min(left, Math.min(users.length, 1 + (int) (count * Math.pow(random.nextDouble(), 12) / 6)));
-            for (int each = 0; each < size; each++) {
-                left -= assign(resource, index + each * 31) ? 1 : 0;
-            }
-        }
-    }
-
-    private boolean assign(int resource, int number) {
-        DirectoryObject to = draft.object(resource);
-        List<String> forUsers = AccessObjects.roles(to, "User");
-        List<String> forSoftware = AccessObjects.roles(to, "Application");
-        int kind = random.nextInt(10);
-        int principal;
-        String role;
-        if (kind == 0 && !forSoftware.isEmpty()) {
-            principal = pick(of(ObjectType.SERVICE_PRINCIPAL));
-            role = forSoftware.get(number % forSoftware.size());
-        } else if (!forUsers.isEmpty() || forSoftware.isEmpty()) {
-            boolean group = kind < 3 && of(ObjectType.GROUP).length > 0;
-            principal = pick(of(group ? ObjectType.GROUP : ObjectType.USER));
-            role = forUsers.isEmpty() ? AccessObjects.DEFAULT_ACCESS : forUsers.get(number % forUsers.size());
-        } else {
-            return false;
-        }
-        DirectoryObject who = draft.object(principal);
-        for (int known : draft.linked(Link.ASSIGNMENTS, principal)) {
-            if (to.id().equals(draft.object(known).text("resourceId"))
-                    && role.equals(draft.object(known).text("appRoleId"))) {
-                return false;
-            }
-        }
-        int slot = draft.put(objects.assignment(who, to, role));
-        append(Link.ASSIGNED_TO, resource, slot);
-        append(Link.ASSIGNMENTS, principal, slot);
-        return true;
-    }
-
     private void ownApplications() {
         int[] users = of(ObjectType.USER);
         for (ObjectType type : List.of(ObjectType.SERVICE_PRINCIPAL, ObjectType.APPLICATION)) {
             int[] owned = of(type);
             for (int index = 0; index < owned.length && users.length > 0; index++) {
-                int owners = index == 1 ? Math.min(25, users.length) : index % 3;
+                int owners =
+                        index == 1 ? Math.min(25, users.length) : index == 2 ? Math.min(20, users.length) : index % 3;
                 for (int each = 0; each < owners; each++) {
-                    int owner = each == 2
+                    int owner = each == 1 && index % 5 == 0
                             ? pick(of(ObjectType.SERVICE_PRINCIPAL))
                             : users[(index * 7 + each) % users.length];
                     if (owner != owned[index]

@@ -14,6 +14,9 @@ final class ApplicationGenerator {
 
     static final String INTEGRATED_APP = "WindowsAzureActiveDirectoryIntegratedApp";
     private static final String MICROSOFT_GRAPH = "00000003-0000-0000-c000-000000000000";
+    /** The organization that owns Microsoft's own applications. */
+    private static final String MICROSOFT = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
+
     private static final String CREATED = "2021-05-04T10:00:00Z";
     private static final List<String> ENDS =
             List.of("2023-01-01T00:00:00Z", "2026-12-24T00:00:00Z", "2027-06-30T12:00:00Z", "2031-01-01T00:00:00Z");
@@ -50,7 +53,10 @@ final class ApplicationGenerator {
         properties.put("accountEnabled", number % 11 != 7);
         properties.put("appRoleAssignmentRequired", number % 4 == 1);
         properties.put("servicePrincipalNames", List.of(appId, "https://app" + number + "." + domain));
-        properties.put("servicePrincipalType", number % 37 == 22 ? "Legacy" : "Application");
+        properties.put("servicePrincipalType", type(number));
+        if (number % 5 == 0) {
+            properties.put("appOwnerOrganizationId", number == 0 ? MICROSOFT : Ids.next(random));
+        }
         properties.put("signInAudience", number % 5 == 0 ? "AzureADMultipleOrgs" : "AzureADMyOrg");
         properties.put("appRoles", roles(number));
         if (number > 0 && number % 6 != 5) {
@@ -66,6 +72,9 @@ final class ApplicationGenerator {
         if (number % 4 == 2) {
             properties.put("keyCredentials", List.of(certificate(number, "Verify")));
         }
+        if (number % 16 == 9) {
+            properties.put("passwordCredentials", List.of(secret(number, 0)));
+        }
         int slot = draft.put(DirectoryObject.of(ObjectType.SERVICE_PRINCIPAL, Ids.next(random), properties));
         if (number % 30 == 6) {
             draft.link(Link.JOBS, slot, new int[] {job(number)});
@@ -74,6 +83,13 @@ final class ApplicationGenerator {
             registration(number, appId, name);
         }
         return slot;
+    }
+
+    private static String type(int number) {
+        if (number % 97 == 50) {
+            return "SocialIdp";
+        }
+        return number % 37 == 22 ? "Legacy" : "Application";
     }
 
     private List<Map<String, Object>> roles(int number) {
@@ -112,17 +128,7 @@ final class ApplicationGenerator {
         properties.put("identifierUris", List.of("api://" + appId));
         List<Object> secrets = new ArrayList<>();
         for (int index = 0; index < number % 4; index++) {
-            secrets.add(Map.of(
-                    "keyId",
-                    Ids.next(random),
-                    "displayName",
-                    "secret " + index,
-                    "hint",
-                    "x" + index + "~",
-                    "startDateTime",
-                    CREATED,
-                    "endDateTime",
-                    ENDS.get((number + index) % ENDS.size())));
+            secrets.add(secret(number, index));
         }
         properties.put("passwordCredentials", secrets);
         properties.put("keyCredentials", number % 2 == 0 ? List.of(certificate(number, "Verify")) : List.of());
@@ -130,6 +136,20 @@ final class ApplicationGenerator {
         if (number % 2 == 1) {
             draft.link(Link.FEDERATED_CREDENTIALS, slot, new int[] {federated(number)});
         }
+    }
+
+    private Map<String, Object> secret(int number, int index) {
+        return Map.of(
+                "keyId",
+                Ids.next(random),
+                "displayName",
+                "secret " + index,
+                "hint",
+                "x" + index + "~",
+                "startDateTime",
+                CREATED,
+                "endDateTime",
+                ENDS.get((number + index) % ENDS.size()));
     }
 
     private int managedIdentity(int number, boolean userAssigned) {
@@ -175,18 +195,23 @@ final class ApplicationGenerator {
     }
 
     private int federated(int number) {
-        return draft.put(DirectoryObject.of(
+        return draft.put(federatedCredential(
+                Ids.next(random), "deploy" + number, "repo:fabrikam/app" + number + ":ref:refs/heads/main"));
+    }
+
+    static DirectoryObject federatedCredential(String id, String name, String subject) {
+        return DirectoryObject.of(
                 ObjectType.FEDERATED_CREDENTIAL,
-                Ids.next(random),
+                id,
                 Map.of(
                         "name",
-                        "deploy" + number,
+                        name,
                         "issuer",
                         "https://token.actions.example",
                         "subject",
-                        "repo:fabrikam/app" + number + ":ref:refs/heads/main",
+                        subject,
                         "audiences",
-                        List.of("api://AzureADTokenExchange"))));
+                        List.of("api://AzureADTokenExchange")));
     }
 
     private int job(int number) {
@@ -209,7 +234,7 @@ final class ApplicationGenerator {
                 3);
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("code", state);
-        status.put("lastExecution", state.equals("NotRun") ? null : run);
+        status.put("lastExecution", state.startsWith("Not") ? null : run);
         status.put("lastSuccessfulExecution", state.equals("Active") ? run : null);
         status.put(
                 "quarantine",

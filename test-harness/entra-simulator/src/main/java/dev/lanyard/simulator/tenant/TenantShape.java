@@ -7,7 +7,8 @@ package dev.lanyard.simulator.tenant;
  * @param groups how many groups, not negative
  * @param memberships how many membership links in all, not negative; each group can hold every object but itself once
  * @param servicePrincipals how many enterprise applications and managed identities, not negative
- * @param assignments how many assignments of users, groups and service principals to applications, not negative
+ * @param assignments how many assignments of users, groups and service principals to applications, not negative; fewer
+ *     are made where people and applications do not suffice
  * @param seed decides everything else
  */
 public record TenantShape(int users, int groups, int memberships, int servicePrincipals, int assignments, long seed) {
