@@ -135,6 +135,11 @@ public final class EntraSimulator implements AutoCloseable {
         tenants.setReadLag(lag);
     }
 
+    /** How long an entry of the audit log takes to be told; zero at first. */
+    public void setAuditLag(Duration lag) {
+        tenants.setAuditLag(lag);
+    }
+
     /** The application permissions that tokens issued from now on carry. */
     public void setRoles(List<String> roles) {
         tokens.setRoles(roles);

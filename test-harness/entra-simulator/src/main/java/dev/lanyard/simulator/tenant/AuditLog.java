@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** Who did what in the directory: an entry for every change, told late if so wished, and forgotten after a time. */
@@ -25,7 +26,25 @@ public final class AuditLog {
      * @param activity what, as Graph words it
      * @param targets on what, in no certain order
      */
-    public record Entry(String id, Instant at, String activity, List<Target> targets) {}
+    public record Entry(String id, Instant at, String activity, List<Target> targets) {
+
+        /** Which kind of thing was changed, such as {@code UserManagement}. */
+        public String category() {
+            String words = activity.toLowerCase(Locale.ROOT);
+            if (words.endsWith(" role")) {
+                return "RoleManagement";
+            }
+            if (words.endsWith("service principal") || words.contains("application") || words.contains("credentials")) {
+                return "ApplicationManagement";
+            }
+            return words.contains("group") ? "GroupManagement" : "UserManagement";
+        }
+
+        /** Which service has written the entry. */
+        public String service() {
+            return activity.contains("eligible") ? "PIM" : "Core Directory";
+        }
+    }
 
     /**
      * On what something was done.
@@ -39,6 +58,7 @@ public final class AuditLog {
     private final InstantSource clock;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private Duration lag = Duration.ZERO;
+    private long added;
 
     AuditLog(InstantSource clock) {
         this.clock = clock;
@@ -46,6 +66,9 @@ public final class AuditLog {
 
     /** How long it takes until an entry is told; zero at first. */
     public synchronized void setLag(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("audit lag must not be negative");
+        }
         lag = time;
     }
 
@@ -64,13 +87,35 @@ public final class AuditLog {
     }
 
     synchronized void add(String activity, DirectoryObject... targets) {
-        entries.addLast(new Entry(
-                UUID.randomUUID().toString(),
-                clock.instant(),
-                activity,
-                Arrays.stream(targets).map(AuditLog::target).toList()));
+        List<Target> told =
+                new ArrayList<>(Arrays.stream(targets).map(AuditLog::target).toList());
+        if (++added % 2 == 0) {
+            // Nothing is said about the order of targets: every other entry has another one.
+            Collections.reverse(told);
+        }
+        entries.addLast(new Entry(UUID.randomUUID().toString(), clock.instant(), activity, List.copyOf(told)));
         if (entries.size() > MOST_ENTRIES) {
             entries.removeFirst();
+        }
+    }
+
+    void deleted(DirectoryObject gone, boolean permanent) {
+        String how = permanent ? "Hard Delete " : gone.type() == ObjectType.SERVICE_PRINCIPAL ? "Remove " : "Delete ";
+        add(how + word(gone.type()), gone);
+    }
+
+    /** Properties have other values; changed credentials of a service principal have an activity of their own. */
+    void updated(DirectoryObject object, Set<String> properties) {
+        boolean credentials = properties.contains("passwordCredentials") || properties.contains("keyCredentials");
+        if (object.type() == ObjectType.SERVICE_PRINCIPAL && credentials) {
+            add("Add service principal credentials", object);
+        } else if (object.type() == ObjectType.USER && properties.contains("accountEnabled")) {
+            boolean enabled = object.value(object.type().properties().get("accountEnabled"))
+                    .asBoolean();
+            add(enabled ? "Enable account" : "Disable account", object);
+        } else if (object.type().isDirectoryObject()) {
+            // What is kept beside the directory, such as a synchronization job, is not in its log.
+            add("Update " + word(object.type()), object);
         }
     }
 
@@ -93,6 +138,9 @@ public final class AuditLog {
 
     private static Target target(DirectoryObject object) {
         String name = object.type().properties().find("displayName") == null ? null : object.text("displayName");
+        if (object.type() == ObjectType.ROLE_DEFINITION) {
+            return new Target(object.id(), "Role", name == null ? "" : name);
+        }
         String type = object.type().graphName();
         return new Target(
                 object.id(), Character.toUpperCase(type.charAt(0)) + type.substring(1), name == null ? "" : name);

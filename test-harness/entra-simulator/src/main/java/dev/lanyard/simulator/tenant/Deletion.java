@@ -10,15 +10,18 @@ import java.util.Set;
 final class Deletion {
 
     /** What cannot be without the objects that it names. */
-    private static final Set<ObjectType> ATTACHED = Set.of(
-            ObjectType.APP_ROLE_ASSIGNMENT,
+    private static final List<ObjectType> ATTACHED = List.of(
             ObjectType.ROLE_ASSIGNMENT,
             ObjectType.ROLE_ASSIGNMENT_INSTANCE,
             ObjectType.ROLE_ELIGIBILITY_INSTANCE,
             ObjectType.GROUP_ASSIGNMENT_INSTANCE,
             ObjectType.GROUP_ELIGIBILITY_INSTANCE);
 
-    private static final List<String> NAMING = List.of("principalId", "resourceId", "groupId", "roleDefinitionId");
+    /** The links to what cannot be without the object that they come from. */
+    private static final List<Link> ATTACHING =
+            List.of(Link.ASSIGNED_TO, Link.ASSIGNMENTS, Link.FEDERATED_CREDENTIALS, Link.JOBS);
+
+    private static final List<String> NAMING = List.of("principalId", "groupId", "roleDefinitionId");
 
     private final DirectoryDraft draft;
     private final Directory before;
@@ -42,6 +45,15 @@ final class Deletion {
                 for (int slot : draft.slots(type)) {
                     DirectoryObject object = draft.objectOrNull(slot);
                     if (object != null && names(object)) {
+                        attached.add(object);
+                        remove(object, true);
+                    }
+                }
+            }
+            for (Link link : ATTACHING) {
+                for (int slot : draft.linked(link, draft.slot(gone.id()))) {
+                    DirectoryObject object = draft.objectOrNull(slot);
+                    if (object != null) {
                         attached.add(object);
                         remove(object, true);
                     }
@@ -84,14 +96,18 @@ final class Deletion {
             for (int to : draft.linked(link, slot)) {
                 note(link, slot, to);
             }
-            draft.link(link, slot, new int[0]);
+            if (draft.linked(link, slot).length > 0) {
+                draft.link(link, slot, new int[0]);
+            }
             for (int from = 0; from < before.size(); from++) {
                 int[] linked = draft.linked(link, from);
-                int[] rest = Arrays.stream(linked).filter(to -> to != slot).toArray();
                 DirectoryObject start = draft.objectOrNull(from);
-                if (from != slot && start != null && rest.length != linked.length) {
+                if (from != slot && start != null && contains(linked, slot)) {
                     note(link, from, slot);
-                    draft.link(link, from, rest);
+                    draft.link(
+                            link,
+                            from,
+                            Arrays.stream(linked).filter(to -> to != slot).toArray());
                     made.add(new Change.Unlinked(version, start.id(), start.type(), link, object.id(), object.type()));
                 }
             }
@@ -101,6 +117,16 @@ final class Deletion {
                 new Directory.Removal(
                         object.id(), object.type(), permanent, permanent ? Optional.empty() : Optional.of(object)));
         made.add(new Change.Removed(version, object.id(), object.type(), permanent));
+    }
+
+    /** Plain, since this goes through every link of a tenant. */
+    private static boolean contains(int[] slots, int slot) {
+        for (int each : slots) {
+            if (each == slot) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void note(Link link, int from, int to) {

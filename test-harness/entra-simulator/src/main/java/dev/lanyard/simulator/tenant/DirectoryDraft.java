@@ -3,10 +3,12 @@ package dev.lanyard.simulator.tenant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The next version of a directory while it is written; copies only what it touches; for one thread. */
@@ -22,6 +24,7 @@ final class DirectoryDraft {
     private final Map<ObjectType, int[]> slotsByType;
     private final Map<ObjectType, Integer> countByType = new EnumMap<>(ObjectType.class);
     private final Map<Link, int[][]> links = new EnumMap<>(Link.class);
+    private final Set<Link> linksCopied = EnumSet.noneOf(Link.class);
     private final List<Directory.Removal> removals;
 
     /** A draft of a first version. */
@@ -43,7 +46,7 @@ final class DirectoryDraft {
         this.slotsByType = new EnumMap<>(ObjectType.class);
         this.slotsByType.putAll(slotsByType);
         slotsByType.forEach((type, slots) -> countByType.put(type, slots.length));
-        links.forEach((link, bySlot) -> this.links.put(link, bySlot.clone()));
+        this.links.putAll(links);
         this.removals = new ArrayList<>(removals);
     }
 
@@ -140,8 +143,9 @@ final class DirectoryDraft {
 
     void link(Link link, int from, int[] to) {
         int[][] bySlot = links.getOrDefault(link, new int[0][]);
-        if (from >= bySlot.length) {
-            bySlot = Arrays.copyOf(bySlot, Math.max(size, from + 1));
+        if (linksCopied.add(link) || from >= bySlot.length) {
+            // An earlier version keeps its array; links that do not change are shared by all versions.
+            bySlot = Arrays.copyOf(bySlot, Math.max(bySlot.length, Math.max(size, from + 1)));
         }
         bySlot[from] = to;
         links.put(link, bySlot);

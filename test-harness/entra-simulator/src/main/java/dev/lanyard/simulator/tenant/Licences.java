@@ -90,8 +90,11 @@ final class Licences {
         }
     }
 
-    /** Counts who has each product. */
+    /** Counts who has each product, unless nothing has changed. */
     void count() {
+        if (touched.isEmpty()) {
+            return;
+        }
         Map<String, Integer> holders = new LinkedHashMap<>();
         for (int slot : draft.slots(ObjectType.USER)) {
             DirectoryObject user = draft.objectOrNull(slot);

@@ -3,6 +3,7 @@ package dev.lanyard.simulator.tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,11 +12,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +40,8 @@ public final class Tenant {
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, Deleted> deleted = new LinkedHashMap<>();
     private final AuditLog audit;
-    private final AccessObjects access =
-            new AccessObjects(() -> UUID.randomUUID().toString());
+    private final SplittableRandom random;
+    private final AccessObjects access = new AccessObjects(this::nextId);
     private volatile Premium premium = Premium.P2;
     private Duration readLag = Duration.ZERO;
 
@@ -53,6 +56,7 @@ public final class Tenant {
         this.id = id;
         this.clock = clock;
         this.audit = new AuditLog(clock);
+        this.random = new SplittableRandom(id.hashCode());
         versions.add(new Dated(first, Instant.MIN));
     }
 
@@ -132,7 +136,7 @@ public final class Tenant {
         change(draft -> {
             DirectoryObject updated = required(objectId).with(properties);
             draft.put(updated);
-            audit.add("Update " + AuditLog.word(updated.type()), updated);
+            audit.updated(updated, properties.keySet());
             return List.of(put(updated, Set.copyOf(properties.keySet())));
         });
     }
@@ -145,8 +149,29 @@ public final class Tenant {
     /**
      * Deletes an object with every link to it and everything that it has. Unless the deletion is permanent, it can be
      * restored with all of this.
+     *
+     * <p>The service principal of an app registration goes with it, and does not come back with it.
      */
     public void delete(String objectId, boolean permanent) {
+        Optional<String> servicePrincipal = servicePrincipalOf(current().object(objectId));
+        deleteOne(objectId, permanent);
+        servicePrincipal.ifPresent(id -> deleteOne(id, permanent));
+    }
+
+    private Optional<String> servicePrincipalOf(@Nullable DirectoryObject application) {
+        if (application == null || application.type() != ObjectType.APPLICATION) {
+            return Optional.empty();
+        }
+        Directory directory = current();
+        return Arrays.stream(directory.slots(ObjectType.SERVICE_PRINCIPAL))
+                .mapToObj(directory::object)
+                .flatMap(Stream::ofNullable)
+                .filter(each -> Objects.equals(each.text("appId"), application.text("appId")))
+                .map(DirectoryObject::id)
+                .findFirst();
+    }
+
+    private void deleteOne(String objectId, boolean permanent) {
         change(draft -> {
             DirectoryObject gone = required(objectId);
             Deletion deletion = new Deletion(draft, current(), gone, nextVersion());
@@ -154,7 +179,7 @@ public final class Tenant {
             if (!permanent) {
                 deleted.put(gone.id(), deletion.deleted());
             }
-            audit.add((permanent ? "Hard Delete " : "Delete ") + AuditLog.word(gone.type()), gone);
+            audit.deleted(gone, permanent);
             return made;
         });
     }
@@ -200,6 +225,61 @@ public final class Tenant {
         });
     }
 
+    /** Adds a federated credential to an app registration or a user-assigned managed identity; answers its id. */
+    public String addFederatedCredential(String ownerId, String name, String subject) {
+        DirectoryObject credential = ApplicationGenerator.federatedCredential(nextId(), name, subject);
+        attach(ownerId, Link.FEDERATED_CREDENTIALS, credential);
+        return credential.id();
+    }
+
+    /** Sets up provisioning for a service principal, as a job in this state; answers the job's id. */
+    public String addProvisioningJob(String servicePrincipalId, String state) {
+        DirectoryObject job = DirectoryObject.of(
+                ObjectType.SYNCHRONIZATION_JOB,
+                "scim." + nextId(),
+                ApplicationGenerator.jobProperties(state, lastRun()));
+        attach(servicePrincipalId, Link.JOBS, job);
+        return job.id();
+    }
+
+    /** Says that a provisioning job has just run, and which state that led to. */
+    public void setJobState(String jobId, String state) {
+        update(jobId, ApplicationGenerator.jobProperties(state, lastRun()));
+    }
+
+    /** Takes a federated credential or a provisioning job away. */
+    public void detach(String id) {
+        change(draft -> {
+            DirectoryObject gone = required(id);
+            Directory before = current();
+            int slot = before.slot(id);
+            for (ObjectType type : List.of(ObjectType.APPLICATION, ObjectType.SERVICE_PRINCIPAL)) {
+                for (int owner : before.slots(type)) {
+                    if (Arrays.stream(before.linked(Link.FEDERATED_CREDENTIALS, owner))
+                            .anyMatch(each -> each == slot)) {
+                        audit.updated(draft.object(owner), Set.of());
+                    }
+                }
+            }
+            return new Deletion(draft, before, gone, nextVersion()).make(true);
+        });
+    }
+
+    private void attach(String ownerId, Link link, DirectoryObject attached) {
+        change(draft -> {
+            DirectoryObject owner = required(ownerId);
+            append(draft, link, draft.slot(ownerId), draft.put(attached));
+            if (link == Link.FEDERATED_CREDENTIALS) {
+                audit.updated(owner, Set.of());
+            }
+            return List.of(put(attached, Set.of()));
+        });
+    }
+
+    private String lastRun() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     /** Gives a directory role at once, for good or until a set end; answers the id of the schedule's instance. */
     public String assignRole(String roleId, String principalId, String scope, boolean ends) {
         List<DirectoryObject> made = access.role(roleId, principalId, scope, ends, false);
@@ -242,9 +322,21 @@ public final class Tenant {
                 DirectoryObject origin = required(String.valueOf(gone.text("roleAssignmentOriginId")));
                 made.addAll(new Deletion(draft, current(), origin, nextVersion()).make(true));
             }
-            audit.add("Remove member from role", gone);
+            ended(gone);
             return made;
         });
+    }
+
+    private void ended(DirectoryObject instance) {
+        String about = instance.type().properties().find("groupId") == null ? "roleDefinitionId" : "groupId";
+        DirectoryObject target = required(String.valueOf(instance.text(about)));
+        boolean eligible = instance.type() == ObjectType.ROLE_ELIGIBILITY_INSTANCE
+                || instance.type() == ObjectType.GROUP_ELIGIBILITY_INSTANCE;
+        audit.add(
+                "Remove " + (eligible ? "eligible " : "") + "member from "
+                        + (about.equals("groupId") ? "group" : "role"),
+                required(String.valueOf(instance.text("principalId"))),
+                target);
     }
 
     /** Assigns a product to a user or a group, and through the group to its direct users. */
@@ -262,7 +354,8 @@ public final class Tenant {
             Licences licences = new Licences(draft);
             work.accept(licences, draft.slot(required(id).id()));
             licences.count();
-            audit.add("Change user license", required(id));
+            audit.add(
+                    required(id).type() == ObjectType.USER ? "Change user license" : "Set group license", required(id));
             List<Change> made = new ArrayList<>(licenceChanges(licences));
             made.add(put(required(id), Set.of("assignedLicenses")));
             return made;
@@ -311,6 +404,7 @@ public final class Tenant {
                 made.add(linked(user, Link.MANAGER, required(managerId)));
                 draft.link(Link.MANAGER, slot, new int[] {current().slot(managerId)});
             }
+            audit.add("Update user", user);
             return made;
         });
     }
@@ -385,6 +479,11 @@ public final class Tenant {
             throw new IllegalArgumentException("no object with id " + objectId);
         }
         return object;
+    }
+
+    /** The same for the same tenant and the same changes, so that what went wrong can be played again. */
+    private synchronized String nextId() {
+        return Ids.next(random);
     }
 
     private long nextVersion() {

@@ -32,4 +32,16 @@ public final class TenantSwitch implements Supplier<Tenant> {
         usual.setReadLag(lag);
         empty.setReadLag(lag);
     }
+
+    /** Sets how late both audit logs are. */
+    public void setAuditLag(Duration lag) {
+        usual.audit().setLag(lag);
+        empty.audit().setLag(lag);
+    }
+
+    /** Sets what both tenants have bought. */
+    public void setPremium(Premium bought) {
+        usual.setPremium(bought);
+        empty.setPremium(bought);
+    }
 }
