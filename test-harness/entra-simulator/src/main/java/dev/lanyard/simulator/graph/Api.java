@@ -97,6 +97,7 @@ final class Api {
                 Permissions.READ_JOBS,
                 request -> ofPrincipals.attached(request, Link.JOBS, ObjectType.SYNCHRONIZATION_JOB));
         api.get("/applications", 2, apps, applications::list);
+        api.get("/applications/$count", 2, apps, applications::count);
         api.get("/applications/delta", 2, apps, applicationDelta::answer);
         api.get("/applications/{id}", 2, apps, applications::one);
         api.links("/applications/{id}/owners", 2, apps, ofApplications::owners);

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 /** Objects of a type as a collection: list, count, one. */
 final class ObjectsEndpoint {
 
+    private static final String APP_ID = "appId=";
+
     private final ObjectType type;
     private final String collection;
     private final Listing listing;
@@ -80,6 +82,8 @@ final class ObjectsEndpoint {
         int slot;
         if (type == ObjectType.USER) {
             slot = request.directory().userSlot(id);
+        } else if (id.startsWith(APP_ID) && type.properties().find("appId") != null) {
+            slot = slotOfApplication(request.directory(), id.substring(APP_ID.length()));
         } else {
             slot = request.directory().slot(ObjectIds.requireGuid(id));
         }
@@ -88,6 +92,16 @@ final class ObjectsEndpoint {
             throw GraphException.notFound(id);
         }
         return slot;
+    }
+
+    private int slotOfApplication(Directory directory, String appId) {
+        return IntStream.of(directory.slots(type))
+                .filter(slot -> {
+                    DirectoryObject object = directory.object(slot);
+                    return object != null && appId.equalsIgnoreCase(object.text("appId"));
+                })
+                .findFirst()
+                .orElse(-1);
     }
 
     private String context(GraphRequest request) {

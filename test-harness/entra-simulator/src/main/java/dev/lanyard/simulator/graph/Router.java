@@ -10,14 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the endpoint of a call; case does not matter, and keys may stand in parentheses, as in Graph. */
+/**
+ * Finds the endpoint of a call; case does not matter, and keys may stand in parentheses, as in Graph: the id alone, or
+ * another key with its name, which then is part of the id that the endpoint is given, as in {@code appId=…}.
+ */
 final class Router {
 
     /** The name under which calls to no known endpoint are counted. */
     static final String UNKNOWN = "unknown";
 
     private static final String VERSION = "v1.0";
-    private static final Pattern KEY_IN_PARENTHESES = Pattern.compile("(.+)\\('(.*)'\\)");
+    private static final Pattern KEY_IN_PARENTHESES = Pattern.compile("(.+)\\(([A-Za-z]+=)?'(.*)'\\)");
 
     private final List<Operation> operations;
 
@@ -72,7 +75,8 @@ final class Router {
             Matcher key = KEY_IN_PARENTHESES.matcher(segment);
             if (key.matches()) {
                 segments.add(key.group(1));
-                segments.add(key.group(2).replace("''", "'"));
+                String property = key.group(2);
+                segments.add((property == null ? "" : property) + key.group(3).replace("''", "'"));
             } else if (!segment.isEmpty()) {
                 segments.add(function(segment));
             }
