@@ -12,6 +12,8 @@ import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
 import dev.lanyard.simulator.stats.TrafficStats;
 import dev.lanyard.simulator.tenant.Directory;
+import dev.lanyard.simulator.tenant.Premium;
+import dev.lanyard.simulator.tenant.RandomChanges;
 import dev.lanyard.simulator.tenant.TenantState;
 import dev.lanyard.simulator.tenant.TenantSwitch;
 import java.io.IOException;
@@ -31,6 +33,8 @@ public final class AdminService {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
+
+    private static final int MOST_CHANGES = 100_000;
 
     private final TrafficStats stats;
     private final FaultSet faults;
@@ -56,8 +60,12 @@ public final class AdminService {
 
     private record TokenSettings(long lifetimeSeconds) {}
 
+    private record Wanted(long seed, int count) {}
+
     private record Settings(
             @Nullable Long readLagMillis,
+            @Nullable Long auditLagMillis,
+            @Nullable Premium premium,
             @Nullable List<String> roles,
             @Nullable String tenant) {}
 
@@ -74,6 +82,7 @@ public final class AdminService {
                 case "DELETE faults" -> done(() -> faults.replace(List.of()));
                 case "POST tokens/expire" -> done(tokens::expireAll);
                 case "POST tokens" -> setTokens(JSON.readValue(call.body(), TokenSettings.class));
+                case "POST changes" -> change(JSON.readValue(call.body(), Wanted.class));
                 case "POST settings" -> set(JSON.readValue(call.body(), Settings.class));
                 default -> problem(404, "no such admin call: " + call.method() + " " + call.path());
             };
@@ -111,6 +120,14 @@ public final class AdminService {
         if (lag != null) {
             tenant.setReadLag(Duration.ofMillis(lag));
         }
+        Long auditLag = settings.auditLagMillis();
+        if (auditLag != null) {
+            tenant.setAuditLag(Duration.ofMillis(auditLag));
+        }
+        Premium premium = settings.premium();
+        if (premium != null) {
+            tenant.setPremium(premium);
+        }
         List<String> roles = settings.roles();
         if (roles != null) {
             tokens.setRoles(roles);
@@ -119,6 +136,13 @@ public final class AdminService {
             tenant.useEmpty(choice.equals("empty"));
         }
         return done(() -> {});
+    }
+
+    private Answer change(Wanted body) {
+        if (body.count() < 1 || body.count() > MOST_CHANGES) {
+            throw new IllegalArgumentException("count must be between 1 and " + MOST_CHANGES);
+        }
+        return done(() -> new RandomChanges(tenant.get(), body.seed()).make(body.count()));
     }
 
     private static Answer done(Runnable action) {

@@ -2,6 +2,7 @@ package dev.lanyard.simulator.cli;
 
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.simulator.SimulatorOptions;
+import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.TenantShape;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,6 +39,19 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "How many memberships in all (default: ${DEFAULT-VALUE}).")
     private int memberships = 4000;
 
+    @Option(
+            names = "--service-principals",
+            paramLabel = "N",
+            description = "How many enterprise applications and managed identities (default: as is usual for so many"
+                    + " users).")
+    private @Nullable Integer servicePrincipals;
+
+    @Option(
+            names = "--assignments",
+            paramLabel = "N",
+            description = "How many assignments to applications (default: ten for each application).")
+    private @Nullable Integer assignments;
+
     @Option(names = "--seed", paramLabel = "S", description = "Decides everything else (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
@@ -69,8 +83,16 @@ public final class SimulateCommand implements Callable<Integer> {
         try (EntraSimulator simulator = start()) {
             OutputFiles.write(simulator, trustOut, configOut);
             out.printf(
-                    "Simulating tenant %s at %s: %d users, %d groups, %d memberships, seed %d%n",
-                    simulator.tenantId(), simulator.url(), users, groups, memberships, seed);
+                    "Simulating tenant %s at %s: %d users, %d groups, %d memberships, %d service principals,"
+                            + " %d assignments, seed %d%n",
+                    simulator.tenantId(),
+                    simulator.url(),
+                    users,
+                    groups,
+                    memberships,
+                    simulator.tenant().current().count(ObjectType.SERVICE_PRINCIPAL),
+                    simulator.tenant().current().count(ObjectType.APP_ROLE_ASSIGNMENT),
+                    seed);
             out.flush();
             waitForTheEnd();
             return 0;
@@ -85,8 +107,14 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private EntraSimulator start() {
-        return EntraSimulator.start(SimulatorOptions.of(new TenantShape(users, groups, memberships, seed))
-                .withPort(port));
+        return EntraSimulator.start(SimulatorOptions.of(shape()).withPort(port));
+    }
+
+    private TenantShape shape() {
+        TenantShape usual = new TenantShape(users, groups, memberships, seed);
+        int applications = servicePrincipals == null ? usual.servicePrincipals() : servicePrincipals;
+        return new TenantShape(
+                users, groups, memberships, applications, assignments == null ? 10 * applications : assignments, seed);
     }
 
     private static void waitForTheEnd() throws InterruptedException {

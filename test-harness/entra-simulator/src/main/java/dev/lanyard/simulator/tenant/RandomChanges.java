@@ -58,6 +58,18 @@ public final class RandomChanges {
         add(1, () -> unlink(ObjectType.SERVICE_PRINCIPAL, Link.OWNERS));
         add(2, this::changeCredentials);
         add(2, this::runJob);
+        ApplicationChanges applications = new ApplicationChanges(tenant, random);
+        add(2, applications::addApplication);
+        add(1, applications::addManagedIdentity);
+        add(2, applications::change);
+        add(1, applications::changeRoles);
+        add(2, applications::assignSoftware);
+        add(1, applications::changeCredentials);
+        add(1, applications::federate);
+        add(1, applications::endFederation);
+        add(1, applications::endProvisioning);
+        add(1, () -> link(ObjectType.APPLICATION, ObjectType.USER, true));
+        add(1, () -> unlink(ObjectType.APPLICATION, Link.OWNERS));
         add(3, this::giveRole);
         add(2, this::endRole);
         add(3, this::licence);
@@ -299,9 +311,13 @@ public final class RandomChanges {
     }
 
     private Optional<DirectoryObject> any(ObjectType type) {
-        int[] slots = current().slots(type);
+        return any(current(), type, random);
+    }
+
+    static Optional<DirectoryObject> any(Directory directory, ObjectType type, SplittableRandom random) {
+        int[] slots = directory.slots(type);
         for (int attempt = 0; attempt < 20 && slots.length > 0; attempt++) {
-            @Nullable DirectoryObject object = current().object(slots[random.nextInt(slots.length)]);
+            @Nullable DirectoryObject object = directory.object(slots[random.nextInt(slots.length)]);
             if (object != null) {
                 return Optional.of(object);
             }

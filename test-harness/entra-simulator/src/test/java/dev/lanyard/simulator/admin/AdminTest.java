@@ -83,6 +83,10 @@ class AdminTest extends ReadingTest {
                 "faults   | no json",
                 "settings | {\"tenant\":\"other\"}",
                 "settings | {\"readLagMillis\":-1}",
+                "settings | {\"auditLagMillis\":-1}",
+                "settings | {\"premium\":\"P3\"}",
+                "changes  | {\"seed\":1,\"count\":0}",
+                "changes  | {\"seed\":1,\"count\":100001}",
                 "tokens   | {\"lifetimeSeconds\":0}",
             })
     void aWrongBody_isRefusedWithAReason(String call, String body) {

@@ -39,6 +39,8 @@ class SimulateCommandTest {
                         "--users=20",
                         "--groups=12",
                         "--memberships=30",
+                        "--service-principals=15",
+                        "--assignments=40",
                         "--trust-out=" + trust,
                         "--config-out=" + config)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -46,7 +48,11 @@ class SimulateCommandTest {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String ready = out.readLine();
 
-            assertThat(ready).contains("https://localhost:", "20 users, 12 groups, 30 memberships");
+            assertThat(ready)
+                    .contains(
+                            "https://localhost:",
+                            "20 users, 12 groups, 30 memberships",
+                            "15 service principals, 40 assignments");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config)))
                     .isEqualTo("rw-------");
             Properties settings = new Properties();
