@@ -3,7 +3,9 @@ package dev.lanyard.simulator.tenant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What was deleted and can be restored.
@@ -17,8 +19,13 @@ record Deleted(DirectoryObject object, List<Line> lines, List<DirectoryObject> a
     /** A link by the ids of its ends. */
     record Line(Link link, String from, String to, ObjectType toType) {}
 
-    /** Puts everything back whose other end is still there. */
-    List<Change> restore(DirectoryDraft draft, long version) {
+    /**
+     * Puts everything back whose other end is there. What hangs between two deleted objects comes back with the later
+     * of them.
+     *
+     * @param others what else can be restored, by id; gains what waits for it
+     */
+    List<Change> restore(DirectoryDraft draft, long version, Map<String, Deleted> others) {
         List<Change> made = new ArrayList<>();
         draft.put(object);
         draft.forgetRemoval(object.id());
@@ -28,12 +35,21 @@ record Deleted(DirectoryObject object, List<Line> lines, List<DirectoryObject> a
                 draft.put(each);
                 draft.forgetRemoval(each.id());
                 made.add(new Change.Put(version, each.id(), each.type(), Set.of()));
+            } else {
+                missingEnds(each, draft)
+                        .filter(others::containsKey)
+                        .findFirst()
+                        .ifPresent(end -> others.computeIfPresent(
+                                end, (id, other) -> other.with(linesOf(each.id()), List.of(each))));
             }
         }
         Licences licences = new Licences(draft);
         for (Line line : lines) {
             int from = draft.slot(line.from());
             int to = draft.slot(line.to());
+            Stream.of(line.from(), line.to())
+                    .filter(end -> draft.slot(end) < 0)
+                    .forEach(end -> others.computeIfPresent(end, (id, other) -> other.with(List.of(line), List.of())));
             if (from >= 0
                     && to >= 0
                     && Arrays.stream(draft.linked(line.link(), from)).noneMatch(known -> known == to)) {
@@ -69,13 +85,30 @@ record Deleted(DirectoryObject object, List<Line> lines, List<DirectoryObject> a
         return made;
     }
 
+    private List<Line> linesOf(String id) {
+        return lines.stream()
+                .filter(line -> line.from().equals(id) || line.to().equals(id))
+                .toList();
+    }
+
+    private Deleted with(List<Line> moreLines, List<DirectoryObject> moreAttached) {
+        return new Deleted(
+                object,
+                Stream.concat(lines.stream(), moreLines.stream()).distinct().toList(),
+                Stream.concat(attached.stream(), moreAttached.stream())
+                        .distinct()
+                        .toList());
+    }
+
     private static boolean endsExist(DirectoryObject attached, DirectoryDraft draft) {
-        for (String name : List.of("principalId", "resourceId", "groupId", "roleDefinitionId")) {
-            String id = attached.type().properties().find(name) == null ? null : attached.text(name);
-            if (id != null && draft.slot(id) < 0) {
-                return false;
-            }
-        }
-        return true;
+        return missingEnds(attached, draft).findAny().isEmpty();
+    }
+
+    private static Stream<String> missingEnds(DirectoryObject attached, DirectoryDraft draft) {
+        return Stream.of("principalId", "resourceId", "groupId", "roleDefinitionId")
+                .filter(name -> attached.type().properties().find(name) != null)
+                .map(attached::text)
+                .flatMap(Stream::ofNullable)
+                .filter(id -> draft.slot(id) < 0);
     }
 }

@@ -192,7 +192,7 @@ public final class Tenant {
                 throw new IllegalArgumentException("no restorable object with id " + objectId);
             }
             audit.add("Restore " + AuditLog.word(back.object().type()), back.object());
-            return back.restore(draft, nextVersion());
+            return back.restore(draft, nextVersion(), deleted);
         });
     }
 

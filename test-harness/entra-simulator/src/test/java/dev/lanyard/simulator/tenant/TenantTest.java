@@ -71,6 +71,30 @@ class TenantTest {
     }
 
     @Test
+    void whatHangsBetweenTwoDeletedObjects_comesBackWithTheLaterOfThem() {
+        String group = emptyGroup();
+        String user = id(tenant.current(), ObjectType.USER, 3);
+        String application = id(tenant.current(), ObjectType.SERVICE_PRINCIPAL, 1);
+        tenant.addMember(group, user);
+        String assignment = tenant.assignAppRole(user, application, AccessObjects.DEFAULT_ACCESS);
+
+        tenant.delete(group, false);
+        tenant.delete(application, false);
+        tenant.delete(user, false);
+        tenant.restore(group);
+        tenant.restore(application);
+        assertThat(tenant.current().linked(Link.MEMBERS, tenant.current().slot(group)))
+                .isEmpty();
+        assertThat(tenant.current().object(assignment)).isNull();
+        tenant.restore(user);
+
+        Directory now = tenant.current();
+        assertThat(now.linked(Link.MEMBERS, now.slot(group))).containsExactly(now.slot(user));
+        assertThat(now.linked(Link.ASSIGNMENTS, now.slot(user))).contains(now.slot(assignment));
+        assertThat(now.linked(Link.ASSIGNED_TO, now.slot(application))).contains(now.slot(assignment));
+    }
+
+    @Test
     void links_areMadeAndTakenAwayOnce() {
         String group = emptyGroup();
         String user = id(tenant.current(), ObjectType.USER, 3);
