@@ -10,13 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a sync has done and cost, for programs.
  *
  * <pre>{@code
  * {"SERVICE":{"total":{"requests":…,"resourceUnits":…,"bytes":…,"throttled":…,"retried":…},"endpoints":{"GET /…":{…}}},
- *  "streams":{"STREAM":{"records":…,"skipped":…,"requests":…,"resourceUnits":…,"wallMillis":…,"cpuMillis":…}},
+ *  "streams":{"STREAM":{"records":…,"skipped":…,"requests":…,"resourceUnits":…,"wallMillis":…,"cpuMillis":…,"leastRequests":…,"leastResourceUnits":…}},
  *  "peakHeapBytes":…,"read":"everything","outcome":"completed"}
  * }</pre>
  *
@@ -63,7 +64,14 @@ final class SyncStatistics {
 
     private static Map<String, Object> streams(SyncOutcome outcome) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        outcome.streams().forEach((stream, effort) -> answer.put(stream, json(effort)));
+        outcome.streams().forEach((stream, effort) -> {
+            Map<String, Object> figures = json(effort);
+            Optional.ofNullable(outcome.leastCosts().get(stream)).ifPresent(least -> {
+                figures.put("leastRequests", least.requests());
+                figures.put("leastResourceUnits", least.resourceUnits());
+            });
+            answer.put(stream, figures);
+        });
         return answer;
     }
 

@@ -5,6 +5,7 @@ import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.Notice;
 import dev.lanyard.spi.sync.SkippedRow;
+import dev.lanyard.spi.sync.StreamSize;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import java.nio.file.Path;
@@ -121,6 +122,16 @@ public final class GenerationWriter implements AutoCloseable {
             connection.releaseSavepoint(untouched);
         });
         return published[0];
+    }
+
+    /**
+     * Counts what a stream has yielded to this generation.
+     *
+     * @param stream the id of the stream
+     * @return the figures, for the same thread, as long as this writer is open
+     */
+    public synchronized StreamSize size(String stream) {
+        return new StoredSize(file, connection, generation, stream);
     }
 
     /**

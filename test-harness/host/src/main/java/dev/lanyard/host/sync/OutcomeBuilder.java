@@ -3,6 +3,7 @@ package dev.lanyard.host.sync;
 import dev.lanyard.host.store.Effort;
 import dev.lanyard.host.store.ReadingReport;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.sync.ReadCost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class OutcomeBuilder implements AutoCloseable {
     private final SortedMap<String, String> readWhole = new TreeMap<>();
     private SortedMap<String, Effort> efforts = new TreeMap<>();
     private SortedMap<String, Long> counts = new TreeMap<>();
+    private final SortedMap<String, ReadCost> leastCosts = new TreeMap<>();
     private List<Fall> falls = List.of();
     private ReadingReport report = ReadingReport.EMPTY;
     private Optional<ConnectorException> failure = Optional.empty();
@@ -44,6 +46,10 @@ final class OutcomeBuilder implements AutoCloseable {
         readWhole.put(stream, why);
     }
 
+    void leastCost(String stream, ReadCost cost) {
+        leastCosts.put(stream, cost);
+    }
+
     void reading(RunningGeneration generation) {
         efforts = generation.efforts();
         report = generation.report();
@@ -65,6 +71,7 @@ final class OutcomeBuilder implements AutoCloseable {
                 kind,
                 readWhole,
                 efforts,
+                leastCosts,
                 counts,
                 falls,
                 report,

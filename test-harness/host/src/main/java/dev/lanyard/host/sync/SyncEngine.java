@@ -178,6 +178,12 @@ public final class SyncEngine {
     }
 
     private SyncOutcome finish(GenerationWriter whole, OutcomeBuilder outcome) {
+        if (!whole.isOfChanges()) {
+            streams()
+                    .forEach(stream -> connector
+                            .leastCost(stream, whole.size(stream))
+                            .ifPresent(cost -> outcome.leastCost(stream, cost)));
+        }
         boolean published = whole.publish(options.clock().instant(), (before, after) -> {
             List<Fall> falls =
                     options.acceptFall() ? List.of() : options.fallGuard().falls(before, after);

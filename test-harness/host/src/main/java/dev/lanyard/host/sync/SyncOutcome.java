@@ -3,6 +3,7 @@ package dev.lanyard.host.sync;
 import dev.lanyard.host.store.Effort;
 import dev.lanyard.host.store.ReadingReport;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.sync.ReadCost;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * @param kind whether it read everything or changes
  * @param readWhole streams that were read whole although changes were asked for, each with the reason
  * @param streams what each stream has yielded and cost, pages that were committed before a kill included
+ * @param leastCosts what a full read of a stream would have cost at the very least, as far as the connector knows;
+ *     empty unless everything was read
  * @param counts what the new generation holds, see {@link dev.lanyard.host.store.StoreReader#counts()}; empty unless it
  *     is whole
  * @param falls why it was held back
@@ -32,6 +35,7 @@ public record SyncOutcome(
         ReadingKind kind,
         SortedMap<String, String> readWhole,
         SortedMap<String, Effort> streams,
+        SortedMap<String, ReadCost> leastCosts,
         SortedMap<String, Long> counts,
         List<Fall> falls,
         ReadingReport report,
@@ -57,6 +61,7 @@ public record SyncOutcome(
     public SyncOutcome {
         readWhole = Collections.unmodifiableSortedMap(new TreeMap<>(readWhole));
         streams = Collections.unmodifiableSortedMap(new TreeMap<>(streams));
+        leastCosts = Collections.unmodifiableSortedMap(new TreeMap<>(leastCosts));
         counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
         falls = List.copyOf(falls);
     }

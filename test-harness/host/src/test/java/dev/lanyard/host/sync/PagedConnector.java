@@ -15,6 +15,7 @@ import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.Notice;
 import dev.lanyard.spi.sync.ReadCost;
 import dev.lanyard.spi.sync.SkippedRow;
+import dev.lanyard.spi.sync.StreamSize;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +51,7 @@ public final class PagedConnector implements Connector {
 
     private final Map<Shard, List<List<SyncRecord>>> pages;
     private final Ear ear;
+    private BiFunction<String, StreamSize, ReadCost> leastCost = (stream, size) -> ReadCost.FREE;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     private PagedConnector(Map<Shard, List<List<SyncRecord>>> pages, Ear ear) {
@@ -87,6 +90,18 @@ public final class PagedConnector implements Connector {
     /** The same with someone who hears the requests. */
     public PagedConnector heardBy(Ear listener) {
         return new PagedConnector(pages, listener);
+    }
+
+    /** The same with a formula for what a stream costs at least. */
+    public PagedConnector withLeastCost(BiFunction<String, StreamSize, ReadCost> formula) {
+        PagedConnector other = new PagedConnector(pages, ear);
+        other.leastCost = formula;
+        return other;
+    }
+
+    @Override
+    public Optional<ReadCost> leastCost(String stream, StreamSize size) {
+        return Optional.of(leastCost.apply(stream, size));
     }
 
     /** What was asked for, as {@code stream/shard@cursor}. */

@@ -22,6 +22,7 @@ import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.SyncRecord;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.NextStep;
+import dev.lanyard.spi.sync.ReadCost;
 import dev.lanyard.spi.sync.SyncPartition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -252,6 +253,25 @@ class SyncEngineTest {
             assertThat(outcome.failure())
                     .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(ErrorKind.DEFECT));
         }
+    }
+
+    @Test
+    void leastCost_isAskedWithWhatTheStreamHasYielded() {
+        PagedConnector connector = TENANT.withLeastCost((stream, size) -> new ReadCost(
+                (int) size.resources("group"), size.listPages("member", 1, 1) * 10 + size.listPages("", 2, 100)));
+        SyncOutcome outcome = Samples.sync(connector, store());
+
+        long groups = outcome.counts().getOrDefault("group", 0L);
+        long members = outcome.counts().getOrDefault("group#member", 0L);
+        assertThat(groups).isPositive();
+        assertThat(outcome.leastCosts().values().stream()
+                        .mapToLong(ReadCost::requests)
+                        .sum())
+                .isEqualTo(groups);
+        assertThat(outcome.leastCosts().values().stream()
+                        .mapToLong(cost -> cost.resourceUnits() / 10)
+                        .sum())
+                .isEqualTo(members);
     }
 
     @Test
