@@ -235,6 +235,25 @@ class SettingsIT {
     }
 
     @Test
+    void pageCache_makesOneWalkOfSeveral_andChangesNoRecord() {
+        long shared = walksOverServicePrincipals(Map.of("pageCacheSize", "64"));
+        long apart = walksOverServicePrincipals(Map.of("pageCacheSize", "0"));
+
+        // One with those who are assigned and one with the owners, against three more of the first kind.
+        assertThat(apart * 2).isEqualTo(shared * 5);
+        assertThat(read(Map.of("pageCacheSize", "0"))).isEqualTo(usual);
+    }
+
+    private long walksOverServicePrincipals(Map<String, String> settings) {
+        simulator.resetStats();
+        read(settings);
+        return simulator.stats().endpoints().entrySet().stream()
+                .filter(endpoint -> endpoint.getKey().equals("GET /servicePrincipals"))
+                .mapToLong(endpoint -> endpoint.getValue().requests())
+                .sum();
+    }
+
+    @Test
     void streams_onlyTheChosenAreRead() {
         Map<String, JsonNode> found = read(Map.of("streams", "accounts, roles"));
 

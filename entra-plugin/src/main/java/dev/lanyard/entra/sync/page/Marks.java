@@ -51,18 +51,6 @@ public record Marks(SortedMap<String, String> values) {
         return new Marks(more);
     }
 
-    /**
-     * Leaves out a note.
-     *
-     * @param name its name
-     * @return notes without this one
-     */
-    public Marks without(String name) {
-        TreeMap<String, String> less = new TreeMap<>(values);
-        less.remove(name);
-        return new Marks(less);
-    }
-
     void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
         for (Map.Entry<String, String> mark : values.entrySet()) {
