@@ -33,7 +33,7 @@ final class BatchSender {
     private final AccessTokens tokens;
     private final GraphErrors errors;
     private final Retries retries;
-    private final ResourceBudget budget;
+    private final TrafficControl traffic;
     private final TrafficCounters counters;
     private final Endpoint batchEndpoint;
 
@@ -44,14 +44,14 @@ final class BatchSender {
             AccessTokens tokens,
             GraphErrors errors,
             Retries retries,
-            ResourceBudget budget,
+            TrafficControl traffic,
             TrafficCounters counters) {
         this.settings = settings;
         this.connection = connection;
         this.tokens = tokens;
         this.errors = errors;
         this.retries = retries;
-        this.budget = budget;
+        this.traffic = traffic;
         this.counters = counters;
         this.batchEndpoint = Endpoint.of(HttpMethod.POST, batchAddress(), settings.graphBase());
     }
@@ -106,15 +106,13 @@ final class BatchSender {
         }
 
         private void attempt(boolean repeated) {
-            long estimate = pending.values().stream()
-                    .mapToLong(read -> ResourceUnits.estimate(endpoint(read)))
-                    .sum();
-            budget.take(estimate);
+            List<Endpoint> endpoints =
+                    pending.values().stream().map(BatchSender.this::endpoint).toList();
+            traffic.enter(endpoints.stream().mapToLong(ResourceUnits::estimate).sum(), endpoints);
             Answer answer = connection.send(batchRequest(pending), batchEndpoint, 0, repeated, outer);
             if (!answer.succeeded()) {
                 throw errors.explain(batchEndpoint, answer);
             }
-            long charged = 0;
             Optional<PassingTrouble> trouble = Optional.empty();
             SortedMap<Integer, Answer> answers = parse(answer);
             for (Integer number : List.copyOf(pending.keySet())) {
@@ -123,10 +121,9 @@ final class BatchSender {
                     trouble = longer(trouble, errors.unreadable(batchEndpoint, answer, "leaves out a call"));
                     continue;
                 }
-                charged += count(number, item, repeated);
+                count(number, item, repeated);
                 trouble = longer(trouble, settle(number, item));
             }
-            budget.settle(estimate, charged);
             trouble.ifPresent(waiting -> {
                 throw waiting;
             });
@@ -140,13 +137,14 @@ final class BatchSender {
             }
         }
 
-        private long count(int number, Answer item, boolean repeated) {
+        private void count(int number, Answer item, boolean repeated) {
             Endpoint endpoint = endpoint(requested(number));
-            long units = item.charged(ResourceUnits.estimate(endpoint));
+            long estimate = ResourceUnits.estimate(endpoint);
+            long units = item.charged(estimate);
+            traffic.answered(endpoint, estimate, item);
             costs.get(number).add(0, units);
             counters.inBatch(
                     endpoint, new CallCounts(1, units, item.body().length, item.throttled() ? 1 : 0, repeated ? 1 : 0));
-            return units;
         }
 
         /** Files an answer away, or says why the read has to be sent again. */
@@ -161,9 +159,6 @@ final class BatchSender {
             if (!item.succeeded()) {
                 RuntimeException explained = errors.explain(endpoint, item);
                 if (explained instanceof PassingTrouble passing) {
-                    if (item.throttled()) {
-                        budget.throttled(passing.failure().retryAfter().orElse(Duration.ofSeconds(1)));
-                    }
                     return Optional.of(passing);
                 }
                 failure = Optional.of(finalOf(explained));

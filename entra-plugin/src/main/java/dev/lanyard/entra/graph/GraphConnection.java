@@ -16,8 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +44,7 @@ final class GraphConnection {
     private final EntraSettings settings;
     private final AccessTokens tokens;
     private final Patience patience;
-    private final ResourceBudget budget;
+    private final TrafficControl traffic;
     private final TrafficCounters counters;
     private final OkHttpRequestAdapter adapter;
     private final GraphRequests requests;
@@ -56,12 +56,12 @@ final class GraphConnection {
             AccessTokens tokens,
             OkHttpClient client,
             Patience patience,
-            ResourceBudget budget,
+            TrafficControl traffic,
             TrafficCounters counters) {
         this.settings = settings;
         this.tokens = tokens;
         this.patience = patience;
-        this.budget = budget;
+        this.traffic = traffic;
         this.counters = counters;
         this.adapter = new OkHttpRequestAdapter(
                 new AnonymousAuthenticationProvider(),
@@ -99,14 +99,14 @@ final class GraphConnection {
         // Asked for here, so that a login that fails is not taken for a failure of Graph.
         tokens.current();
         if (estimate > 0) {
-            budget.take(estimate);
+            traffic.enter(estimate, List.of(endpoint));
         }
         takeTurn();
         Tally tally = new Tally();
         try {
             Answer answer = exchange(request, tally);
             tally.units = answer.charged(estimate);
-            learn(answer, estimate, tally.units);
+            traffic.answered(endpoint, estimate, answer);
             return answer;
         } catch (IOException failure) {
             // Whether it was charged is not known; Graph charges before it answers.
@@ -185,16 +185,6 @@ final class GraphConnection {
             }
         }
         return bytes.toByteArray();
-    }
-
-    private void learn(Answer answer, long estimate, long charged) {
-        if (estimate > 0) {
-            budget.settle(estimate, charged);
-        }
-        answer.usedShareOfLimit().ifPresent(budget::used);
-        if (answer.throttled()) {
-            budget.throttled(answer.retryAfter(Instant.now()).orElse(Duration.ofSeconds(1)));
-        }
     }
 
     /** What is known of one attempt, however it ends. */

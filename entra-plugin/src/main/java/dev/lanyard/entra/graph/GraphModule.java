@@ -15,6 +15,7 @@ public final class GraphModule extends AbstractModule {
         bind(BatchSender.class).in(Singleton.class);
         bind(PageCache.class).in(Singleton.class);
         bind(ResourceBudget.class).in(Singleton.class);
+        bind(TrafficControl.class).in(Singleton.class);
         bind(TrafficCounters.class).in(Singleton.class);
         bind(GraphErrors.class).in(Singleton.class);
     }

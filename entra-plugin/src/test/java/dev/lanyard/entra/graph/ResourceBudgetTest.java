@@ -2,63 +2,161 @@ package dev.lanyard.entra.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lanyard.entra.http.Patience;
-import dev.lanyard.entra.testing.TestHost;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** In a time that passes only while the budget waits. */
 class ResourceBudgetTest {
 
-    private static final Duration LONG = Duration.ofHours(1);
+    private static final int COST = 100;
 
-    private final TestHost host = new TestHost();
-    private final ResourceBudget budget = new ResourceBudget(new Patience(host), 100, LONG);
+    private final Time time = new Time();
+    private final ResourceBudget budget = new ResourceBudget(time::pass, time);
 
-    @Test
-    void take_withinTheAllowance_doesNotWait() {
-        budget.take(100);
+    private static final class Time implements TimeMeter {
+        private final List<String> waits = new ArrayList<>();
+        private long nanos;
 
-        assertThat(host.waits()).isEmpty();
-        assertThat(budget.available()).isZero();
+        private void pass(Duration howLong, String reason) {
+            waits.add(reason);
+            nanos += howLong.toNanos();
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            return nanos;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+
+    /** Graph's side: periods of ten seconds, in which another client spends evenly; shares told in tenths. */
+    private final class Service {
+        private final double allowance;
+        private final double other;
+        private final boolean tells;
+        private long requests;
+        private long refused;
+        private long granted;
+        private double own;
+        private long period = -1;
+
+        Service(double allowance, double shareOfOther, boolean tells) {
+            this.allowance = allowance;
+            this.other = shareOfOther;
+            this.tells = tells;
+        }
+
+        void work(Duration howLong) {
+            long end = time.nanos + howLong.toNanos();
+            while (time.nanos < end) {
+                budget.take(COST);
+                requests++;
+                long number = time.nanos / ResourceBudget.PERIOD.toNanos();
+                own = number == period ? own + COST : COST;
+                period = number;
+                double elapsed = time.nanos % ResourceBudget.PERIOD.toNanos();
+                double share = own / allowance + other * elapsed / ResourceBudget.PERIOD.toNanos();
+                budget.settle(COST, COST);
+                if (share > 1) {
+                    refused++;
+                    budget.throttled(Duration.ofSeconds((long) (10 - elapsed / 1e9) + 1));
+                } else {
+                    granted += COST;
+                    if (share >= 0.8 && tells) {
+                        budget.used(Math.round(10 * share) / 10.0);
+                    }
+                }
+            }
+        }
+
+        double rate(Duration during) {
+            return granted / (during.toNanos() / 1e10);
+        }
     }
 
     @Test
-    void take_beyondTheAllowance_waitsAndTellsTheHost() {
-        ResourceBudget fast = new ResourceBudget(new Patience(host), 100, Duration.ofSeconds(1));
-        fast.take(100);
-        fast.take(20);
+    void alone_spendsNineTenthsOfTheAllowance_andIsNeverRefused() {
+        Service service = new Service(3_500, 0, true);
+        service.work(Duration.ofMinutes(10));
 
-        assertThat(host.waits()).singleElement().asString().contains("resource units");
+        assertThat(service.refused).isZero();
+        assertThat(service.rate(Duration.ofMinutes(10))).isGreaterThan(0.9 * 3_500);
     }
 
     @Test
-    void settle_correctsTheEstimate() {
-        budget.take(10);
-        budget.settle(10, 30);
-        assertThat(budget.available()).isEqualTo(70);
+    void alone_learnsThatTheTenantIsLarge() {
+        Service service = new Service(8_000, 0, true);
+        service.work(Duration.ofMinutes(4));
+        service.granted = 0;
+        service.work(Duration.ofMinutes(10));
 
-        budget.take(10);
-        budget.settle(10, 1);
-        assertThat(budget.available()).isEqualTo(69);
+        assertThat(service.refused).isZero();
+        assertThat(service.rate(Duration.ofMinutes(10))).isGreaterThan(0.9 * 8_000);
     }
 
     @Test
-    void used_lowersTheLevelToWhatIsLeft_butNeverRaisesIt() {
-        budget.used(0.8);
-        assertThat(budget.available()).isBetween(19L, 21L);
+    void besideAnotherWhoTakesHalf_spendsNineTenthsOfTheRest_andIsHardlyEverRefused() {
+        Service service = new Service(3_500, 0.5, true);
+        service.work(Duration.ofMinutes(10));
 
-        budget.used(0.1);
-        assertThat(budget.available()).isBetween(19L, 21L);
+        assertThat(service.refused).isLessThan(service.requests / 100);
+        assertThat(service.rate(Duration.ofMinutes(10))).isGreaterThan(0.9 * 3_500 / 2);
+    }
 
-        budget.used(1.8);
-        assertThat(budget.available()).isZero();
+    @Test
+    void whenTheOtherHasGone_takesWhatItLeft() {
+        new Service(3_500, 0.5, true).work(Duration.ofMinutes(5));
+        new Service(3_500, 0, true).work(Duration.ofMinutes(5));
+        Service service = new Service(3_500, 0, true);
+        service.work(Duration.ofMinutes(5));
+
+        assertThat(service.refused).isZero();
+        assertThat(service.rate(Duration.ofMinutes(5))).isGreaterThan(0.9 * 3_500);
+    }
+
+    @Test
+    void sharesThatAreNeverTold_areNotTakenForRoom() {
+        Service service = new Service(3_500, 0, false);
+        service.work(Duration.ofMinutes(10));
+        long refused = service.refused;
+        service.work(Duration.ofMinutes(10));
+
+        assertThat(service.refused).isEqualTo(refused);
+        assertThat(budget.rate()).isBetween(3_150L, 3_500L);
     }
 
     @Test
     void throttled_holdsEveryoneBack() {
-        budget.throttled(Duration.ofMillis(50));
+        budget.throttled(Duration.ofSeconds(7));
         budget.take(1);
 
-        assertThat(host.waits()).singleElement().asString().contains("asks to slow down");
+        assertThat(time.waits).containsExactly("Microsoft Graph asks to slow down");
+        assertThat(Duration.ofNanos(time.nanos)).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void settle_givesBackWhatWasNotCharged() {
+        for (int i = 0; i < 10; i++) {
+            budget.take(COST);
+            budget.settle(COST, 0);
+        }
+
+        assertThat(time.waits).isEmpty();
+    }
+
+    @Test
+    void take_beyondWhatIsThere_waitsAndSaysWhy() {
+        budget.take(175);
+        budget.take(329);
+
+        assertThat(time.waits).containsExactly("keeping below Microsoft Graph's limit of resource units");
+        assertThat(Duration.ofNanos(time.nanos)).isBetween(Duration.ofMillis(990), Duration.ofMillis(1_010));
     }
 }
