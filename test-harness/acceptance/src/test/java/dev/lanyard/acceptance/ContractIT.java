@@ -7,6 +7,7 @@ import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.simulator.SimulatorOptions;
 import dev.lanyard.simulator.tenant.TenantShape;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +39,14 @@ class ContractIT extends ConnectorContractTest {
                 "authorityUrl", simulator.url() + "/",
                 "trustedCertificates", simulator.caPem());
         return Subject.of(House.CONNECTOR_JAR, settings)
+                .withOtherSettings(withoutGuests(settings))
                 .withTestBed(HttpTestBed.trusting(URI.create(simulator.url()), simulator.caPem()))
                 .withPageSize(20);
+    }
+
+    private static Map<String, String> withoutGuests(Map<String, String> settings) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put("includeGuests", "false");
+        return changed;
     }
 }

@@ -75,7 +75,11 @@ public final class ContractRule {
             method.invoke(group, trial);
             return new RuleResult.Kept(this);
         } catch (InvocationTargetException thrown) {
-            return result(thrown.getTargetException());
+            RuleResult result = result(thrown.getTargetException());
+            if (result instanceof RuleResult.Broken) {
+                trial.broke(number());
+            }
+            return result;
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException("rules are public methods of public classes", impossible);
         } finally {

@@ -5,6 +5,7 @@ import dev.lanyard.contract.rules.ClosingRules;
 import dev.lanyard.contract.rules.ConfigurationRules;
 import dev.lanyard.contract.rules.DescribingRules;
 import dev.lanyard.contract.rules.EndingRules;
+import dev.lanyard.contract.rules.IncrementalRules;
 import dev.lanyard.contract.rules.IsolationRules;
 import dev.lanyard.contract.rules.RecordRules;
 import dev.lanyard.contract.rules.RepeatedReadingRules;
@@ -30,6 +31,7 @@ public final class ContractSuite {
                     new CheckingRules(),
                     new RecordRules(),
                     new RepeatedReadingRules(),
+                    new IncrementalRules(),
                     new SystemRules(),
                     new TroubleRules(),
                     new EndingRules(),

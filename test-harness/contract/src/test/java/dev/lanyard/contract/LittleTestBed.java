@@ -6,6 +6,7 @@ import dev.lanyard.contract.trial.Subject;
 import dev.lanyard.spi.ConnectorPlugin;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,8 +21,15 @@ final class LittleTestBed {
                 Map.of("address", service.address().toString(), "secret", LittleService.SECRET, "note", "all is well");
         // Two objects on a page make several pages of a few rows; what hangs here hangs for good.
         return Subject.of(PluginJar.of(plugin, folder), settings)
+                .withOtherSettings(with(settings, "leads", "false"))
                 .withPageSize(2)
                 .withPatience(Duration.ofSeconds(5));
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String field, String value) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put(field, value);
+        return changed;
     }
 
     /** The same with a test bed. */

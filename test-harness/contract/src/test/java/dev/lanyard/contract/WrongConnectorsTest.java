@@ -3,6 +3,7 @@ package dev.lanyard.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.contract.little.LittleService;
+import dev.lanyard.contract.little.WrongChanges;
 import dev.lanyard.contract.little.WrongDescriptions;
 import dev.lanyard.contract.little.WrongInTrouble;
 import dev.lanyard.contract.little.WrongReading;
@@ -62,6 +63,11 @@ class WrongConnectorsTest {
                 caughtBy(216, WrongReading.PagesForOneOnly.class),
                 caughtBy(217, WrongReading.StampedRecords.class),
                 caughtBy(218, WrongReading.SilentGap.class),
+                caughtBy(301, WrongChanges.SilentRemovals.class),
+                caughtBy(302, WrongChanges.TellsOnce.class),
+                caughtBy(303, WrongChanges.CredulousOfCheckpoints.class),
+                caughtBy(304, WrongChanges.ForgetfulOfSettings.class),
+                caughtBy(305, WrongChanges.CheckpointAtTheEnd.class),
                 caughtBy(501, WrongInTrouble.Impatient.class),
                 caughtBy(501, WrongInTrouble.Storming.class),
                 caughtBy(502, WrongInTrouble.HalfPages.class),

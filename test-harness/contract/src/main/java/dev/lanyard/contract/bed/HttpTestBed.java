@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import javax.net.ssl.SSLContext;
  *       {@code DELETE faults} clears them;
  *   <li>{@code POST tokens/expire} makes every issued token invalid;
  *   <li>{@code POST settings} takes {@code {"roles":[…]}} and {@code {"tenant":"empty"|"default"}};
+ *   <li>{@code GET changes} answers {@code {"kinds":["add a person",…]}}, and {@code POST changes} with
+ *       {@code {"kind":"add a person","seed":1}} makes such a change, the same one for the same seed;
  *   <li>{@code GET state} answers JSON lines: {@code {"type":T,"id":I,…}} for each object, and
  *       {@code {"type":"membership","group":I,"member":I,…}} for each membership.
  * </ul>
@@ -41,6 +44,7 @@ public final class HttpTestBed implements TestBed {
 
     private final URI base;
     private final HttpClient client;
+    private long changes;
 
     /**
      * Makes a test bed; it does not call the system yet.
@@ -115,6 +119,20 @@ public final class HttpTestBed implements TestBed {
     @Override
     public void showEmptyTenant(boolean empty) {
         post("settings", Map.of("tenant", empty ? "empty" : "default"));
+    }
+
+    @Override
+    public List<String> kindsOfChange() {
+        List<String> kinds = new ArrayList<>();
+        parse(send("GET", "changes", BodyPublishers.noBody()), "changes")
+                .path("kinds")
+                .forEach(kind -> kinds.add(kind.asText()));
+        return kinds;
+    }
+
+    @Override
+    public synchronized void change(String kind) {
+        post("changes", Map.of("kind", kind, "seed", ++changes));
     }
 
     @Override

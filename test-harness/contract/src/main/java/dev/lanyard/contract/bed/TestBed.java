@@ -51,6 +51,26 @@ public interface TestBed {
     void showEmptyTenant(boolean empty);
 
     /**
+     * Tells in which ways the system can be changed: add, rename, move, disable, delete, restore, someone in and out, a
+     * role, a licence, whatever there is in it.
+     *
+     * @return a few words for each; a restore comes some places after a deletion, or before all of them
+     */
+    default List<String> kindsOfChange() {
+        throw new UnsupportedOperationException("it does not change what the system holds");
+    }
+
+    /**
+     * Changes something for good. What it is follows from the kind and from how often this was called, so that two runs
+     * of the suite over equal systems make equal changes.
+     *
+     * @param kind one of {@link #kindsOfChange}; nothing happens if there is nothing to change in this way
+     */
+    default void change(String kind) {
+        throw new UnsupportedOperationException("it does not change what the system holds");
+    }
+
+    /**
      * Tells what the system holds, independently of the calls that a connector makes.
      *
      * @return everything that is held now

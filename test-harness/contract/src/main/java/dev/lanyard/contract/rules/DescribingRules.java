@@ -113,7 +113,7 @@ public final class DescribingRules {
                 .anyMatch(end -> end.getValue()
                         .filter(checkpoint -> checkpoint.stream().equals(stream.id()))
                         .isPresent());
-        if (left != stream.incremental()) {
+        if (walk.repeatedCursors().isEmpty() && left != stream.incremental()) {
             wrong.add("the stream '" + stream.id() + "' is " + (stream.incremental() ? "" : "not ")
                     + "incremental, but a full read left " + (left ? "a" : "no") + " checkpoint");
         }

@@ -11,16 +11,23 @@ import java.util.Optional;
  *
  * @param jar the plugin's jar, or the folder that holds its jars
  * @param settings text by field name, with which it can be opened and can read everything
+ * @param otherSettings settings by which it reads something else of the same system; empty if there are none
  * @param testBed controls the system that the settings lead to; empty if there is no such control
  * @param pageSize objects on a page where a rule does not ask for another; small enough for the tenant to fill several
  * @param patience how long a call may take that should end soon; so generous that only a call that hangs exceeds it
  */
 public record Subject(
-        Path jar, Map<String, String> settings, Optional<TestBed> testBed, int pageSize, Duration patience) {
+        Path jar,
+        Map<String, String> settings,
+        Map<String, String> otherSettings,
+        Optional<TestBed> testBed,
+        int pageSize,
+        Duration patience) {
 
     /** Keeps a copy of the settings. */
     public Subject {
         settings = Map.copyOf(settings);
+        otherSettings = Map.copyOf(otherSettings);
     }
 
     /**
@@ -31,7 +38,7 @@ public record Subject(
      * @return the subject
      */
     public static Subject of(Path jar, Map<String, String> settings) {
-        return new Subject(jar, settings, Optional.empty(), 50, Duration.ofMinutes(1));
+        return new Subject(jar, settings, Map.of(), Optional.empty(), 50, Duration.ofMinutes(1));
     }
 
     /**
@@ -41,7 +48,17 @@ public record Subject(
      * @return a changed copy
      */
     public Subject withTestBed(TestBed bed) {
-        return new Subject(jar, settings, Optional.of(bed), pageSize, patience);
+        return new Subject(jar, settings, otherSettings, Optional.of(bed), pageSize, patience);
+    }
+
+    /**
+     * Adds a second set of settings.
+     *
+     * @param settings all that is needed to open the connector; it must read something else of the same system then
+     * @return a changed copy
+     */
+    public Subject withOtherSettings(Map<String, String> settings) {
+        return new Subject(jar, this.settings, settings, testBed, pageSize, patience);
     }
 
     /**
@@ -51,7 +68,7 @@ public record Subject(
      * @return a changed copy
      */
     public Subject withPageSize(int objects) {
-        return new Subject(jar, settings, testBed, objects, patience);
+        return new Subject(jar, settings, otherSettings, testBed, objects, patience);
     }
 
     /**
@@ -61,7 +78,7 @@ public record Subject(
      * @return a changed copy
      */
     public Subject withPatience(Duration limit) {
-        return new Subject(jar, settings, testBed, pageSize, limit);
+        return new Subject(jar, settings, otherSettings, testBed, pageSize, limit);
     }
 
     /** Without the settings, as some are secret. */

@@ -22,6 +22,7 @@ import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.sync.SyncRequest;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,7 @@ public final class Trial implements AutoCloseable {
     private @Nullable RuntimeException walkFailure;
     private @Nullable FreshRun freshRun;
     private @Nullable Set<String> switchedOff;
+    private final Set<Integer> broken = new HashSet<>();
 
     /**
      * Loads the plugin.
@@ -228,6 +230,37 @@ public final class Trial implements AutoCloseable {
      */
     public <T> Outcome<T> soon(String what, Callable<T> call) {
         return new PendingCall<>(what, call).await(subject.patience());
+    }
+
+    /**
+     * Remembers that a rule is broken.
+     *
+     * @param rule its number
+     */
+    public void broke(int rule) {
+        broken.add(rule);
+    }
+
+    /**
+     * Makes sure that what a rule builds upon holds.
+     *
+     * @param rule the number of another rule
+     * @throws RuleNotRun if that rule was found broken in this trial
+     */
+    public void buildsUpon(int rule) {
+        if (broken.contains(rule)) {
+            throw new RuleNotRun("builds upon C-" + rule + ", which is broken");
+        }
+    }
+
+    /** Forgets what was read, for the system has been changed. */
+    public synchronized void changed() {
+        walk = null;
+        walkFailure = null;
+        if (freshRun != null) {
+            freshRun.close();
+            freshRun = null;
+        }
     }
 
     @Override

@@ -100,6 +100,15 @@ public final class RecordedWalk {
     }
 
     /**
+     * Where a later read of changes can start.
+     *
+     * @return the checkpoints that the partitions left
+     */
+    public List<Checkpoint> checkpoints() {
+        return ends.values().stream().flatMap(Optional::stream).toList();
+    }
+
+    /**
      * The resources.
      *
      * @return their parents by identity

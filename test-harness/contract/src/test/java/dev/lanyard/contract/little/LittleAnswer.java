@@ -15,7 +15,7 @@ final class LittleAnswer {
     private final HttpExchange exchange;
     private final Map<String, String> parameters = new HashMap<>();
     private List<String> lines = List.of();
-    private String next = "end";
+    private String next = "end\t0";
     private boolean throttled;
 
     LittleAnswer(HttpExchange exchange) {
@@ -29,14 +29,22 @@ final class LittleAnswer {
         }
     }
 
-    /** Takes the rows that were asked for. */
-    void rows(List<String> all, String address) {
+    /** A parameter of the query, or what stands for it. */
+    long number(String name, long otherwise) {
+        return Long.parseLong(parameters.getOrDefault(name, String.valueOf(otherwise)));
+    }
+
+    /** Takes the rows that were asked for; the mark says which changes they include at least. */
+    void rows(List<String> all, String address, long mark) {
         int size = Integer.parseInt(parameters.getOrDefault("size", "100"));
         int from = Integer.parseInt(parameters.getOrDefault("from", "0"));
         int to = Math.min(all.size(), from + size);
         lines = all.subList(Math.min(from, to), to);
         if (to < all.size()) {
-            next = "next\t" + address + "?size=" + size + "&from=" + to;
+            String since = parameters.containsKey("since") ? "&since=" + parameters.get("since") : "";
+            next = "next\t" + address + "?size=" + size + "&from=" + to + "&mark=" + mark + since;
+        } else {
+            next = "end\t" + mark;
         }
     }
 

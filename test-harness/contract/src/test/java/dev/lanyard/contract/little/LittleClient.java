@@ -39,6 +39,11 @@ public class LittleClient {
         this.service = config.uri("address").orElseThrow();
     }
 
+    /** Whether leads of teams are read. */
+    boolean readsLeads() {
+        return config.flag("leads").orElse(true);
+    }
+
     public ServiceTraffic traffic() {
         return new ServiceTraffic(new CallCounts(requests.get(), 0, 0, 0, 0), Map.of());
     }
@@ -56,7 +61,9 @@ public class LittleClient {
                     Optional<LittleRows> rows = parse(answer);
                     if (rows.isPresent()) {
                         return new LittleRows(
-                                rows.get().rows(), rows.get().next().map(next -> queryOf(next, path)));
+                                rows.get().rows(),
+                                rows.get().next().map(next -> queryOf(next, path)),
+                                rows.get().mark());
                     }
                     trouble = "an answer that cannot be read";
                 } else if (answer.status() == 401 && !renewed) {

@@ -14,6 +14,7 @@ import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.Grant;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.Purpose;
+import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
@@ -79,17 +80,39 @@ public class LittleConnector implements Connector {
                 throw unsupported("there is no stream '" + stream + "'");
             }
         }
-        refuse(request.checkpoints());
         return request.streams().stream()
                 .sorted()
-                .map(stream -> new SyncPartition(stream, "", false, definition(request.pageSize())))
+                .map(stream -> partition(stream, request))
                 .toList();
     }
 
-    protected void refuse(List<Checkpoint> checkpoints) {
-        if (!checkpoints.isEmpty()) {
-            throw unsupported("changes cannot be read");
+    private SyncPartition partition(String stream, SyncRequest request) {
+        Optional<Long> since = request.checkpoints().stream()
+                .filter(checkpoint -> checkpoint.stream().equals(stream))
+                .map(this::since)
+                .flatMap(Optional::stream)
+                .findFirst();
+        String whole = definition(request.pageSize());
+        return new SyncPartition(
+                stream,
+                "",
+                since.isPresent(),
+                since.map(number -> whole + "&since=" + number).orElse(whole));
+    }
+
+    /** The change from which on a checkpoint asks for changes; empty to read everything. */
+    protected Optional<Long> since(Checkpoint checkpoint) {
+        String[] parts = checkpoint.value().split("@", -1);
+        if (parts.length != 2 || !parts[0].equals(settings()) || !parts[1].matches("\\d{1,9}")) {
+            throw ConnectorException.of(ErrorKind.CHECKPOINT_EXPIRED, "the checkpoint is not mine", "read in full")
+                    .build();
         }
+        return Optional.of(Long.valueOf(parts[1]));
+    }
+
+    /** What of the settings decides what is read. */
+    protected String settings() {
+        return "leads-" + client.readsLeads();
     }
 
     protected String definition(int pageSize) {
@@ -109,7 +132,16 @@ public class LittleConnector implements Connector {
         LittleRows rows = client.rows("/" + partition.stream(), query);
         List<SyncRecord> records = new ArrayList<>();
         List<SkippedRow> skipped = new ArrayList<>();
+        boolean changes = partition.incremental();
         for (String[] row : rows.rows()) {
+            if (row[0].equals("gone") && row.length == 2) {
+                gone(partition, row[1], records);
+                continue;
+            }
+            if (changes) {
+                // What is on record goes first: a row says what there is, and not what has gone.
+                records.add(removal(partition, row[0]));
+            }
             if (row.length < 2 || row[1].isBlank()) {
                 skip(skipped, partition.stream(), row[0]);
             } else if (partition.stream().equals("people")) {
@@ -118,14 +150,27 @@ public class LittleConnector implements Connector {
                 team(row, records);
             }
         }
-        SyncPage page = new SyncPage(records, next(rows), skipped, List.of(), OptionalLong.empty(), new ReadCost(1, 0));
+        SyncPage page = new SyncPage(
+                records, next(partition, rows), skipped, List.of(), OptionalLong.empty(), new ReadCost(1, 0));
         return plugin.finish(page, partition, cursor);
     }
 
-    protected NextStep next(LittleRows rows) {
+    protected NextStep next(SyncPartition partition, LittleRows rows) {
         return rows.next()
                 .<NextStep>map(query -> new NextStep.More(new Cursor(query)))
-                .orElseGet(() -> new NextStep.Done(Optional.empty()));
+                .orElseGet(() -> new NextStep.Done(checkpoint(partition, rows.mark())));
+    }
+
+    protected Optional<Checkpoint> checkpoint(SyncPartition partition, long mark) {
+        return Optional.of(new Checkpoint(partition.stream(), "", settings() + "@" + mark));
+    }
+
+    protected void gone(SyncPartition partition, String id, List<SyncRecord> records) {
+        records.add(removal(partition, id));
+    }
+
+    private static Removal removal(SyncPartition partition, String id) {
+        return new Removal(new ResourceId(partition.stream().equals("people") ? "person" : "team", id));
     }
 
     protected void skip(List<SkippedRow> skipped, String stream, String id) {
@@ -143,7 +188,7 @@ public class LittleConnector implements Connector {
                 Attributes.builder().put("name", row[1]).build());
     }
 
-    private static void team(String[] row, List<SyncRecord> records) {
+    private void team(String[] row, List<SyncRecord> records) {
         ResourceId team = new ResourceId("team", row[0]);
         Optional<ResourceId> parent = Optional.of(row.length > 2 ? row[2] : "")
                 .filter(id -> !id.isBlank())
@@ -155,6 +200,9 @@ public class LittleConnector implements Connector {
         records.add(new Entitlement(lead, "Lead", Purpose.OWNERSHIP, Set.of("person"), Optional.empty()));
         for (int i = 3; i < row.length; i++) {
             String[] parts = row[i].split("/", 3);
+            if (parts[0].equals("lead") && !client.readsLeads()) {
+                continue;
+            }
             ResourceId principal = new ResourceId(parts[1], parts[2]);
             records.add(new Grant(
                     GrantKey.direct(parts[0].equals("lead") ? lead : member, principal),

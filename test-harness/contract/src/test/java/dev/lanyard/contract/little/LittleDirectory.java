@@ -51,4 +51,71 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
                 new Membership("t5", "member", "person", "p7"));
         return new LittleDirectory(people, teams, memberships);
     }
+
+    /** The ways in which it can be changed. */
+    static final List<String> KINDS = List.of(
+            "restore a person",
+            "add a person",
+            "rename a person",
+            "move a team",
+            "a member in",
+            "a member out",
+            "add a team",
+            "delete a person",
+            "delete a team");
+
+    /** Makes a change; the same for the same kind, seed and state. */
+    LittleDirectory changed(String kind, long seed) {
+        List<Person> everyone = new ArrayList<>(people);
+        List<Team> all = new ArrayList<>(teams);
+        List<Membership> links = new ArrayList<>(memberships);
+        Person last = everyone.get(everyone.size() - 1);
+        Team youngest = all.get(all.size() - 1);
+        switch (kind) {
+            case "restore a person" -> everyone.add(new Person("p7", "Person 7"));
+            case "add a person" -> everyone.add(new Person("n" + seed, "Newcomer " + seed));
+            case "rename a person" -> everyone.set(0, new Person("p1", "Renamed " + seed));
+            case "move a team" -> all.set(1, new Team("t2", "North", seed % 2 == 0 ? "t3" : "t1"));
+            case "a member in" -> links.add(new Membership("t2", "member", "person", last.id()));
+            case "a member out" -> links.remove(links.size() - 1);
+            case "add a team" -> all.add(new Team("n" + seed, "New team " + seed, "t1"));
+            case "delete a person" -> {
+                everyone.remove(last);
+                links.removeIf(link -> link.member().equals(last.id()));
+            }
+            case "delete a team" -> {
+                all.remove(youngest);
+                links.removeIf(link ->
+                        link.team().equals(youngest.id()) || link.member().equals(youngest.id()));
+            }
+            default -> throw new IllegalArgumentException("no such change: " + kind);
+        }
+        return new LittleDirectory(
+                everyone.stream().distinct().toList(),
+                all,
+                links.stream().distinct().toList());
+    }
+
+    /** Every person, as a row. */
+    List<String> personRows() {
+        return people.stream().map(person -> person.id() + "\t" + person.name()).toList();
+    }
+
+    /** Every team with its memberships, as a row. */
+    List<String> teamRows() {
+        return teams.stream()
+                .map(team -> {
+                    StringBuilder row = new StringBuilder(team.id() + "\t" + team.name() + "\t" + team.parent());
+                    memberships.stream()
+                            .filter(membership -> membership.team().equals(team.id()))
+                            .forEach(membership -> row.append('\t')
+                                    .append(membership.role())
+                                    .append('/')
+                                    .append(membership.memberType())
+                                    .append('/')
+                                    .append(membership.member()));
+                    return row.toString();
+                })
+                .toList();
+    }
 }

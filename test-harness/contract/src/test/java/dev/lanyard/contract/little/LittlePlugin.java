@@ -52,7 +52,7 @@ public class LittlePlugin implements ConnectorPlugin {
                 id,
                 "Every " + type + ".",
                 Set.of(type),
-                false,
+                true,
                 List.of(new Permission(List.of(permission), "to read every " + type, false)));
     }
 
@@ -74,6 +74,9 @@ public class LittlePlugin implements ConnectorPlugin {
                 ConfigField.named("attempts", "Attempts", new FieldType.Whole(1, 10))
                         .defaultValue("4")
                         .example("6")
+                        .build(),
+                ConfigField.named("leads", "Leads", new FieldType.Flag())
+                        .defaultValue("true")
                         .build(),
                 ConfigField.named("note", "Note", new FieldType.Text(Optional.empty(), "any text"))
                         .build());

@@ -14,10 +14,13 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,7 +49,9 @@ public final class LittleService implements AutoCloseable {
     private final LittleFaults faults = new LittleFaults();
     private final List<String> added = new ArrayList<>();
     private volatile Set<String> roles = Set.of("People.Read", "Teams.Read");
-    private volatile LittleDirectory directory = LittleDirectory.sample();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private volatile LittleDirectory usual = LittleDirectory.sample();
+    private volatile boolean empty;
 
     public LittleService() {
         try {
@@ -101,7 +106,9 @@ public final class LittleService implements AutoCloseable {
             }
             answer.send(200, "added");
         } else {
-            answer.rows(rows(path), address() + path);
+            long mark = answer.number("mark", log.size());
+            long since = answer.number("since", -1);
+            answer.rows(since < 0 ? rows(directory(), path) : changes(path, since, mark), address() + path, mark);
             if (!faults.happened(endpoint, answer)) {
                 answer.send();
             } else if (answer.wasThrottled()) {
@@ -110,26 +117,44 @@ public final class LittleService implements AutoCloseable {
         }
     }
 
-    private List<String> rows(String path) {
-        if (path.equals("/people")) {
-            return directory.people().stream()
-                    .map(person -> person.id() + "\t" + person.name())
-                    .toList();
-        }
-        return directory.teams().stream()
-                .map(team -> {
-                    StringBuilder row = new StringBuilder(team.id() + "\t" + team.name() + "\t" + team.parent());
-                    directory.memberships().stream()
-                            .filter(membership -> membership.team().equals(team.id()))
-                            .forEach(membership -> row.append('\t')
-                                    .append(membership.role())
-                                    .append('/')
-                                    .append(membership.memberType())
-                                    .append('/')
-                                    .append(membership.member()));
-                    return row.toString();
-                })
+    private static List<String> rows(LittleDirectory directory, String path) {
+        return path.equals("/people") ? directory.personRows() : directory.teamRows();
+    }
+
+    /** What has changed after one change, up to another: the rows as they are now, and what is gone. */
+    private List<String> changes(String path, long since, long mark) {
+        Map<String, String> now = byId(rows(directory(), path));
+        return log.stream()
+                .skip(since)
+                .limit(Math.max(0, mark - since))
+                .filter(change -> change.startsWith(path + "/"))
+                .map(change -> change.substring(path.length() + 1))
+                .distinct()
+                .map(id -> now.getOrDefault(id, "gone\t" + id))
                 .toList();
+    }
+
+    private static Map<String, String> byId(List<String> rows) {
+        Map<String, String> byId = new TreeMap<>();
+        rows.forEach(row -> byId.put(row.substring(0, row.indexOf('\t')), row));
+        return byId;
+    }
+
+    private synchronized void change(String kind, long seed) {
+        LittleDirectory before = usual;
+        usual = usual.changed(kind, seed);
+        for (String path : List.of("/people", "/teams")) {
+            Map<String, String> old = byId(rows(before, path));
+            Map<String, String> now = byId(rows(usual, path));
+            Set<String> ids = new TreeSet<>(old.keySet());
+            ids.addAll(now.keySet());
+            ids.removeIf(id -> Objects.equals(old.get(id), now.get(id)));
+            ids.forEach(id -> log.add(path + "/" + id));
+        }
+    }
+
+    private LittleDirectory directory() {
+        return empty ? LittleDirectory.EMPTY : usual;
     }
 
     private void admin(HttpExchange exchange) throws IOException {
@@ -148,6 +173,11 @@ public final class LittleService implements AutoCloseable {
             case "POST tokens/expire" -> tokens.clear();
             case "POST settings" -> settings(JSON.readTree(body));
             case "GET state" -> answer = state();
+            case "GET changes" -> answer = JSON.writeValueAsString(Map.of("kinds", LittleDirectory.KINDS));
+            case "POST changes" -> {
+                JsonNode wanted = JSON.readTree(body);
+                change(wanted.path("kind").asText(), wanted.path("seed").asLong());
+            }
             default -> throw new IllegalArgumentException("no such admin call: " + call);
         }
         new LittleAnswer(exchange).send(200, answer);
@@ -158,8 +188,7 @@ public final class LittleService implements AutoCloseable {
             roles = Set.of(JSON.convertValue(settings.get("roles"), String[].class));
         }
         if (settings.has("tenant")) {
-            directory =
-                    settings.get("tenant").asText().equals("empty") ? LittleDirectory.EMPTY : LittleDirectory.sample();
+            empty = settings.get("tenant").asText().equals("empty");
         }
     }
 
@@ -173,12 +202,12 @@ public final class LittleService implements AutoCloseable {
 
     private String state() throws IOException {
         List<Map<String, String>> lines = new ArrayList<>();
-        directory.people().forEach(person -> lines.add(Map.of("type", "person", "id", person.id())));
-        directory.teams().forEach(team -> lines.add(Map.of("type", "team", "id", team.id())));
+        directory().people().forEach(person -> lines.add(Map.of("type", "person", "id", person.id())));
+        directory().teams().forEach(team -> lines.add(Map.of("type", "team", "id", team.id())));
         synchronized (added) {
             added.forEach(id -> lines.add(Map.of("type", "visit", "id", id)));
         }
-        directory.memberships().stream()
+        directory().memberships().stream()
                 .filter(membership -> membership.role().equals("member"))
                 .forEach(membership -> lines.add(new HashMap<>(
                         Map.of("type", "membership", "group", membership.team(), "member", membership.member()))));

@@ -15,6 +15,7 @@ import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Purpose;
 import dev.lanyard.spi.sync.Checkpoint;
+import dev.lanyard.spi.sync.SyncPartition;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -41,11 +42,29 @@ public final class WrongDescriptions {
     /** Takes a checkpoint for a stream that is not incremental, and reads everything. */
     public static final class CheckpointIgnored extends LittlePlugin {
         @Override
+        protected List<StreamDescriptor> streams() {
+            return super.streams().stream()
+                    .map(stream -> new StreamDescriptor(
+                            stream.id(),
+                            stream.displayName(),
+                            stream.description(),
+                            stream.resourceTypes(),
+                            false,
+                            stream.permissions()))
+                    .toList();
+        }
+
+        @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
             return new LittleConnector(this, client(config, host)) {
                 @Override
-                protected void refuse(List<Checkpoint> checkpoints) {
-                    // As if there were none.
+                protected Optional<Long> since(Checkpoint checkpoint) {
+                    return Optional.empty();
+                }
+
+                @Override
+                protected Optional<Checkpoint> checkpoint(SyncPartition partition, long mark) {
+                    return Optional.empty();
                 }
             };
         }

@@ -56,7 +56,7 @@ public final class WrongInTrouble {
                     Optional<LittleRows> whole = super.parse(answer);
                     boolean rows = answer.type().startsWith("text/tab")
                             && !answer.body().startsWith("{");
-                    return whole.isPresent() || !rows ? whole : LittleRows.parse(answer.body() + "end");
+                    return whole.isPresent() || !rows ? whole : LittleRows.parse(answer.body() + "end\t0");
                 }
             };
         }

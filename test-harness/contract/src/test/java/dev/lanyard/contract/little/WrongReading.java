@@ -72,7 +72,9 @@ public final class WrongReading {
     public static final class EmptyPageEnds extends LittlePlugin {
         @Override
         protected SyncPage finish(SyncPage page, SyncPartition partition, Cursor cursor) {
-            boolean empty = page.records().isEmpty() && page.skipped().isEmpty();
+            boolean empty = page.next() instanceof NextStep.More
+                    && page.records().isEmpty()
+                    && page.skipped().isEmpty();
             return empty ? continuing(page, new NextStep.Done(Optional.empty())) : page;
         }
     }

@@ -60,7 +60,7 @@ public final class AdminService {
 
     private record TokenSettings(long lifetimeSeconds) {}
 
-    private record Wanted(long seed, int count) {}
+    private record Wanted(long seed, int count, @Nullable String kind) {}
 
     private record Settings(
             @Nullable Long readLagMillis,
@@ -82,6 +82,7 @@ public final class AdminService {
                 case "DELETE faults" -> done(() -> faults.replace(List.of()));
                 case "POST tokens/expire" -> done(tokens::expireAll);
                 case "POST tokens" -> setTokens(JSON.readValue(call.body(), TokenSettings.class));
+                case "GET changes" -> json(Map.of("kinds", new RandomChanges(tenant.get(), 0).kinds()));
                 case "POST changes" -> change(JSON.readValue(call.body(), Wanted.class));
                 case "POST settings" -> set(JSON.readValue(call.body(), Settings.class));
                 default -> problem(404, "no such admin call: " + call.method() + " " + call.path());
@@ -139,6 +140,10 @@ public final class AdminService {
     }
 
     private Answer change(Wanted body) {
+        String kind = body.kind();
+        if (kind != null) {
+            return done(() -> new RandomChanges(tenant.get(), body.seed()).make(kind));
+        }
         if (body.count() < 1 || body.count() > MOST_CHANGES) {
             throw new IllegalArgumentException("count must be between 1 and " + MOST_CHANGES);
         }

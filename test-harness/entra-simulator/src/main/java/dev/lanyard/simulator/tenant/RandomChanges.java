@@ -3,6 +3,7 @@ package dev.lanyard.simulator.tenant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ public final class RandomChanges {
     private final Tenant tenant;
     private final SplittableRandom random;
     private final List<Kind> kinds = new ArrayList<>();
+    private final Map<String, Kind> named = new LinkedHashMap<>();
     private int made;
 
     /**
@@ -34,49 +36,50 @@ public final class RandomChanges {
         this.tenant = tenant;
         // A tenant may have been made from the same seed: it must not be given the same ids again.
         this.random = new SplittableRandom(~seed * 31);
-        add(6, this::renameUser);
-        add(3, this::addUser);
-        add(3, this::moveUser);
-        add(3, this::disableUser);
-        add(2, () -> delete(ObjectType.USER));
-        add(8, () -> link(ObjectType.GROUP, ObjectType.USER, false));
-        add(2, () -> link(ObjectType.GROUP, ObjectType.GROUP, false));
-        add(6, () -> unlink(ObjectType.GROUP, Link.MEMBERS));
-        add(2, () -> link(ObjectType.GROUP, ObjectType.USER, true));
-        add(2, () -> unlink(ObjectType.GROUP, Link.OWNERS));
-        add(2, this::addGroup);
-        add(3, () -> rename(ObjectType.GROUP));
-        add(1, () -> delete(ObjectType.GROUP));
-        add(3, this::restore);
-        add(2, () -> rename(ObjectType.SERVICE_PRINCIPAL));
-        add(1, () -> rename(ObjectType.APPLICATION));
-        add(1, () -> delete(ObjectType.SERVICE_PRINCIPAL));
-        add(1, () -> delete(ObjectType.APPLICATION));
-        add(4, this::assign);
-        add(3, this::unassign);
-        add(1, () -> link(ObjectType.SERVICE_PRINCIPAL, ObjectType.USER, true));
-        add(1, () -> unlink(ObjectType.SERVICE_PRINCIPAL, Link.OWNERS));
-        add(2, this::changeCredentials);
-        add(2, this::runJob);
+        add(6, "rename a user", this::renameUser);
+        add(3, "add a user", this::addUser);
+        add(3, "move a user", this::moveUser);
+        add(3, "disable or enable a user", this::disableUser);
+        add(2, "delete a user", () -> delete(ObjectType.USER));
+        add(8, "a user into a group", () -> link(ObjectType.GROUP, ObjectType.USER, false));
+        add(2, "a group into a group", () -> link(ObjectType.GROUP, ObjectType.GROUP, false));
+        add(6, "a member out of a group", () -> unlink(ObjectType.GROUP, Link.MEMBERS));
+        add(2, "an owner of a group", () -> link(ObjectType.GROUP, ObjectType.USER, true));
+        add(2, "an owner of a group less", () -> unlink(ObjectType.GROUP, Link.OWNERS));
+        add(2, "add a group", this::addGroup);
+        add(3, "rename a group", () -> rename(ObjectType.GROUP));
+        add(1, "delete a group", () -> delete(ObjectType.GROUP));
+        add(3, "restore something", this::restore);
+        add(2, "rename a service principal", () -> rename(ObjectType.SERVICE_PRINCIPAL));
+        add(1, "rename an app registration", () -> rename(ObjectType.APPLICATION));
+        add(1, "delete a service principal", () -> delete(ObjectType.SERVICE_PRINCIPAL));
+        add(1, "delete an app registration", () -> delete(ObjectType.APPLICATION));
+        add(4, "assign an app role", this::assign);
+        add(3, "take an app role away", this::unassign);
+        add(1, "an owner of a service principal", () -> link(ObjectType.SERVICE_PRINCIPAL, ObjectType.USER, true));
+        add(1, "an owner of a service principal less", () -> unlink(ObjectType.SERVICE_PRINCIPAL, Link.OWNERS));
+        add(2, "change credentials", this::changeCredentials);
+        add(2, "run a provisioning job", this::runJob);
         ApplicationChanges applications = new ApplicationChanges(tenant, random);
-        add(2, applications::addApplication);
-        add(1, applications::addManagedIdentity);
-        add(2, applications::change);
-        add(1, applications::changeRoles);
-        add(2, applications::assignSoftware);
-        add(1, applications::changeCredentials);
-        add(1, applications::federate);
-        add(1, applications::endFederation);
-        add(1, applications::endProvisioning);
-        add(1, () -> link(ObjectType.APPLICATION, ObjectType.USER, true));
-        add(1, () -> unlink(ObjectType.APPLICATION, Link.OWNERS));
-        add(3, this::giveRole);
-        add(2, this::endRole);
-        add(3, this::licence);
-        add(1, this::manageGroup);
+        add(2, "add an application", applications::addApplication);
+        add(1, "add a managed identity", applications::addManagedIdentity);
+        add(2, "change an application", applications::change);
+        add(1, "change app roles", applications::changeRoles);
+        add(2, "assign software", applications::assignSoftware);
+        add(1, "change credentials of an application", applications::changeCredentials);
+        add(1, "add a federated credential", applications::federate);
+        add(1, "take a federated credential away", applications::endFederation);
+        add(1, "end provisioning", applications::endProvisioning);
+        add(1, "an owner of an app registration", () -> link(ObjectType.APPLICATION, ObjectType.USER, true));
+        add(1, "an owner of an app registration less", () -> unlink(ObjectType.APPLICATION, Link.OWNERS));
+        add(3, "give a directory role", this::giveRole);
+        add(2, "take a directory role away", this::endRole);
+        add(3, "change licences", this::licence);
+        add(1, "put a group under PIM", this::manageGroup);
     }
 
-    private void add(int weight, Kind kind) {
+    private void add(int weight, String name, Kind kind) {
+        named.put(name, kind);
         for (int time = 0; time < weight; time++) {
             kinds.add(kind);
         }
@@ -87,6 +90,24 @@ public final class RandomChanges {
         for (int change = 0; change < count; change++) {
             kinds.get(random.nextInt(kinds.size())).make();
         }
+    }
+
+    /** What can be changed, a few words for each kind. */
+    public List<String> kinds() {
+        return List.copyOf(named.keySet());
+    }
+
+    /**
+     * Makes one change of a kind, if there is something to change in this way.
+     *
+     * @throws IllegalArgumentException if there is no such kind
+     */
+    public void make(String kind) {
+        Kind wanted = named.get(kind);
+        if (wanted == null) {
+            throw new IllegalArgumentException("no such kind of change: " + kind);
+        }
+        wanted.make();
     }
 
     private void renameUser() {
