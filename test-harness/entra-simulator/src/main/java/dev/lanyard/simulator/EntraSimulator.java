@@ -9,6 +9,7 @@ import dev.lanyard.simulator.graph.GraphService;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
+import dev.lanyard.simulator.login.DirectoryRole;
 import dev.lanyard.simulator.login.LoginService;
 import dev.lanyard.simulator.server.HttpsServer;
 import dev.lanyard.simulator.stats.TrafficStats;
@@ -143,6 +144,11 @@ public final class EntraSimulator implements AutoCloseable {
     /** The application permissions that tokens issued from now on carry. */
     public void setRoles(List<String> roles) {
         tokens.setRoles(roles);
+    }
+
+    /** The directory roles that tokens issued from now on carry; none at first. */
+    public void setDirectoryRoles(DirectoryRole... roles) {
+        tokens.setDirectoryRoles(Arrays.asList(roles));
     }
 
     /** Makes every token issued so far invalid. */

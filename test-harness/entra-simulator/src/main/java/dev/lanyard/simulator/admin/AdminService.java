@@ -10,6 +10,7 @@ import dev.lanyard.simulator.fault.FaultSet;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
+import dev.lanyard.simulator.login.DirectoryRole;
 import dev.lanyard.simulator.stats.TrafficStats;
 import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.Premium;
@@ -67,6 +68,7 @@ public final class AdminService {
             @Nullable Long auditLagMillis,
             @Nullable Premium premium,
             @Nullable List<String> roles,
+            @Nullable List<String> directoryRoles,
             @Nullable String tenant) {}
 
     /** Answers a call whose path begins with {@link #PREFIX}. */
@@ -131,6 +133,11 @@ public final class AdminService {
         List<String> roles = settings.roles();
         if (roles != null) {
             tokens.setRoles(roles);
+        }
+        List<String> directoryRoles = settings.directoryRoles();
+        if (directoryRoles != null) {
+            tokens.setDirectoryRoles(
+                    directoryRoles.stream().map(DirectoryRole::named).toList());
         }
         if (choice != null) {
             tenant.useEmpty(choice.equals("empty"));

@@ -75,6 +75,7 @@ final class ExpandedLink {
             case FEDERATED_CREDENTIALS ->
                 Selection.of(ObjectType.FEDERATED_CREDENTIAL, expansion.select(), true, access);
             case JOBS -> Selection.of(ObjectType.SYNCHRONIZATION_JOB, expansion.select(), true, access);
+            case AUTHENTICATION_METHODS -> throw new IllegalStateException("methods are never expanded");
         };
     }
 
@@ -95,6 +96,7 @@ final class ExpandedLink {
             case OWNERS -> type == ObjectType.GROUP ? Permissions.READ_OWNERS : Permissions.READ_APPLICATIONS;
             case ASSIGNED_TO, ASSIGNMENTS, JOBS -> Permissions.READ_APPLICATIONS;
             case FEDERATED_CREDENTIALS -> Permissions.READ_FEDERATION;
+            case AUTHENTICATION_METHODS -> WritePermissions.READ_METHODS;
         };
     }
 

@@ -35,6 +35,7 @@ public final class AccessTokens {
     private final String audience;
     private volatile Duration lifetime = Duration.ofSeconds(3599);
     private volatile List<String> roles;
+    private volatile List<DirectoryRole> directoryRoles = List.of();
     private volatile long generation;
 
     /**
@@ -75,6 +76,11 @@ public final class AccessTokens {
         roles = List.copyOf(newRoles);
     }
 
+    /** The directory roles that tokens issued from now on carry; none at first. */
+    public void setDirectoryRoles(List<DirectoryRole> newRoles) {
+        directoryRoles = List.copyOf(newRoles);
+    }
+
     /** Makes every token issued so far invalid. */
     public synchronized void expireAll() {
         generation++;
@@ -96,6 +102,8 @@ public final class AccessTokens {
         claims.put("tid", tenantId);
         claims.put("uti", UUID.randomUUID().toString());
         claims.put("ver", "1.0");
+        claims.put(
+                "wids", directoryRoles.stream().map(DirectoryRole::templateId).toList());
         claims.put("generation", generation);
         String content = encoded(Map.of("typ", "JWT", "alg", "HS256")) + "." + encoded(claims);
         return content + "." + signature(content);
@@ -105,10 +113,10 @@ public final class AccessTokens {
      * Judges the header of a Graph request.
      *
      * @param authorization the {@code Authorization} header, or null
-     * @return the application permissions in the token
+     * @return what the token says that its bearer may do
      * @throws GraphException 401 if there is no valid token
      */
-    public Set<String> roles(@Nullable String authorization) {
+    public Grants grants(@Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw GraphException.invalidToken("Access token is empty.");
         }
@@ -128,9 +136,13 @@ public final class AccessTokens {
                 || claims.path("generation").asLong() != generation) {
             throw GraphException.invalidToken("Lifetime validation failed, the token is expired.");
         }
-        Set<String> granted = new LinkedHashSet<>();
-        claims.path("roles").forEach(role -> granted.add(role.asText()));
-        return granted;
+        return new Grants(texts(claims.path("roles")), texts(claims.path("wids")));
+    }
+
+    private static Set<String> texts(JsonNode list) {
+        Set<String> texts = new LinkedHashSet<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static JsonNode claims(String encoded) {

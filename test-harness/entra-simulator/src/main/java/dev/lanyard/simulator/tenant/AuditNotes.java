@@ -1,11 +1,15 @@
 package dev.lanyard.simulator.tenant;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What one change will say in the audit log once it is made, in Graph's names of activities. */
 final class AuditNotes {
+
+    private static final Set<String> CREDENTIALS = Set.of("passwordCredentials", "keyCredentials");
+    private static final Set<String> PASSWORD = Set.of("passwordProfile", "lastPasswordChangeDateTime");
 
     private record Note(String activity, List<DirectoryObject> targets) {}
 
@@ -27,17 +31,21 @@ final class AuditNotes {
 
     /** Properties have other values; some of them have activities of their own. */
     void updated(DirectoryObject object, Set<String> properties) {
-        boolean credentials = properties.contains("passwordCredentials") || properties.contains("keyCredentials");
-        if (object.type() == ObjectType.SERVICE_PRINCIPAL && credentials) {
+        Set<String> others = new HashSet<>(properties);
+        if (object.type() == ObjectType.SERVICE_PRINCIPAL && others.removeAll(CREDENTIALS)) {
             add("Add service principal credentials", object);
-        } else if (object.type() == ObjectType.USER && properties.contains("passwordProfile")) {
+        }
+        if (object.type() == ObjectType.USER && others.removeAll(PASSWORD)) {
             add("Reset user password", object);
-        } else if (object.type() == ObjectType.USER && properties.contains("accountEnabled")) {
+        }
+        if (object.type() == ObjectType.USER && others.remove("accountEnabled")) {
             boolean enabled = object.value(object.type().properties().get("accountEnabled"))
                     .asBoolean();
             add(enabled ? "Enable account" : "Disable account", object);
-        } else if (object.type().isDirectoryObject()) {
-            // What is kept beside the directory, such as a synchronization job, is not in its log.
+        }
+        // What is kept beside the directory, such as a synchronization job, is not in its log.
+        boolean told = others.size() < properties.size();
+        if (object.type().isDirectoryObject() && (!told || !others.isEmpty())) {
             add("Update " + AuditLog.word(object.type()), object);
         }
     }

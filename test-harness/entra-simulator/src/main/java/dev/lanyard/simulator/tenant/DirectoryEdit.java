@@ -76,6 +76,14 @@ public final class DirectoryEdit {
         notePut(updated, Set.copyOf(properties.keySet()));
     }
 
+    /** Sets properties of an object, under an activity of its own in the audit log. */
+    public void update(String objectId, Map<String, ? extends @Nullable Object> properties, String activity) {
+        DirectoryObject updated = required(objectId).with(properties);
+        draft.put(updated);
+        audit.add(activity, updated);
+        notePut(updated, Set.copyOf(properties.keySet()));
+    }
+
     /** Says in the audit log what is not to be seen in the directory itself. */
     public void tell(String activity, String objectId) {
         audit.add(activity, required(objectId));

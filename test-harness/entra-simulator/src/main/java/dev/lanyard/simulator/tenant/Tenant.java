@@ -29,6 +29,7 @@ public final class Tenant {
     private final DirectoryHistory history;
     private final Map<String, Deleted> deleted = new LinkedHashMap<>();
     private final AuditLog audit;
+    private final Passwords passwords = new Passwords();
     private final SplittableRandom random;
     private volatile Premium premium = Premium.P2;
 
@@ -94,6 +95,11 @@ public final class Tenant {
     /** Who did what, as far as it is told. */
     public AuditLog audit() {
         return audit;
+    }
+
+    /** The users' passwords. */
+    public Passwords passwords() {
+        return passwords;
     }
 
     /** Makes one change, whole or, if it is refused with an exception, not at all. */

@@ -1,0 +1,61 @@
+package dev.lanyard.simulator.graph;
+
+import dev.lanyard.simulator.tenant.ObjectType;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which application permissions open which write; where only some changes need more, the endpoint asks for it. */
+final class WritePermissions {
+
+    private static final String DIRECTORY = "Directory.ReadWrite.All";
+
+    static final Set<String> USERS = of("User.ReadWrite.All", DIRECTORY);
+
+    /** Whatever can change something of a user. */
+    static final Set<String> ANYTHING_OF_USERS = of(
+            "User.ReadWrite.All User.EnableDisableAccount.All User-PasswordProfile.ReadWrite.All",
+            "User-Phone.ReadWrite.All User-Mail.ReadWrite.All",
+            DIRECTORY);
+
+    static final Set<String> PASSWORDS = of("User-PasswordProfile.ReadWrite.All");
+    static final Set<String> ENABLING = of("User.EnableDisableAccount.All");
+    static final Set<String> PHONES = of("User-Phone.ReadWrite.All");
+    static final Set<String> MAIL = of("User-Mail.ReadWrite.All");
+    static final Set<String> LIFE_CYCLE = of("User-LifeCycleInfo.ReadWrite.All");
+    static final Set<String> DELETE_USERS = of("User.DeleteRestore.All User.ReadWrite.All");
+    static final Set<String> REVOKE_SESSIONS = of("User.RevokeSessions.All User.ReadWrite.All", DIRECTORY);
+    static final Set<String> INVITE = of("User.Invite.All User.ReadWrite.All", DIRECTORY);
+
+    static final Set<String> READ_METHODS =
+            of("UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All");
+
+    static final Set<String> GROUPS = of("Group.ReadWrite.All", DIRECTORY);
+    static final Set<String> DELETE_GROUPS = of("Group.ReadWrite.All");
+    static final Set<String> APPLICATIONS = of("Application.ReadWrite.All");
+
+    /** What can delete or restore something, whatever it is. */
+    static final Set<String> ANY_DELETION =
+            of(String.join(" ", DELETE_USERS), String.join(" ", DELETE_GROUPS), String.join(" ", APPLICATIONS));
+
+    private WritePermissions() {}
+
+    /** What can delete and restore objects of this type. */
+    static Set<String> toDelete(ObjectType type) {
+        return switch (type) {
+            case USER -> DELETE_USERS;
+            case GROUP -> DELETE_GROUPS;
+            case APPLICATION, SERVICE_PRINCIPAL -> APPLICATIONS;
+            default -> of(DIRECTORY);
+        };
+    }
+
+    /** What can take one kind of sign-in method away: a permission for all kinds, or one of its own. */
+    static Set<String> toDeleteMethod(String kind) {
+        return of("UserAuthenticationMethod.ReadWrite.All UserAuthMethod-" + kind + ".ReadWrite.All");
+    }
+
+    static Set<String> of(String... lists) {
+        return new TreeSet<>(Arrays.asList(String.join(" ", lists).split(" ", -1)));
+    }
+}

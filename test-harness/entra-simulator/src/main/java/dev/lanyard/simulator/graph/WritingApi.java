@@ -1,0 +1,92 @@
+package dev.lanyard.simulator.graph;
+
+import dev.lanyard.simulator.error.GraphException;
+import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.tenant.Tenant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Every endpoint that changes something, with its permissions. */
+final class WritingApi {
+
+    private static final String REF = "/$ref";
+
+    private final Supplier<Tenant> tenant;
+    private final Links links;
+    private final List<Operation> operations = new ArrayList<>();
+
+    /** Answers the calls of one endpoint. */
+    private interface Handler {
+        Answer answer(WriteCall call);
+    }
+
+    private WritingApi(Supplier<Tenant> tenant, Links links) {
+        this.tenant = tenant;
+        this.links = links;
+    }
+
+    static List<Operation> operations(Supplier<Tenant> tenant, Links links, InstantSource clock) {
+        WritingApi api = new WritingApi(tenant, links);
+        api.users();
+        api.authenticationMethods(new AuthenticationMethodsEndpoint(clock));
+        return api.operations;
+    }
+
+    private void users() {
+        write("POST", "/users", WritePermissions.USERS, UsersWriting::create);
+        write("PATCH", "/users/{id}", WritePermissions.ANYTHING_OF_USERS, UsersWriting::update);
+        write("DELETE", "/users/{id}", WritePermissions.DELETE_USERS, UsersWriting::delete);
+        write("PUT", "/users/{id}/manager" + REF, WritePermissions.USERS, UsersWriting::setManager);
+        write("DELETE", "/users/{id}/manager" + REF, WritePermissions.USERS, UsersWriting::removeManager);
+        write(
+                "POST",
+                "/users/{id}/revokeSignInSessions",
+                WritePermissions.REVOKE_SESSIONS,
+                UsersWriting::revokeSessions);
+        write("POST", "/invitations", WritePermissions.INVITE, InvitationsWriting::create);
+        write(
+                "POST",
+                "/directory/deletedItems/{id}/restore",
+                WritePermissions.ANY_DELETION,
+                DeletedItemsWriting::restore);
+        write("DELETE", "/directory/deletedItems/{id}", WritePermissions.ANY_DELETION, DeletedItemsWriting::purge);
+    }
+
+    private void authenticationMethods(AuthenticationMethodsEndpoint methods) {
+        String path = "/users/{id}/authentication";
+        read(path + "/methods", WritePermissions.READ_METHODS, methods::list);
+        for (AuthenticationMethodsEndpoint.Kind kind : AuthenticationMethodsEndpoint.KINDS) {
+            write(
+                    "DELETE",
+                    path + "/" + kind.segment() + "/{id}",
+                    WritePermissions.toDeleteMethod(kind.permission()),
+                    call -> methods.delete(call, kind.type()));
+        }
+        for (String segment : List.of("/methods/{id}", "/passwordMethods/{id}")) {
+            // Graph knows these paths, but never deletes there.
+            write("DELETE", path + segment, WritePermissions.READ_METHODS, call -> {
+                throw new GraphException(
+                        405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
+            });
+        }
+    }
+
+    private void write(String method, String template, Set<String> permissions, Handler handler) {
+        operations.add(Operation.writing(method, template, permissions, request -> {
+            Tenant changed = tenant.get();
+            return changed.exclusively(() -> handler.answer(new WriteCall(request, changed, links)));
+        }));
+    }
+
+    private void read(String template, Set<String> permissions, Handler handler) {
+        operations.add(Operation.of(
+                "GET",
+                template,
+                1,
+                permissions,
+                request -> handler.answer(new WriteCall(request, tenant.get(), links))));
+    }
+}
