@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -63,7 +62,7 @@ final class InvitationsWriting {
 
     private static String invite(WriteCall call, JsonNode body, String address, String type) {
         String id = call.tenant().newId();
-        String domain = domain(call.truth());
+        String domain = UserRules.initialDomain(call.truth());
         String local = address.replace('@', '_') + "#EXT#";
         String name = body.path("invitedUserDisplayName").asText("");
         Map<String, Object> properties = new LinkedHashMap<>();
@@ -117,18 +116,5 @@ final class InvitationsWriting {
                 .filter(user -> address.equalsIgnoreCase(user.text("mail"))
                         || address.equalsIgnoreCase(user.text("userPrincipalName")))
                 .findFirst();
-    }
-
-    private static String domain(Directory directory) {
-        return Arrays.stream(directory.slots(ObjectType.ORGANIZATION))
-                .mapToObj(directory::object)
-                .filter(Objects::nonNull)
-                .map(organization -> organization
-                        .value(organization.type().properties().get("verifiedDomains"))
-                        .path(0)
-                        .path("name")
-                        .asText())
-                .findFirst()
-                .orElse("");
     }
 }

@@ -5,9 +5,11 @@ import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a user's properties must be like. */
@@ -126,5 +128,19 @@ final class UserRules {
                 throw Refusals.exists("proxyAddresses");
             }
         }
+    }
+
+    /** The domain that the tenant was made with. */
+    static String initialDomain(Directory directory) {
+        return Arrays.stream(directory.slots(ObjectType.ORGANIZATION))
+                .mapToObj(directory::object)
+                .flatMap(Stream::ofNullable)
+                .map(organization -> organization
+                        .value(organization.type().properties().get("verifiedDomains"))
+                        .path(0)
+                        .path("name")
+                        .asText())
+                .findFirst()
+                .orElse("");
     }
 }

@@ -34,6 +34,12 @@ final class WritePermissions {
     static final Set<String> DELETE_GROUPS = of("Group.ReadWrite.All");
     static final Set<String> APPLICATIONS = of("Application.ReadWrite.All");
 
+    static final Set<String> CREATE_GROUPS = of("Group.Create Group.ReadWrite.All", DIRECTORY);
+    static final Set<String> MEMBERS = of("GroupMember.ReadWrite.All Group.ReadWrite.All", DIRECTORY);
+
+    /** For directory roles, and for the groups that can hold them. */
+    static final Set<String> ROLES = of("RoleManagement.ReadWrite.Directory");
+
     /** What can delete or restore something, whatever it is. */
     static final Set<String> ANY_DELETION =
             of(String.join(" ", DELETE_USERS), String.join(" ", DELETE_GROUPS), String.join(" ", APPLICATIONS));

@@ -32,6 +32,7 @@ final class WritingApi {
         WritingApi api = new WritingApi(tenant, links);
         api.users();
         api.authenticationMethods(new AuthenticationMethodsEndpoint(clock));
+        api.groups();
         return api.operations;
     }
 
@@ -70,6 +71,24 @@ final class WritingApi {
             write("DELETE", path + segment, WritePermissions.READ_METHODS, call -> {
                 throw new GraphException(
                         405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
+            });
+        }
+    }
+
+    private void groups() {
+        String members = "/groups/{id}/members";
+        String owners = "/groups/{id}/owners";
+        write("POST", "/groups", WritePermissions.CREATE_GROUPS, GroupsWriting::create);
+        write("PATCH", "/groups/{id}", WritePermissions.MEMBERS, GroupsWriting::update);
+        write("DELETE", "/groups/{id}", WritePermissions.DELETE_GROUPS, GroupsWriting::delete);
+        write("POST", members + REF, WritePermissions.MEMBERS, GroupLinksWriting::addMember);
+        write("DELETE", members + "/{id}" + REF, WritePermissions.MEMBERS, GroupLinksWriting::removeMember);
+        write("DELETE", members + "/{id}", WritePermissions.MEMBERS, GroupLinksWriting::deleteMember);
+        write("POST", owners + REF, WritePermissions.GROUPS, GroupLinksWriting::addOwner);
+        write("DELETE", owners + "/{id}" + REF, WritePermissions.GROUPS, GroupLinksWriting::removeOwner);
+        for (String forgotten : List.of(members, owners)) {
+            write("POST", forgotten, WritePermissions.GROUPS, call -> {
+                throw Refusals.notContained();
             });
         }
     }
