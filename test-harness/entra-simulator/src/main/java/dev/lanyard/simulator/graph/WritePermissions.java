@@ -37,6 +37,14 @@ final class WritePermissions {
     static final Set<String> CREATE_GROUPS = of("Group.Create Group.ReadWrite.All", DIRECTORY);
     static final Set<String> MEMBERS = of("GroupMember.ReadWrite.All Group.ReadWrite.All", DIRECTORY);
 
+    static final Set<String> APP_ROLES = of("AppRoleAssignment.ReadWrite.All");
+
+    /** What assigning app roles from the side of a service principal needs besides. */
+    static final Set<String> SEE_APPLICATIONS =
+            of("Application.Read.All Application.ReadWrite.All Directory.Read.All", DIRECTORY);
+
+    static final Set<String> JOBS = of("Synchronization.ReadWrite.All Application.ReadWrite.OwnedBy");
+
     /** For directory roles, and for the groups that can hold them. */
     static final Set<String> ROLES = of("RoleManagement.ReadWrite.Directory");
 

@@ -2,6 +2,8 @@ package dev.lanyard.simulator.graph;
 
 import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.tenant.Link;
+import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Tenant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,6 +35,11 @@ final class WritingApi {
         api.users();
         api.authenticationMethods(new AuthenticationMethodsEndpoint(clock));
         api.groups();
+        api.appRoles("/servicePrincipals/{id}/appRoleAssignedTo", ObjectType.SERVICE_PRINCIPAL, Link.ASSIGNED_TO);
+        api.appRoles("/servicePrincipals/{id}/appRoleAssignments", ObjectType.SERVICE_PRINCIPAL, Link.ASSIGNMENTS);
+        api.appRoles("/users/{id}/appRoleAssignments", ObjectType.USER, Link.ASSIGNMENTS);
+        api.appRoles("/groups/{id}/appRoleAssignments", ObjectType.GROUP, Link.ASSIGNMENTS);
+        api.synchronization(new SynchronizationWriting(clock));
         return api.operations;
     }
 
@@ -91,6 +98,20 @@ final class WritingApi {
                 throw Refusals.notContained();
             });
         }
+    }
+
+    private void appRoles(String path, ObjectType type, Link link) {
+        AppRoleAssignmentsWriting assignments = new AppRoleAssignmentsWriting(type, link);
+        write("POST", path, WritePermissions.APP_ROLES, assignments::create);
+        write("DELETE", path + "/{id}", WritePermissions.APP_ROLES, assignments::delete);
+    }
+
+    private void synchronization(SynchronizationWriting jobs) {
+        String job = "/servicePrincipals/{id}/synchronization/jobs/{id}";
+        write("POST", job + "/start", WritePermissions.JOBS, call -> SynchronizationWriting.set(call, "Active"));
+        write("POST", job + "/restart", WritePermissions.JOBS, call -> SynchronizationWriting.set(call, "Active"));
+        write("POST", job + "/pause", WritePermissions.JOBS, call -> SynchronizationWriting.set(call, "Paused"));
+        write("POST", job + "/provisionOnDemand", WritePermissions.JOBS, jobs::provisionOnDemand);
     }
 
     private void write(String method, String template, Set<String> permissions, Handler handler) {
