@@ -45,6 +45,10 @@ final class WritePermissions {
 
     static final Set<String> JOBS = of("Synchronization.ReadWrite.All Application.ReadWrite.OwnedBy");
 
+    static final Set<String> LICENCES_OF_USERS = of("LicenseAssignment.ReadWrite.All User.ReadWrite.All", DIRECTORY);
+
+    static final Set<String> LICENCES_OF_GROUPS = of("LicenseAssignment.ReadWrite.All Group.ReadWrite.All", DIRECTORY);
+
     /** For directory roles, and for the groups that can hold them. */
     static final Set<String> ROLES = of("RoleManagement.ReadWrite.Directory");
 

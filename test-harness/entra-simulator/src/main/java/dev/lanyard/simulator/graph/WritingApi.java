@@ -39,6 +39,13 @@ final class WritingApi {
         api.appRoles("/servicePrincipals/{id}/appRoleAssignments", ObjectType.SERVICE_PRINCIPAL, Link.ASSIGNMENTS);
         api.appRoles("/users/{id}/appRoleAssignments", ObjectType.USER, Link.ASSIGNMENTS);
         api.appRoles("/groups/{id}/appRoleAssignments", ObjectType.GROUP, Link.ASSIGNMENTS);
+        api.write(
+                "POST", "/users/{id}/assignLicense", WritePermissions.LICENCES_OF_USERS, LicencesWriting::assignToUser);
+        api.write(
+                "POST",
+                "/groups/{id}/assignLicense",
+                WritePermissions.LICENCES_OF_GROUPS,
+                LicencesWriting::assignToGroup);
         api.synchronization(new SynchronizationWriting(clock));
         return api.operations;
     }
