@@ -52,6 +52,22 @@ final class WritePermissions {
     /** For directory roles, and for the groups that can hold them. */
     static final Set<String> ROLES = of("RoleManagement.ReadWrite.Directory");
 
+    static final Set<String> ROLE_SCHEDULES =
+            of("RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory");
+
+    static final Set<String> ROLE_ELIGIBILITIES =
+            of("RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory");
+
+    /** What can do nothing but end an assignment in a group. */
+    static final Set<String> END_GROUP_ASSIGNMENTS = of("PrivilegedAssignmentSchedule.Remove.AzureADGroup");
+
+    static final Set<String> GROUP_ASSIGNMENTS = of("PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup");
+
+    /** What can do nothing but end an eligibility for a group. */
+    static final Set<String> END_GROUP_ELIGIBILITIES = of("PrivilegedEligibilitySchedule.Remove.AzureADGroup");
+
+    static final Set<String> GROUP_ELIGIBILITIES = of("PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup");
+
     /** What can delete or restore something, whatever it is. */
     static final Set<String> ANY_DELETION =
             of(String.join(" ", DELETE_USERS), String.join(" ", DELETE_GROUPS), String.join(" ", APPLICATIONS));
@@ -71,6 +87,11 @@ final class WritePermissions {
     /** What can take one kind of sign-in method away: a permission for all kinds, or one of its own. */
     static Set<String> toDeleteMethod(String kind) {
         return of("UserAuthenticationMethod.ReadWrite.All UserAuthMethod-" + kind + ".ReadWrite.All");
+    }
+
+    /** The permissions of both. */
+    static Set<String> either(Set<String> one, Set<String> other) {
+        return of(String.join(" ", one), String.join(" ", other));
     }
 
     static Set<String> of(String... lists) {

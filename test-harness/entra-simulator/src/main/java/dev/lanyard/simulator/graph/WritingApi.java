@@ -47,6 +47,8 @@ final class WritingApi {
                 WritePermissions.LICENCES_OF_GROUPS,
                 LicencesWriting::assignToGroup);
         api.synchronization(new SynchronizationWriting(clock));
+        api.roles();
+        api.groupSchedules();
         return api.operations;
     }
 
@@ -119,6 +121,36 @@ final class WritingApi {
         write("POST", job + "/restart", WritePermissions.JOBS, call -> SynchronizationWriting.set(call, "Active"));
         write("POST", job + "/pause", WritePermissions.JOBS, call -> SynchronizationWriting.set(call, "Paused"));
         write("POST", job + "/provisionOnDemand", WritePermissions.JOBS, jobs::provisionOnDemand);
+    }
+
+    private void roles() {
+        String roles = "/roleManagement/directory";
+        write("POST", roles + "/roleAssignments", WritePermissions.ROLES, RoleAssignmentsWriting::create);
+        write("DELETE", roles + "/roleAssignments/{id}", WritePermissions.ROLES, RoleAssignmentsWriting::delete);
+        write(
+                "POST",
+                roles + "/roleAssignmentScheduleRequests",
+                WritePermissions.ROLE_SCHEDULES,
+                new RoleSchedulesWriting(false)::create);
+        write(
+                "POST",
+                roles + "/roleEligibilityScheduleRequests",
+                WritePermissions.ROLE_ELIGIBILITIES,
+                new RoleSchedulesWriting(true)::create);
+    }
+
+    private void groupSchedules() {
+        String path = "/identityGovernance/privilegedAccess/group";
+        write(
+                "POST",
+                path + "/assignmentScheduleRequests",
+                WritePermissions.either(WritePermissions.GROUP_ASSIGNMENTS, WritePermissions.END_GROUP_ASSIGNMENTS),
+                new GroupSchedulesWriting(false)::create);
+        write(
+                "POST",
+                path + "/eligibilityScheduleRequests",
+                WritePermissions.either(WritePermissions.GROUP_ELIGIBILITIES, WritePermissions.END_GROUP_ELIGIBILITIES),
+                new GroupSchedulesWriting(true)::create);
     }
 
     private void write(String method, String template, Set<String> permissions, Handler handler) {

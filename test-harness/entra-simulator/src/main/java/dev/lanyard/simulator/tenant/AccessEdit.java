@@ -32,7 +32,7 @@ public final class AccessEdit {
     }
 
     /** Gives a directory role at once; answers the assignment and the instance of its schedule. */
-    public List<DirectoryObject> assignRole(String roleId, String principalId, String scope, Term term) {
+    public List<DirectoryObject> assignRole(String roleId, String principalId, RoleScope scope, Term term) {
         List<DirectoryObject> made = objects.role(roleId, principalId, scope, term, false);
         made.forEach(edit.draft()::put);
         edit.audit().add("Add member to role", edit.required(principalId), edit.required(roleId));
@@ -41,7 +41,7 @@ public final class AccessEdit {
     }
 
     /** Makes a principal eligible for a directory role; answers the instance of the schedule. */
-    public DirectoryObject makeEligible(String roleId, String principalId, String scope, Term term) {
+    public DirectoryObject makeEligible(String roleId, String principalId, RoleScope scope, Term term) {
         DirectoryObject made = objects.eligibility(roleId, principalId, scope, term);
         edit.audit().add("Add eligible member to role", edit.required(principalId), edit.required(roleId));
         return put(made);
@@ -52,6 +52,14 @@ public final class AccessEdit {
         DirectoryObject made =
                 objects.groupEligibility(edit.required(groupId), edit.required(principalId), accessId, term);
         edit.audit().add("Add eligible member to group", edit.required(principalId), edit.required(groupId));
+        return put(made);
+    }
+
+    /** Lets a principal be in a group, or own it, for a time; answers the instance of the schedule. */
+    public DirectoryObject assignInGroup(String groupId, String principalId, String accessId, Term term) {
+        DirectoryObject made =
+                objects.groupAssignment(edit.required(groupId), edit.required(principalId), accessId, term, false);
+        edit.links().add(accessId.equals("owner") ? Link.OWNERS : Link.MEMBERS, groupId, principalId);
         return put(made);
     }
 

@@ -79,7 +79,7 @@ final class AccessObjects {
     }
 
     /** A role that is held at once, for good or until a set end. */
-    List<DirectoryObject> role(String definition, String principal, String scope, Term term, boolean activated) {
+    List<DirectoryObject> role(String definition, String principal, RoleScope scope, Term term, boolean activated) {
         String assignment = ids.get();
         Map<String, @Nullable Object> instance = new HashMap<>(roleInstance(definition, principal, scope, term));
         instance.put("assignmentType", activated ? "Activated" : "Assigned");
@@ -90,25 +90,36 @@ final class AccessObjects {
                 DirectoryObject.of(
                         ObjectType.ROLE_ASSIGNMENT,
                         assignment,
-                        Map.of("roleDefinitionId", definition, "principalId", principal, "directoryScopeId", scope)),
+                        Map.of(
+                                "roleDefinitionId",
+                                definition,
+                                "principalId",
+                                principal,
+                                scope.property(),
+                                scope.value())),
                 DirectoryObject.of(ObjectType.ROLE_ASSIGNMENT_INSTANCE, ids.get(), instance));
     }
 
     /** A role that can be activated. */
-    DirectoryObject eligibility(String definition, String principal, String scope, Term term) {
+    DirectoryObject eligibility(String definition, String principal, RoleScope scope, Term term) {
         Map<String, @Nullable Object> instance = new HashMap<>(roleInstance(definition, principal, scope, term));
         instance.put("endDateTime", term.end());
         instance.put("roleEligibilityScheduleId", ids.get());
         return DirectoryObject.of(ObjectType.ROLE_ELIGIBILITY_INSTANCE, ids.get(), instance);
     }
 
-    private static Map<String, Object> roleInstance(String definition, String principal, String scope, Term term) {
+    private static Map<String, Object> roleInstance(String definition, String principal, RoleScope scope, Term term) {
         return Map.of(
-                "roleDefinitionId", definition,
-                "principalId", principal,
-                "directoryScopeId", scope,
-                "memberType", "Direct",
-                "startDateTime", term.start());
+                "roleDefinitionId",
+                definition,
+                "principalId",
+                principal,
+                scope.property(),
+                scope.value(),
+                "memberType",
+                "Direct",
+                "startDateTime",
+                term.start());
     }
 
     private static String name(DirectoryObject object) {

@@ -218,13 +218,14 @@ public final class Tenant {
     /** Gives a directory role at once, for good or until a set end; answers the id of the schedule's instance. */
     public String assignRole(String roleId, String principalId, String scope, boolean ends) {
         return made(edit -> edit.access()
-                .assignRole(roleId, principalId, scope, Term.old(ends))
+                .assignRole(roleId, principalId, RoleScope.directory(scope), Term.old(ends))
                 .get(1));
     }
 
     /** Makes a principal eligible for a directory role; answers the id of the schedule's instance. */
     public String makeEligible(String roleId, String principalId, String scope, boolean ends) {
-        return made(edit -> edit.access().makeEligible(roleId, principalId, scope, Term.old(ends)));
+        return made(
+                edit -> edit.access().makeEligible(roleId, principalId, RoleScope.directory(scope), Term.old(ends)));
     }
 
     /** Makes a principal eligible to join or own a group; answers the id of the schedule's instance. */
