@@ -89,6 +89,11 @@ public final class GraphService {
         String endpoint = router.name(call);
         Outcome outcome = outcome(call, endpoint);
         stats.countBatchedCall(endpoint, outcome.count());
+        if (outcome.answer().delivery() == Answer.Delivery.NONE) {
+            // Within a batch there is no connection to close; the service gives up waiting.
+            GraphException late = new GraphException(504, "UnknownError", "The service did not answer in time.");
+            return errors.answer(late, call, UUID.randomUUID().toString());
+        }
         return outcome.answer();
     }
 
@@ -121,11 +126,16 @@ public final class GraphService {
             price = ResourceUnits.of(match.operation(), query);
             Throttle.Charge charge = charge(price, directory, match.operation());
             access.require(match.operation().permissions());
-            answer = isEmptyPage(fault) && match.operation().answersPages()
-                    ? emptyPages.before(meant)
-                    : match.operation()
-                            .handler()
-                            .answer(new GraphRequest(meant, match.ids(), query, access, directory));
+            if (isEmptyPage(fault) && match.operation().answersPages()) {
+                answer = emptyPages.before(meant);
+            } else if (fault.filter(FaultyAnswers::comesBefore).isPresent()
+                    && !call.method().equals("GET")) {
+                answer = Answer.empty(204);
+            } else {
+                answer = match.operation()
+                        .handler()
+                        .answer(new GraphRequest(meant, match.ids(), query, access, directory));
+            }
             answer = priced(answer, price, charge);
         } catch (GraphException refused) {
             answer = errors.answer(refused, call, requestId);
