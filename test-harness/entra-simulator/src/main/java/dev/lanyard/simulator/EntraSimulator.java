@@ -60,7 +60,7 @@ public final class EntraSimulator implements AutoCloseable {
                 new Tenant(tenantId, TenantGenerator.generate(TenantShape.EMPTY, tenantId), clock));
         this.server = new HttpsServer(options.port());
         this.tokens = new AccessTokens(tenantId, clientId, url(), options.roles(), clock);
-        this.login = new LoginService(tenantId, clientId, options.clientSecret(), url(), tokens, clock);
+        this.login = new LoginService(tenantId, clientId, options.clientSecret(), url(), tokens, tenants, clock);
         this.graph = new GraphService(url(), clientId, tenants, tokens, faults, stats, clock);
         this.admin = new AdminService(stats, faults, tokens, tenants);
     }

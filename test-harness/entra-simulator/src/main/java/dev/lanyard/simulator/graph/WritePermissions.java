@@ -37,6 +37,9 @@ final class WritePermissions {
     static final Set<String> CREATE_GROUPS = of("Group.Create Group.ReadWrite.All", DIRECTORY);
     static final Set<String> MEMBERS = of("GroupMember.ReadWrite.All Group.ReadWrite.All", DIRECTORY);
 
+    /** A permission for owned applications opens nothing: the application that calls owns none. */
+    static final Set<String> CREDENTIALS = of("Application.ReadWrite.All", DIRECTORY);
+
     static final Set<String> APP_ROLES = of("AppRoleAssignment.ReadWrite.All");
 
     /** What assigning app roles from the side of a service principal needs besides. */

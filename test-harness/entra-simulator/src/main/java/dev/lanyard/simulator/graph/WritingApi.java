@@ -49,6 +49,8 @@ final class WritingApi {
         api.synchronization(new SynchronizationWriting(clock));
         api.roles();
         api.groupSchedules();
+        api.credentials("/applications/{id}", new CredentialsWriting(ObjectType.APPLICATION));
+        api.credentials("/servicePrincipals/{id}", new CredentialsWriting(ObjectType.SERVICE_PRINCIPAL));
         return api.operations;
     }
 
@@ -113,6 +115,12 @@ final class WritingApi {
         AppRoleAssignmentsWriting assignments = new AppRoleAssignmentsWriting(type, link);
         write("POST", path, WritePermissions.APP_ROLES, assignments::create);
         write("DELETE", path + "/{id}", WritePermissions.APP_ROLES, assignments::delete);
+    }
+
+    private void credentials(String path, CredentialsWriting credentials) {
+        write("POST", path + "/addPassword", WritePermissions.CREDENTIALS, credentials::addPassword);
+        write("POST", path + "/removePassword", WritePermissions.CREDENTIALS, credentials::removePassword);
+        write("POST", path + "/addKey", WritePermissions.CREDENTIALS, credentials::addKey);
     }
 
     private void synchronization(SynchronizationWriting jobs) {

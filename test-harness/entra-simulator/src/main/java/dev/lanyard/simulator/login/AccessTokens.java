@@ -86,8 +86,26 @@ public final class AccessTokens {
         generation++;
     }
 
-    /** A new token. */
+    /** A new token for the application. */
     public String issue() {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("idtyp", "app");
+        claims.put("roles", roles);
+        claims.put(
+                "wids", directoryRoles.stream().map(DirectoryRole::templateId).toList());
+        return issue(claims);
+    }
+
+    /** A new token for somebody who has signed in, which opens nothing by itself. */
+    public String issueFor(String userId) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("idtyp", "user");
+        claims.put("oid", userId);
+        claims.put("scp", "openid profile");
+        return issue(claims);
+    }
+
+    private String issue(Map<String, Object> of) {
         long now = clock.instant().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("aud", audience);
@@ -97,13 +115,10 @@ public final class AccessTokens {
         claims.put("exp", now + lifetime.toSeconds());
         claims.put("appid", clientId);
         claims.put("appidacr", "1");
-        claims.put("idtyp", "app");
-        claims.put("roles", roles);
+        claims.putAll(of);
         claims.put("tid", tenantId);
         claims.put("uti", UUID.randomUUID().toString());
         claims.put("ver", "1.0");
-        claims.put(
-                "wids", directoryRoles.stream().map(DirectoryRole::templateId).toList());
         claims.put("generation", generation);
         String content = encoded(Map.of("typ", "JWT", "alg", "HS256")) + "." + encoded(claims);
         return content + "." + signature(content);
