@@ -53,7 +53,8 @@ public final class SimulatorOptions {
             "RoleEligibilitySchedule.ReadWrite.Directory",
             "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup",
             "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",
-            "LicenseAssignment.ReadWrite.All");
+            "LicenseAssignment.ReadWrite.All",
+            "Exchange.ManageAsApp");
 
     private final TenantShape shape;
     private final int port;

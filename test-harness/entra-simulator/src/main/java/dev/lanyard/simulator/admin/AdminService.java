@@ -66,6 +66,7 @@ public final class AdminService {
     private record Settings(
             @Nullable Long readLagMillis,
             @Nullable Long auditLagMillis,
+            @Nullable Long exchangeLagMillis,
             @Nullable Premium premium,
             @Nullable List<String> roles,
             @Nullable List<String> directoryRoles,
@@ -125,6 +126,10 @@ public final class AdminService {
         Long auditLag = settings.auditLagMillis();
         if (auditLag != null) {
             tenant.setAuditLag(Duration.ofMillis(auditLag));
+        }
+        Long exchangeLag = settings.exchangeLagMillis();
+        if (exchangeLag != null) {
+            tenant.setExchangeLag(Duration.ofMillis(exchangeLag));
         }
         Premium premium = settings.premium();
         if (premium != null) {

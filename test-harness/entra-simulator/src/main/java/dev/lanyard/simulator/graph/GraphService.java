@@ -153,7 +153,7 @@ public final class GraphService {
     }
 
     private Access access(Call call) {
-        Grants grants = accessTokens.grants(call.header("Authorization"));
+        Grants grants = accessTokens.grants(call.header("Authorization"), baseUrl);
         return new Access(grants.permissions(), grants.directoryRoles());
     }
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Issues access tokens (signed JWTs) and judges the ones that come back; safe for use by many threads. */
 public final class AccessTokens {
 
+    /** The audience of tokens for Exchange Online, which is the same wherever it is played. */
+    public static final String EXCHANGE = "https://outlook.office365.com";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String MALFORMED = "IDX14100: JWT is not well formed, there are no dots (.).";
@@ -86,14 +89,24 @@ public final class AccessTokens {
         generation++;
     }
 
-    /** A new token for the application. */
+    /** A new token for the application, at Graph. */
     public String issue() {
+        return issue(audience);
+    }
+
+    /** A new token for the application, at Graph or Exchange, with the permissions for that. */
+    public String issue(String resource) {
         Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("aud", resource);
         claims.put("idtyp", "app");
-        claims.put("roles", roles);
+        claims.put(
+                "roles",
+                roles.stream()
+                        .filter(role -> role.startsWith("Exchange.") == resource.equals(EXCHANGE))
+                        .toList());
         claims.put(
                 "wids", directoryRoles.stream().map(DirectoryRole::templateId).toList());
-        return issue(claims);
+        return signed(claims);
     }
 
     /** A new token for somebody who has signed in, which opens nothing by itself. */
@@ -102,10 +115,10 @@ public final class AccessTokens {
         claims.put("idtyp", "user");
         claims.put("oid", userId);
         claims.put("scp", "openid profile");
-        return issue(claims);
+        return signed(claims);
     }
 
-    private String issue(Map<String, Object> of) {
+    private String signed(Map<String, Object> of) {
         long now = clock.instant().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("aud", audience);
@@ -128,10 +141,11 @@ public final class AccessTokens {
      * Judges the header of a Graph request.
      *
      * @param authorization the {@code Authorization} header, or null
+     * @param resource whom the token must be for
      * @return what the token says that its bearer may do
      * @throws GraphException 401 if there is no valid token
      */
-    public Grants grants(@Nullable String authorization) {
+    public Grants grants(@Nullable String authorization, String resource) {
         if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw GraphException.invalidToken("Access token is empty.");
         }
@@ -150,6 +164,9 @@ public final class AccessTokens {
         if (claims.path("exp").asLong() <= clock.instant().getEpochSecond()
                 || claims.path("generation").asLong() != generation) {
             throw GraphException.invalidToken("Lifetime validation failed, the token is expired.");
+        }
+        if (!claims.path("aud").asText().equals(resource)) {
+            throw GraphException.invalidToken("Access token validation failure. Invalid audience.");
         }
         return new Grants(texts(claims.path("roles")), texts(claims.path("wids")));
     }

@@ -145,9 +145,10 @@ public final class LoginService {
                     "Application with identifier '" + client + "' was not found in the directory 'Fabrikam'. This can"
                             + " happen if the application has not been installed by the administrator of the tenant.");
         }
-        checkScope(fields.getOrDefault("scope", ""));
+        String resource = resource(fields.getOrDefault("scope", ""));
         checkSecret(fields);
-        String token = grant.equals("password") ? tokens.issueFor(passwordGrant.userId(fields)) : tokens.issue();
+        String token =
+                grant.equals("password") ? tokens.issueFor(passwordGrant.userId(fields)) : tokens.issue(resource);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("token_type", "Bearer");
         answer.put("expires_in", tokens.lifetime().toSeconds());
@@ -167,7 +168,7 @@ public final class LoginService {
         }
     }
 
-    private void checkScope(String scope) throws LoginException {
+    private String resource(String scope) throws LoginException {
         if (scope.isBlank()) {
             throw new LoginException(
                     400, "invalid_request", 900144, "The request body must contain the following parameter: 'scope'.");
@@ -184,7 +185,8 @@ public final class LoginService {
                     "The provided value for scope " + scope + " is not valid. Client credential flows must have a scope"
                             + " value with /.default suffixed to the resource identifier (application ID URI).");
         }
-        if (!scopes[0].equals(baseUrl + "/.default")) {
+        String resource = scopes[0].substring(0, scopes[0].length() - "/.default".length());
+        if (!resource.equals(baseUrl) && !resource.equals(AccessTokens.EXCHANGE)) {
             throw new LoginException(
                     400,
                     "invalid_scope",
@@ -192,6 +194,7 @@ public final class LoginService {
                     "The provided request must include a 'scope' input parameter. The provided value for the input"
                             + " parameter 'scope' is not valid. The scope " + scope + " is not valid.");
         }
+        return resource;
     }
 
     private void checkSecret(Map<String, String> fields) throws LoginException {

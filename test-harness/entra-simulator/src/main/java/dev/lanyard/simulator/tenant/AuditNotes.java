@@ -63,6 +63,10 @@ final class AuditNotes {
     }
 
     void linked(Link link, DirectoryObject from, DirectoryObject to, boolean there) {
+        if (link == Link.MANAGED_BY) {
+            // Exchange has a log of its own.
+            return;
+        }
         String end = link == Link.OWNERS ? "owner" : "member";
         add((there ? "Add " + end + " to " : "Remove " + end + " from ") + AuditLog.word(from.type()), to, from);
     }

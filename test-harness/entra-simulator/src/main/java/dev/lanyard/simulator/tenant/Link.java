@@ -11,6 +11,8 @@ public enum Link {
     ASSIGNMENTS("appRoleAssignments"),
     FEDERATED_CREDENTIALS("federatedIdentityCredentials"),
     JOBS("jobs"),
+    /** From a distribution group to those who manage it in Exchange, which Graph does not tell. */
+    MANAGED_BY("managedBy"),
     /** From a user to the ways to sign in, without the password, which everyone has. */
     AUTHENTICATION_METHODS("methods");
 

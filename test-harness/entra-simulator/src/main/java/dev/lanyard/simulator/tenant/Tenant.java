@@ -32,6 +32,7 @@ public final class Tenant {
     private final Passwords passwords = new Passwords();
     private final SplittableRandom random;
     private volatile Premium premium = Premium.P2;
+    private volatile Duration exchangeLag = Duration.ZERO;
 
     /**
      * Takes over a first version.
@@ -80,6 +81,19 @@ public final class Tenant {
     /** How long a change takes to be seen by reads; zero at first. */
     public void setReadLag(Duration lag) {
         history.setReadLag(lag);
+    }
+
+    /** How long a new user is unknown to Exchange; zero at first. */
+    public Duration exchangeLag() {
+        return exchangeLag;
+    }
+
+    /** Sets how long a new user is unknown to Exchange. */
+    public void setExchangeLag(Duration lag) {
+        if (lag.isNegative()) {
+            throw new IllegalArgumentException("exchange lag must not be negative");
+        }
+        exchangeLag = lag;
     }
 
     /** What the tenant has bought; everything at first. */
