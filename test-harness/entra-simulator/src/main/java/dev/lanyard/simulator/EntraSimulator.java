@@ -2,6 +2,7 @@ package dev.lanyard.simulator;
 
 import dev.lanyard.simulator.admin.AdminService;
 import dev.lanyard.simulator.error.GraphException;
+import dev.lanyard.simulator.exchange.ExchangeService;
 import dev.lanyard.simulator.fault.Fault;
 import dev.lanyard.simulator.fault.FaultSet;
 import dev.lanyard.simulator.fault.FaultyAnswers;
@@ -9,6 +10,7 @@ import dev.lanyard.simulator.graph.GraphService;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
+import dev.lanyard.simulator.login.DirectoryRole;
 import dev.lanyard.simulator.login.LoginService;
 import dev.lanyard.simulator.server.HttpsServer;
 import dev.lanyard.simulator.stats.TrafficStats;
@@ -45,6 +47,7 @@ public final class EntraSimulator implements AutoCloseable {
     private final AccessTokens tokens;
     private final LoginService login;
     private final GraphService graph;
+    private final ExchangeService exchange;
     private final AdminService admin;
 
     private EntraSimulator(SimulatorOptions options) {
@@ -59,8 +62,9 @@ public final class EntraSimulator implements AutoCloseable {
                 new Tenant(tenantId, TenantGenerator.generate(TenantShape.EMPTY, tenantId), clock));
         this.server = new HttpsServer(options.port());
         this.tokens = new AccessTokens(tenantId, clientId, url(), options.roles(), clock);
-        this.login = new LoginService(tenantId, clientId, options.clientSecret(), url(), tokens, clock);
+        this.login = new LoginService(tenantId, clientId, options.clientSecret(), url(), tokens, tenants, clock);
         this.graph = new GraphService(url(), clientId, tenants, tokens, faults, stats, clock);
+        this.exchange = new ExchangeService(url(), tenants, tokens, faults, stats);
         this.admin = new AdminService(stats, faults, tokens, tenants);
     }
 
@@ -140,9 +144,19 @@ public final class EntraSimulator implements AutoCloseable {
         tenants.setAuditLag(lag);
     }
 
+    /** How long a new user is unknown to Exchange; zero at first. */
+    public void setExchangeLag(Duration lag) {
+        tenants.setExchangeLag(lag);
+    }
+
     /** The application permissions that tokens issued from now on carry. */
     public void setRoles(List<String> roles) {
         tokens.setRoles(roles);
+    }
+
+    /** The directory roles that tokens issued from now on carry; none at first. */
+    public void setDirectoryRoles(DirectoryRole... roles) {
+        tokens.setDirectoryRoles(Arrays.asList(roles));
     }
 
     /** Makes every token issued so far invalid. */
@@ -178,6 +192,9 @@ public final class EntraSimulator implements AutoCloseable {
         }
         if (path.regionMatches(true, 0, "/v1.0", 0, 5) || path.startsWith("/beta")) {
             return graph.answer(call);
+        }
+        if (path.regionMatches(true, 0, ExchangeService.PREFIX, 0, ExchangeService.PREFIX.length())) {
+            return exchange.answer(call);
         }
         return answerLogin(call);
     }

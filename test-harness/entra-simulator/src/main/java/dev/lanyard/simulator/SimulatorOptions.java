@@ -2,6 +2,7 @@ package dev.lanyard.simulator;
 
 import dev.lanyard.simulator.tenant.TenantShape;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -31,6 +32,29 @@ public final class SimulatorOptions {
             "PrivilegedEligibilitySchedule.Read.AzureADGroup",
             "LicenseAssignment.Read.All",
             "MailboxSettings.Read");
+
+    private static final List<String> WRITE_EVERYTHING = List.of(
+            "User.ReadWrite.All",
+            "User.DeleteRestore.All",
+            "User.EnableDisableAccount.All",
+            "User-PasswordProfile.ReadWrite.All",
+            "User-LifeCycleInfo.ReadWrite.All",
+            "User.RevokeSessions.All",
+            "User.Invite.All",
+            "UserAuthenticationMethod.ReadWrite.All",
+            "Group.Create",
+            "Group.ReadWrite.All",
+            "GroupMember.ReadWrite.All",
+            "Application.ReadWrite.All",
+            "AppRoleAssignment.ReadWrite.All",
+            "Synchronization.ReadWrite.All",
+            "RoleManagement.ReadWrite.Directory",
+            "RoleAssignmentSchedule.ReadWrite.Directory",
+            "RoleEligibilitySchedule.ReadWrite.Directory",
+            "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup",
+            "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",
+            "LicenseAssignment.ReadWrite.All",
+            "Exchange.ManageAsApp");
 
     private final TenantShape shape;
     private final int port;
@@ -73,6 +97,13 @@ public final class SimulatorOptions {
     /** Tokens carry these application permissions. */
     public SimulatorOptions withRoles(List<String> otherRoles) {
         return new SimulatorOptions(shape, port, clientSecret, otherRoles);
+    }
+
+    /** Tokens also carry every permission needed to write. */
+    public SimulatorOptions thatWrites() {
+        List<String> more = new ArrayList<>(roles);
+        more.addAll(WRITE_EVERYTHING);
+        return withRoles(more);
     }
 
     TenantShape shape() {

@@ -24,9 +24,13 @@ public abstract class ReadingTest {
         return new TenantShape(450, 60, 1500, 3);
     }
 
+    protected SimulatorOptions options() {
+        return SimulatorOptions.of(shape());
+    }
+
     @BeforeAll
     void start() {
-        simulator = EntraSimulator.start(SimulatorOptions.of(shape()));
+        simulator = EntraSimulator.start(options());
         client = new GraphClient(simulator);
     }
 

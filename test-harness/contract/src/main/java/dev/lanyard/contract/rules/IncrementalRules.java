@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 /** What has changed is read as if everything had been read anew. */
 public final class IncrementalRules {
 
-    private static final int MOST_COMPARISONS = 8;
+    private static final int MOST_COMPARISONS = 4;
     private static final int MOST_EVIDENCE = 12;
 
     /** Whoever relies on changes must not drift away from the truth. */

@@ -10,6 +10,7 @@ import dev.lanyard.simulator.fault.FaultSet;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
+import dev.lanyard.simulator.login.DirectoryRole;
 import dev.lanyard.simulator.stats.TrafficStats;
 import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.Premium;
@@ -65,8 +66,10 @@ public final class AdminService {
     private record Settings(
             @Nullable Long readLagMillis,
             @Nullable Long auditLagMillis,
+            @Nullable Long exchangeLagMillis,
             @Nullable Premium premium,
             @Nullable List<String> roles,
+            @Nullable List<String> directoryRoles,
             @Nullable String tenant) {}
 
     /** Answers a call whose path begins with {@link #PREFIX}. */
@@ -125,6 +128,10 @@ public final class AdminService {
         if (auditLag != null) {
             tenant.setAuditLag(Duration.ofMillis(auditLag));
         }
+        Long exchangeLag = settings.exchangeLagMillis();
+        if (exchangeLag != null) {
+            tenant.setExchangeLag(Duration.ofMillis(exchangeLag));
+        }
         Premium premium = settings.premium();
         if (premium != null) {
             tenant.setPremium(premium);
@@ -132,6 +139,11 @@ public final class AdminService {
         List<String> roles = settings.roles();
         if (roles != null) {
             tokens.setRoles(roles);
+        }
+        List<String> directoryRoles = settings.directoryRoles();
+        if (directoryRoles != null) {
+            tokens.setDirectoryRoles(
+                    directoryRoles.stream().map(DirectoryRole::named).toList());
         }
         if (choice != null) {
             tenant.useEmpty(choice.equals("empty"));

@@ -55,6 +55,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Decides everything else (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
+    @Option(names = "--writable", description = "Let tokens carry the permissions to write, too.")
+    private boolean writable;
+
     @Option(names = "--port", paramLabel = "P", description = "The port (default: any free one).")
     private int port;
 
@@ -107,7 +110,8 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private EntraSimulator start() {
-        return EntraSimulator.start(SimulatorOptions.of(shape()).withPort(port));
+        SimulatorOptions options = SimulatorOptions.of(shape()).withPort(port);
+        return EntraSimulator.start(writable ? options.thatWrites() : options);
     }
 
     private TenantShape shape() {

@@ -43,9 +43,12 @@ public record Fault(
         /** Answers late. */
         @JsonProperty("delay")
         DELAY,
-        /** Closes the connection without an answer. */
+        /** Closes the connection without an answer, before anything is changed. */
         @JsonProperty("drop")
         DROP,
+        /** Makes the change, and then closes the connection without an answer: the client cannot know. */
+        @JsonProperty("dropAfter")
+        DROP_AFTER,
         /** Closes the connection in the middle of the body. */
         @JsonProperty("truncate")
         TRUNCATE,

@@ -41,6 +41,14 @@ public final class FaultyAnswers {
         return Optional.empty();
     }
 
+    /** Whether a call with this fault does not get as far as the service, so that it changes nothing. */
+    public static boolean comesBefore(Fault fault) {
+        return switch (fault.kind()) {
+            case DROP, CONTENT_TYPE, REDIRECT -> true;
+            default -> false;
+        };
+    }
+
     private static String usualCode(int status) {
         return switch (status) {
             case 400 -> "Request_BadRequest";
@@ -67,7 +75,7 @@ public final class FaultyAnswers {
         Integer delay = fault.delayMillis();
         return switch (fault.kind()) {
             case DELAY -> answer.delayed(delay == null ? 0 : delay);
-            case DROP -> answer.delivered(Answer.Delivery.NONE);
+            case DROP, DROP_AFTER -> answer.delivered(Answer.Delivery.NONE);
             case TRUNCATE -> answer.delivered(Answer.Delivery.HALF);
             case MALFORMED -> answer.withBody(Arrays.copyOf(answer.body(), answer.body().length / 2));
             case CONTENT_TYPE -> answer.withHeader("Content-Type", "text/html").withBody(WEB_PAGE);

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a token lets its bearer read.
+ * What a token lets its bearer do.
  *
  * @param roles the application permissions in the token
+ * @param directoryRoles the template ids of the directory roles in the token
  */
-record Access(Set<String> roles) {
+record Access(Set<String> roles, Set<String> directoryRoles) {
 
     /** Whether one of these permissions is in the token. */
     boolean hasOneOf(Set<String> permissions) {

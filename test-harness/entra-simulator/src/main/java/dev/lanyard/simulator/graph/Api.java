@@ -146,10 +146,11 @@ final class Api {
         api.links("/groups/{id}/transitiveMembers", 5, Permissions.READ_MEMBERS, ofGroups::transitiveMembers);
         api.links("/groups/{id}/owners", 1, Permissions.READ_OWNERS, ofGroups::owners);
         api.get("/directoryObjects/{id}", 1, Permissions.READ_ANY_OBJECT, objects::one);
-        api.operations.add(
-                new Operation("POST", "/directoryObjects/getByIds", 5, 3, Permissions.READ_ANY_OBJECT, objects::byIds));
+        api.operations.add(new Operation(
+                "POST", "/directoryObjects/getByIds", 5, 3, Permissions.READ_ANY_OBJECT, objects::byIds, false));
         api.get("/organization", 1, Permissions.READ_ORGANIZATION, objects::organization);
         api.operations.add(batch);
+        api.operations.addAll(WritingApi.operations(tenant, links, clock));
         return List.copyOf(api.operations);
     }
 

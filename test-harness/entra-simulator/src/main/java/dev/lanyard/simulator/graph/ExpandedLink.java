@@ -69,12 +69,13 @@ final class ExpandedLink {
 
     private static Selection selection(Link link, Expansion expansion, Access access) {
         return switch (link) {
-            case MANAGER, MEMBERS, OWNERS -> Selection.ofAnyType(expansion.select(), true, access);
+            case MANAGER, MEMBERS, OWNERS, MANAGED_BY -> Selection.ofAnyType(expansion.select(), true, access);
             case ASSIGNED_TO, ASSIGNMENTS ->
                 Selection.of(ObjectType.APP_ROLE_ASSIGNMENT, expansion.select(), true, access);
             case FEDERATED_CREDENTIALS ->
                 Selection.of(ObjectType.FEDERATED_CREDENTIAL, expansion.select(), true, access);
             case JOBS -> Selection.of(ObjectType.SYNCHRONIZATION_JOB, expansion.select(), true, access);
+            case AUTHENTICATION_METHODS -> throw new IllegalStateException("methods are never expanded");
         };
     }
 
@@ -91,10 +92,11 @@ final class ExpandedLink {
     private static Set<String> permissions(Link link, ObjectType type) {
         return switch (link) {
             case MANAGER -> Permissions.READ_USERS;
-            case MEMBERS -> Permissions.READ_MEMBERS;
+            case MEMBERS, MANAGED_BY -> Permissions.READ_MEMBERS;
             case OWNERS -> type == ObjectType.GROUP ? Permissions.READ_OWNERS : Permissions.READ_APPLICATIONS;
             case ASSIGNED_TO, ASSIGNMENTS, JOBS -> Permissions.READ_APPLICATIONS;
             case FEDERATED_CREDENTIALS -> Permissions.READ_FEDERATION;
+            case AUTHENTICATION_METHODS -> WritePermissions.READ_METHODS;
         };
     }
 

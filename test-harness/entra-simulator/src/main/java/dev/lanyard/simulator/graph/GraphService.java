@@ -7,6 +7,7 @@ import dev.lanyard.simulator.fault.FaultyAnswers;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
+import dev.lanyard.simulator.login.Grants;
 import dev.lanyard.simulator.odata.QueryOptions;
 import dev.lanyard.simulator.stats.TrafficCount;
 import dev.lanyard.simulator.stats.TrafficStats;
@@ -32,7 +33,8 @@ public final class GraphService {
     private final AccessTokens accessTokens;
     private final FaultSet faults;
     private final TrafficStats stats;
-    private final Throttle throttle;
+    private final Throttle units;
+    private final Throttle writes;
     private final Router router;
     private final ErrorAnswers errors;
     private final EmptyPages emptyPages;
@@ -64,7 +66,8 @@ public final class GraphService {
         this.accessTokens = accessTokens;
         this.faults = faults;
         this.stats = stats;
-        this.throttle = new Throttle(clock);
+        this.units = new Throttle(Throttle.UNIT_WINDOW, clock);
+        this.writes = new Throttle(Throttle.WRITE_WINDOW, clock);
         this.errors = new ErrorAnswers(clock);
         PageTokens tokens = new PageTokens();
         Links links = new Links(baseUrl);
@@ -86,6 +89,11 @@ public final class GraphService {
         String endpoint = router.name(call);
         Outcome outcome = outcome(call, endpoint);
         stats.countBatchedCall(endpoint, outcome.count());
+        if (outcome.answer().delivery() == Answer.Delivery.NONE) {
+            // Within a batch there is no connection to close; the service gives up waiting.
+            GraphException late = new GraphException(504, "UnknownError", "The service did not answer in time.");
+            return errors.answer(late, call, UUID.randomUUID().toString());
+        }
         return outcome.answer();
     }
 
@@ -103,27 +111,32 @@ public final class GraphService {
     private Outcome outcome(Call call, String endpoint) {
         String requestId = UUID.randomUUID().toString();
         Optional<Fault> fault = faults.next(endpoint);
-        int units = 0;
+        int price = 0;
         Answer answer;
         try {
             Optional<GraphException> told = fault.flatMap(FaultyAnswers::refusal);
             if (told.isPresent()) {
                 throw told.get();
             }
-            Access access = new Access(accessTokens.roles(call.header("Authorization")));
+            Access access = access(call);
             Call meant = emptyPages.meant(call);
             Router.Match match = router.match(meant);
             QueryOptions query = QueryOptions.parse(meant.rawQuery());
             Directory directory = tenant.get().visible();
-            units = ResourceUnits.of(match.operation(), query);
-            Throttle.Charge charge = charge(units, directory);
+            price = ResourceUnits.of(match.operation(), query);
+            Throttle.Charge charge = charge(price, directory, match.operation());
             access.require(match.operation().permissions());
-            answer = isEmptyPage(fault) && match.operation().answersPages()
-                    ? emptyPages.before(meant)
-                    : match.operation()
-                            .handler()
-                            .answer(new GraphRequest(meant, match.ids(), query, access, directory));
-            answer = priced(answer, units, charge);
+            if (isEmptyPage(fault) && match.operation().answersPages()) {
+                answer = emptyPages.before(meant);
+            } else if (fault.filter(FaultyAnswers::comesBefore).isPresent()
+                    && !call.method().equals("GET")) {
+                answer = Answer.empty(204);
+            } else {
+                answer = match.operation()
+                        .handler()
+                        .answer(new GraphRequest(meant, match.ids(), query, access, directory));
+            }
+            answer = priced(answer, price, charge);
         } catch (GraphException refused) {
             answer = errors.answer(refused, call, requestId);
         }
@@ -132,31 +145,45 @@ public final class GraphService {
         if (fault.isPresent()) {
             answer = FaultyAnswers.apply(fault.get(), answer, baseUrl);
         }
-        return new Outcome(answer, units);
+        return new Outcome(answer, price);
     }
 
     private static boolean isEmptyPage(Optional<Fault> fault) {
         return fault.isPresent() && fault.get().kind() == Fault.Kind.EMPTY_PAGE;
     }
 
-    private Throttle.Charge charge(int units, Directory directory) {
-        Throttle.Charge charge = throttle.charge(units, directory);
-        if (units > 0 && charge.refused()) {
-            throw new GraphException(
-                    429,
-                    "Request_ThrottledTemporarily",
-                    "Your request is throttled temporarily. Please try after " + charge.retryAfterSeconds()
-                            + " seconds.",
-                    Map.of(
-                            "Retry-After",
-                            String.valueOf(charge.retryAfterSeconds()),
-                            "x-ms-throttle-scope",
-                            "Tenant_Application/ReadWrite/" + clientId + "/"
-                                    + tenant.get().id(),
-                            "x-ms-throttle-information",
-                            "ResourceUnitLimitExceeded"));
+    private Access access(Call call) {
+        Grants grants = accessTokens.grants(call.header("Authorization"), baseUrl);
+        return new Access(grants.permissions(), grants.directoryRoles());
+    }
+
+    private Throttle.Charge charge(int price, Directory directory, Operation operation) {
+        Throttle.Charge charge = units.charge(price, Throttle.budget(directory));
+        if (price > 0 && charge.refused()) {
+            throw throttled(charge, "ResourceUnitLimitExceeded");
+        }
+        if (operation.writes()) {
+            Throttle.Charge write = writes.charge(1, Throttle.WRITES);
+            if (write.refused()) {
+                throw throttled(write, "WriteLimitExceeded");
+            }
         }
         return charge;
+    }
+
+    private GraphException throttled(Throttle.Charge charge, String why) {
+        return new GraphException(
+                429,
+                "Request_ThrottledTemporarily",
+                "Your request is throttled temporarily. Please try after " + charge.retryAfterSeconds() + " seconds.",
+                Map.of(
+                        "Retry-After",
+                        String.valueOf(charge.retryAfterSeconds()),
+                        "x-ms-throttle-scope",
+                        "Tenant_Application/ReadWrite/" + clientId + "/"
+                                + tenant.get().id(),
+                        "x-ms-throttle-information",
+                        why));
     }
 
     private static Answer priced(Answer answer, int units, Throttle.Charge charge) {

@@ -19,6 +19,11 @@ final class Links {
         return baseUrl + "/v1.0/$metadata#" + collection;
     }
 
+    /** What every address of this service begins with. */
+    String version() {
+        return baseUrl + "/v1.0/";
+    }
+
     /** The call's own address with a token in it: a listing keeps its options. */
     String withSkipToken(Call call, String token) {
         List<String> pairs = new ArrayList<>();

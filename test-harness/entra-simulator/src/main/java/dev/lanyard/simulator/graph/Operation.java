@@ -13,9 +13,16 @@ import java.util.Set;
  * @param selectDiscount how many units less it costs with {@code $select}
  * @param permissions application permissions of which one must be in the token; empty if none is needed
  * @param handler answers the call
+ * @param writes whether it changes something, which is counted apart
  */
 record Operation(
-        String method, String template, int units, int selectDiscount, Set<String> permissions, Handler handler) {
+        String method,
+        String template,
+        int units,
+        int selectDiscount,
+        Set<String> permissions,
+        Handler handler,
+        boolean writes) {
 
     /** Answers the calls of one endpoint. */
     @FunctionalInterface
@@ -25,7 +32,12 @@ record Operation(
 
     /** An operation at the usual discount of one unit with {@code $select}. */
     static Operation of(String method, String template, int units, Set<String> permissions, Handler handler) {
-        return new Operation(method, template, units, 1, permissions, handler);
+        return new Operation(method, template, units, 1, permissions, handler, false);
+    }
+
+    /** A write, which costs one unit, and one write besides. */
+    static Operation writing(String method, String template, Set<String> permissions, Handler handler) {
+        return new Operation(method, template, 1, 0, permissions, handler, true);
     }
 
     /** The name under which it is counted and found by faults, such as {@code GET /groups/{id}/members}. */
@@ -35,7 +47,10 @@ record Operation(
 
     /** Whether it answers a collection, which may come in several pages, and not one object. */
     boolean answersPages() {
-        return !template.endsWith("{id}") && !template.endsWith("/mailboxSettings") && !template.endsWith("/manager");
+        return !writes
+                && !template.endsWith("{id}")
+                && !template.endsWith("/mailboxSettings")
+                && !template.endsWith("/manager");
     }
 
     List<String> segments() {

@@ -106,7 +106,7 @@ final class Router {
         for (int index = 0; index < template.size(); index++) {
             String segment = segments.get(index);
             if (template.get(index).equals("{id}")) {
-                if (segment.startsWith("$")) {
+                if (segment.startsWith("$") || segment.startsWith("microsoft.graph.")) {
                     return null;
                 }
                 ids.add(segment);

@@ -7,18 +7,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The budget of resource units of one application in one tenant: so many in ten seconds, more in a larger tenant. Calls
+ * A budget of one application in one tenant: so many resource units in ten seconds, or so many writes in 150. Calls
  * that are refused are charged, too.
  */
 final class Throttle {
 
-    private static final Duration WINDOW = Duration.ofSeconds(10);
+    /** How many writes one application may make in {@link #WRITE_WINDOW}. */
+    static final int WRITES = 3_000;
 
+    static final Duration UNIT_WINDOW = Duration.ofSeconds(10);
+    static final Duration WRITE_WINDOW = Duration.ofSeconds(150);
+
+    private final Duration window;
     private final InstantSource clock;
     private Instant windowStart = Instant.MIN;
     private long used;
 
-    Throttle(InstantSource clock) {
+    Throttle(Duration window, InstantSource clock) {
+        this.window = window;
         this.clock = clock;
     }
 
@@ -34,15 +40,15 @@ final class Throttle {
         }
     }
 
-    synchronized Charge charge(int units, Directory directory) {
+    synchronized Charge charge(int units, int budget) {
         Instant now = clock.instant();
-        if (windowStart.equals(Instant.MIN) || !now.isBefore(windowStart.plus(WINDOW))) {
+        if (windowStart.equals(Instant.MIN) || !now.isBefore(windowStart.plus(window))) {
             windowStart = now;
             used = 0;
         }
         used += units;
-        long rest = Duration.between(now, windowStart.plus(WINDOW)).toMillis();
-        return new Charge((double) used / budget(directory), Math.max(1, (rest + 999) / 1000));
+        long rest = Duration.between(now, windowStart.plus(window)).toMillis();
+        return new Charge((double) used / budget, Math.max(1, (rest + 999) / 1000));
     }
 
     /** Units in ten seconds, by the number of users. */

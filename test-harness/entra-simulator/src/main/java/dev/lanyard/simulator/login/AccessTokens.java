@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Issues access tokens (signed JWTs) and judges the ones that come back; safe for use by many threads. */
 public final class AccessTokens {
 
+    /** The audience of tokens for Exchange Online, which is the same wherever it is played. */
+    public static final String EXCHANGE = "https://outlook.office365.com";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String MALFORMED = "IDX14100: JWT is not well formed, there are no dots (.).";
@@ -35,6 +38,7 @@ public final class AccessTokens {
     private final String audience;
     private volatile Duration lifetime = Duration.ofSeconds(3599);
     private volatile List<String> roles;
+    private volatile List<DirectoryRole> directoryRoles = List.of();
     private volatile long generation;
 
     /**
@@ -75,13 +79,46 @@ public final class AccessTokens {
         roles = List.copyOf(newRoles);
     }
 
+    /** The directory roles that tokens issued from now on carry; none at first. */
+    public void setDirectoryRoles(List<DirectoryRole> newRoles) {
+        directoryRoles = List.copyOf(newRoles);
+    }
+
     /** Makes every token issued so far invalid. */
     public synchronized void expireAll() {
         generation++;
     }
 
-    /** A new token. */
+    /** A new token for the application, at Graph. */
     public String issue() {
+        return issue(audience);
+    }
+
+    /** A new token for the application, at Graph or Exchange, with the permissions for that. */
+    public String issue(String resource) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("aud", resource);
+        claims.put("idtyp", "app");
+        claims.put(
+                "roles",
+                roles.stream()
+                        .filter(role -> role.startsWith("Exchange.") == resource.equals(EXCHANGE))
+                        .toList());
+        claims.put(
+                "wids", directoryRoles.stream().map(DirectoryRole::templateId).toList());
+        return signed(claims);
+    }
+
+    /** A new token for somebody who has signed in, which opens nothing by itself. */
+    public String issueFor(String userId) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("idtyp", "user");
+        claims.put("oid", userId);
+        claims.put("scp", "openid profile");
+        return signed(claims);
+    }
+
+    private String signed(Map<String, Object> of) {
         long now = clock.instant().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("aud", audience);
@@ -91,8 +128,7 @@ public final class AccessTokens {
         claims.put("exp", now + lifetime.toSeconds());
         claims.put("appid", clientId);
         claims.put("appidacr", "1");
-        claims.put("idtyp", "app");
-        claims.put("roles", roles);
+        claims.putAll(of);
         claims.put("tid", tenantId);
         claims.put("uti", UUID.randomUUID().toString());
         claims.put("ver", "1.0");
@@ -105,10 +141,11 @@ public final class AccessTokens {
      * Judges the header of a Graph request.
      *
      * @param authorization the {@code Authorization} header, or null
-     * @return the application permissions in the token
+     * @param resource whom the token must be for
+     * @return what the token says that its bearer may do
      * @throws GraphException 401 if there is no valid token
      */
-    public Set<String> roles(@Nullable String authorization) {
+    public Grants grants(@Nullable String authorization, String resource) {
         if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw GraphException.invalidToken("Access token is empty.");
         }
@@ -128,9 +165,16 @@ public final class AccessTokens {
                 || claims.path("generation").asLong() != generation) {
             throw GraphException.invalidToken("Lifetime validation failed, the token is expired.");
         }
-        Set<String> granted = new LinkedHashSet<>();
-        claims.path("roles").forEach(role -> granted.add(role.asText()));
-        return granted;
+        if (!claims.path("aud").asText().equals(resource)) {
+            throw GraphException.invalidToken("Access token validation failure. Invalid audience.");
+        }
+        return new Grants(texts(claims.path("roles")), texts(claims.path("wids")));
+    }
+
+    private static Set<String> texts(JsonNode list) {
+        Set<String> texts = new LinkedHashSet<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static JsonNode claims(String encoded) {

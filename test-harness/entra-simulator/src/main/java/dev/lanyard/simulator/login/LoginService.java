@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.tenant.Tenant;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Answers as login.microsoftonline.com does: tokens for one application of one tenant, and the metadata around them.
@@ -37,6 +39,7 @@ public final class LoginService {
     private final byte[] secretDigest;
     private final String baseUrl;
     private final AccessTokens tokens;
+    private final PasswordGrant passwordGrant;
     private final InstantSource clock;
 
     /**
@@ -47,6 +50,7 @@ public final class LoginService {
      * @param clientSecret its secret, of which only a digest is kept
      * @param baseUrl where login and Graph are, without a trailing slash
      * @param tokens issues the tokens
+     * @param tenant whose people sign in
      * @param clock the time in error messages
      */
     public LoginService(
@@ -55,12 +59,14 @@ public final class LoginService {
             String clientSecret,
             String baseUrl,
             AccessTokens tokens,
+            Supplier<Tenant> tenant,
             InstantSource clock) {
         this.tenantId = tenantId;
         this.clientId = clientId;
         this.secretDigest = digest(clientSecret);
         this.baseUrl = baseUrl;
         this.tokens = tokens;
+        this.passwordGrant = new PasswordGrant(tenant);
         this.clock = clock;
     }
 
@@ -110,7 +116,7 @@ public final class LoginService {
     private Answer token(String tenant, Map<String, String> fields) throws LoginException {
         checkTenant(tenant);
         String grant = fields.getOrDefault("grant_type", "");
-        if (!grant.equals("client_credentials")) {
+        if (!Set.of("client_credentials", "password").contains(grant)) {
             throw grant.isEmpty()
                     ? new LoginException(
                             400,
@@ -139,13 +145,15 @@ public final class LoginService {
                     "Application with identifier '" + client + "' was not found in the directory 'Fabrikam'. This can"
                             + " happen if the application has not been installed by the administrator of the tenant.");
         }
-        checkScope(fields.getOrDefault("scope", ""));
+        String resource = resource(fields.getOrDefault("scope", ""));
         checkSecret(fields);
+        String token =
+                grant.equals("password") ? tokens.issueFor(passwordGrant.userId(fields)) : tokens.issue(resource);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("token_type", "Bearer");
         answer.put("expires_in", tokens.lifetime().toSeconds());
         answer.put("ext_expires_in", tokens.lifetime().toSeconds());
-        answer.put("access_token", tokens.issue());
+        answer.put("access_token", token);
         return json(200, answer);
     }
 
@@ -160,7 +168,7 @@ public final class LoginService {
         }
     }
 
-    private void checkScope(String scope) throws LoginException {
+    private String resource(String scope) throws LoginException {
         if (scope.isBlank()) {
             throw new LoginException(
                     400, "invalid_request", 900144, "The request body must contain the following parameter: 'scope'.");
@@ -177,7 +185,8 @@ public final class LoginService {
                     "The provided value for scope " + scope + " is not valid. Client credential flows must have a scope"
                             + " value with /.default suffixed to the resource identifier (application ID URI).");
         }
-        if (!scopes[0].equals(baseUrl + "/.default")) {
+        String resource = scopes[0].substring(0, scopes[0].length() - "/.default".length());
+        if (!resource.equals(baseUrl) && !resource.equals(AccessTokens.EXCHANGE)) {
             throw new LoginException(
                     400,
                     "invalid_scope",
@@ -185,6 +194,7 @@ public final class LoginService {
                     "The provided request must include a 'scope' input parameter. The provided value for the input"
                             + " parameter 'scope' is not valid. The scope " + scope + " is not valid.");
         }
+        return resource;
     }
 
     private void checkSecret(Map<String, String> fields) throws LoginException {

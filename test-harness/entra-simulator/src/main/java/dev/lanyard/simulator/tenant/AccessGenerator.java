@@ -69,13 +69,14 @@ final class AccessGenerator {
                 return;
             }
             DirectoryObject managed = draft.object(group);
-            draft.put(objects.groupEligibility(managed, draft.object(pick(users)), "member"));
-            draft.put(objects.groupEligibility(managed, draft.object(pick(users)), "owner"));
+            draft.put(objects.groupEligibility(managed, draft.object(pick(users)), "member", Term.old(true)));
+            draft.put(objects.groupEligibility(managed, draft.object(pick(users)), "owner", Term.old(true)));
             Arrays.stream(draft.linked(Link.MEMBERS, group))
                     .mapToObj(draft::object)
                     .filter(member -> member.type() == ObjectType.USER)
                     .findFirst()
-                    .ifPresent(member -> draft.put(objects.groupAssignment(managed, member, "member")));
+                    .ifPresent(member ->
+                            draft.put(objects.groupAssignment(managed, member, "member", Term.old(true), true)));
         }
     }
 

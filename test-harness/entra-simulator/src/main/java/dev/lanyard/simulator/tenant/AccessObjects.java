@@ -16,7 +16,6 @@ final class AccessObjects {
     static final String DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
 
     private static final String GIVEN = "2024-02-01T09:00:00Z";
-    private static final String UNTIL = "2027-02-01T09:00:00Z";
 
     private final Supplier<String> ids;
 
@@ -53,62 +52,74 @@ final class AccessObjects {
                         "resourceId", resource.id()));
     }
 
-    DirectoryObject groupEligibility(DirectoryObject group, DirectoryObject principal, String access) {
-        Map<String, Object> properties = groupInstance(group, principal, access);
+    DirectoryObject groupEligibility(DirectoryObject group, DirectoryObject principal, String access, Term term) {
+        Map<String, @Nullable Object> properties = groupInstance(group, principal, access, term);
         properties.put("eligibilityScheduleId", ids.get());
-        properties.put("endDateTime", UNTIL);
         return DirectoryObject.of(ObjectType.GROUP_ELIGIBILITY_INSTANCE, ids.get(), properties);
     }
 
-    DirectoryObject groupAssignment(DirectoryObject group, DirectoryObject principal, String access) {
-        Map<String, Object> properties = groupInstance(group, principal, access);
+    DirectoryObject groupAssignment(
+            DirectoryObject group, DirectoryObject principal, String access, Term term, boolean activated) {
+        Map<String, @Nullable Object> properties = groupInstance(group, principal, access, term);
         properties.put("assignmentScheduleId", ids.get());
-        properties.put("assignmentType", "activated");
-        properties.put("endDateTime", UNTIL);
+        properties.put("assignmentType", activated ? "activated" : "assigned");
         return DirectoryObject.of(ObjectType.GROUP_ASSIGNMENT_INSTANCE, ids.get(), properties);
     }
 
-    private static Map<String, Object> groupInstance(DirectoryObject group, DirectoryObject principal, String access) {
-        Map<String, Object> properties = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> groupInstance(
+            DirectoryObject group, DirectoryObject principal, String access, Term term) {
+        Map<String, @Nullable Object> properties = new LinkedHashMap<>();
         properties.put("groupId", group.id());
         properties.put("principalId", principal.id());
         properties.put("accessId", access);
         properties.put("memberType", "direct");
-        properties.put("startDateTime", GIVEN);
+        properties.put("startDateTime", term.start());
+        properties.put("endDateTime", term.end());
         return properties;
     }
 
     /** A role that is held at once, for good or until a set end. */
-    List<DirectoryObject> role(String definition, String principal, String scope, boolean ends, boolean activated) {
+    List<DirectoryObject> role(String definition, String principal, RoleScope scope, Term term, boolean activated) {
         String assignment = ids.get();
-        Map<String, @Nullable Object> instance = new HashMap<>(roleInstance(definition, principal, scope));
+        Map<String, @Nullable Object> instance = new HashMap<>(roleInstance(definition, principal, scope, term));
         instance.put("assignmentType", activated ? "Activated" : "Assigned");
-        instance.put("endDateTime", ends ? UNTIL : null);
+        instance.put("endDateTime", term.end());
         instance.put("roleAssignmentOriginId", assignment);
         instance.put("roleAssignmentScheduleId", assignment);
         return List.of(
                 DirectoryObject.of(
                         ObjectType.ROLE_ASSIGNMENT,
                         assignment,
-                        Map.of("roleDefinitionId", definition, "principalId", principal, "directoryScopeId", scope)),
+                        Map.of(
+                                "roleDefinitionId",
+                                definition,
+                                "principalId",
+                                principal,
+                                scope.property(),
+                                scope.value())),
                 DirectoryObject.of(ObjectType.ROLE_ASSIGNMENT_INSTANCE, ids.get(), instance));
     }
 
     /** A role that can be activated. */
-    DirectoryObject eligibility(String definition, String principal, String scope, boolean ends) {
-        Map<String, @Nullable Object> instance = new HashMap<>(roleInstance(definition, principal, scope));
-        instance.put("endDateTime", ends ? UNTIL : null);
+    DirectoryObject eligibility(String definition, String principal, RoleScope scope, Term term) {
+        Map<String, @Nullable Object> instance = new HashMap<>(roleInstance(definition, principal, scope, term));
+        instance.put("endDateTime", term.end());
         instance.put("roleEligibilityScheduleId", ids.get());
         return DirectoryObject.of(ObjectType.ROLE_ELIGIBILITY_INSTANCE, ids.get(), instance);
     }
 
-    private static Map<String, Object> roleInstance(String definition, String principal, String scope) {
+    private static Map<String, Object> roleInstance(String definition, String principal, RoleScope scope, Term term) {
         return Map.of(
-                "roleDefinitionId", definition,
-                "principalId", principal,
-                "directoryScopeId", scope,
-                "memberType", "Direct",
-                "startDateTime", GIVEN);
+                "roleDefinitionId",
+                definition,
+                "principalId",
+                principal,
+                scope.property(),
+                scope.value(),
+                "memberType",
+                "Direct",
+                "startDateTime",
+                term.start());
     }
 
     private static String name(DirectoryObject object) {

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 
 /** Who did what in the directory: an entry for every change, told late if so wished, and forgotten after a time. */
@@ -97,43 +96,6 @@ public final class AuditLog {
         if (entries.size() > MOST_ENTRIES) {
             entries.removeFirst();
         }
-    }
-
-    void deleted(DirectoryObject gone, boolean permanent) {
-        String how = permanent ? "Hard Delete " : gone.type() == ObjectType.SERVICE_PRINCIPAL ? "Remove " : "Delete ";
-        add(how + word(gone.type()), gone);
-    }
-
-    /** Properties have other values; changed credentials of a service principal have an activity of their own. */
-    void updated(DirectoryObject object, Set<String> properties) {
-        boolean credentials = properties.contains("passwordCredentials") || properties.contains("keyCredentials");
-        if (object.type() == ObjectType.SERVICE_PRINCIPAL && credentials) {
-            add("Add service principal credentials", object);
-        } else if (object.type() == ObjectType.USER && properties.contains("accountEnabled")) {
-            boolean enabled = object.value(object.type().properties().get("accountEnabled"))
-                    .asBoolean();
-            add(enabled ? "Enable account" : "Disable account", object);
-        } else if (object.type().isDirectoryObject()) {
-            // What is kept beside the directory, such as a synchronization job, is not in its log.
-            add("Update " + word(object.type()), object);
-        }
-    }
-
-    void assigned(DirectoryObject principal, DirectoryObject resource) {
-        switch (principal.type()) {
-            case USER -> add("Add app role assignment grant to user", principal, resource);
-            case GROUP -> add("Add app role assignment to group", resource, principal);
-            default -> add("Add app role assignment to service principal", resource, principal);
-        }
-    }
-
-    void unassigned(DirectoryObject principal, DirectoryObject resource) {
-        add("Remove app role assignment from " + word(principal.type()), resource, principal);
-    }
-
-    void linked(Link link, DirectoryObject from, DirectoryObject to, boolean there) {
-        String end = link == Link.OWNERS ? "owner" : "member";
-        add((there ? "Add " + end + " to " : "Remove " + end + " from ") + word(from.type()), to, from);
     }
 
     private static Target target(DirectoryObject object) {

@@ -18,8 +18,8 @@ final class Deletion {
             ObjectType.GROUP_ELIGIBILITY_INSTANCE);
 
     /** The links to what cannot be without the object that they come from. */
-    private static final List<Link> ATTACHING =
-            List.of(Link.ASSIGNED_TO, Link.ASSIGNMENTS, Link.FEDERATED_CREDENTIALS, Link.JOBS);
+    private static final List<Link> ATTACHING = List.of(
+            Link.ASSIGNED_TO, Link.ASSIGNMENTS, Link.FEDERATED_CREDENTIALS, Link.JOBS, Link.AUTHENTICATION_METHODS);
 
     private static final List<String> NAMING = List.of("principalId", "groupId", "roleDefinitionId");
 

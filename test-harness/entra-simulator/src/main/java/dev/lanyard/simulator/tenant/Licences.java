@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class Licences {
 
     private final DirectoryDraft draft;
     private final Set<String> touched = new LinkedHashSet<>();
+    private final Map<String, Integer> newlyUsed = new LinkedHashMap<>();
 
     Licences(DirectoryDraft draft) {
         this.draft = draft;
@@ -48,11 +51,12 @@ final class Licences {
             return;
         }
         ArrayNode assigned = list(object, ASSIGNED);
-        assigned.addObject().put("skuId", product).putArray("disabledPlans");
+        removeFrom(assigned, node -> node.path("skuId").asText().equals(product));
+        disabled(assigned.addObject().put("skuId", product), disabledPlans);
         draft.put(object.with(Map.of(ASSIGNED, assigned)));
         for (int member : draft.linked(Link.MEMBERS, slot)) {
             if (draft.objectOrNull(member) != null && draft.object(member).type() == ObjectType.USER) {
-                setState(member, product, object.id(), "Active", "None", List.of());
+                inherit(member, product, object.id(), disabledPlans);
             }
         }
     }
@@ -77,13 +81,48 @@ final class Licences {
         }
     }
 
+    /** Through a group comes what there is a unit left of; otherwise the error is noted with the user. */
+    private void inherit(int user, String product, String group, List<String> disabledPlans) {
+        boolean has = has(user, product);
+        boolean missing = !has && left(product) <= 0;
+        setState(
+                user, product, group, missing ? "Error" : "Active", missing ? "CountViolation" : "None", disabledPlans);
+        if (!has && !missing) {
+            newlyUsed.merge(product, 1, Integer::sum);
+        }
+    }
+
+    private boolean has(int user, String product) {
+        for (JsonNode licence : list(draft.object(user), ASSIGNED)) {
+            if (licence.path("skuId").asText().equals(product)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int left(String product) {
+        for (int slot : draft.slots(ObjectType.SUBSCRIBED_SKU)) {
+            DirectoryObject sku = draft.object(slot);
+            if (product.equals(sku.text("skuId"))) {
+                JsonNode bought = sku.value(sku.type().properties().get("prepaidUnits"));
+                return bought.path("enabled").asInt()
+                        + bought.path("warning").asInt()
+                        - sku.value(sku.type().properties().get("consumedUnits"))
+                                .asInt()
+                        - newlyUsed.getOrDefault(product, 0);
+            }
+        }
+        return 0;
+    }
+
     /** A user has joined or left a group: what the group has comes or goes. */
     void membershipChanged(int group, int user, boolean member) {
         DirectoryObject of = draft.object(group);
         for (JsonNode licence : list(of, ASSIGNED)) {
             String product = licence.path("skuId").asText();
             if (member) {
-                setState(user, product, of.id(), "Active", "None", List.of());
+                inherit(user, product, of.id(), texts(licence.path("disabledPlans")));
             } else {
                 dropState(user, product, of.id());
             }
@@ -116,8 +155,7 @@ final class Licences {
         removeFrom(states, node -> isOf(node, product, group));
         ObjectNode entry = states.addObject();
         entry.put("skuId", product);
-        ArrayNode disabled = entry.putArray("disabledPlans");
-        disabledPlans.forEach(disabled::add);
+        disabled(entry, disabledPlans);
         entry.put("assignedByGroup", group);
         entry.put("state", state);
         entry.put("error", error);
@@ -133,16 +171,32 @@ final class Licences {
     }
 
     private void put(DirectoryObject user, ArrayNode states) {
-        Set<String> products = new LinkedHashSet<>();
+        // What one source leaves on, is on.
+        Map<String, List<String>> products = new LinkedHashMap<>();
         states.forEach(state -> {
             if (!state.path("state").asText().equals("Error")) {
-                products.add(state.path("skuId").asText());
+                List<String> off = texts(state.path("disabledPlans"));
+                products.merge(
+                        state.path("skuId").asText(),
+                        off,
+                        (one, other) -> one.stream().filter(other::contains).toList());
             }
         });
         ArrayNode assigned = JsonNodeFactory.instance.arrayNode();
-        products.forEach(product -> assigned.addObject().put("skuId", product).putArray("disabledPlans"));
+        products.forEach((product, off) -> disabled(assigned.addObject().put("skuId", product), off));
         draft.put(user.with(Map.of(STATES, states, ASSIGNED, assigned)));
         touched.add(user.id());
+    }
+
+    private static void disabled(ObjectNode licence, List<String> plans) {
+        ArrayNode disabled = licence.putArray("disabledPlans");
+        plans.forEach(disabled::add);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static boolean isOf(JsonNode state, String product, @Nullable String group) {
@@ -157,7 +211,7 @@ final class Licences {
         return value.isArray() ? value.deepCopy() : JsonNodeFactory.instance.arrayNode();
     }
 
-    private static void removeFrom(ArrayNode list, java.util.function.Predicate<JsonNode> unwanted) {
+    private static void removeFrom(ArrayNode list, Predicate<JsonNode> unwanted) {
         for (int index = list.size() - 1; index >= 0; index--) {
             if (unwanted.test(list.get(index))) {
                 list.remove(index);

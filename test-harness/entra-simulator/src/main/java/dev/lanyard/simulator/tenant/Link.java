@@ -10,7 +10,11 @@ public enum Link {
     /** From who has app roles to the assignments of them. */
     ASSIGNMENTS("appRoleAssignments"),
     FEDERATED_CREDENTIALS("federatedIdentityCredentials"),
-    JOBS("jobs");
+    JOBS("jobs"),
+    /** From a distribution group to those who manage it in Exchange, which Graph does not tell. */
+    MANAGED_BY("managedBy"),
+    /** From a user to the ways to sign in, without the password, which everyone has. */
+    AUTHENTICATION_METHODS("methods");
 
     private final String graphName;
 

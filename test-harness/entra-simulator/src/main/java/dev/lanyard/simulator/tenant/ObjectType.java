@@ -21,7 +21,14 @@ public enum ObjectType {
     ROLE_POLICY_ASSIGNMENT("unifiedRoleManagementPolicyAssignment", false),
     GROUP_ASSIGNMENT_INSTANCE("privilegedAccessGroupAssignmentScheduleInstance", false),
     GROUP_ELIGIBILITY_INSTANCE("privilegedAccessGroupEligibilityScheduleInstance", false),
-    SUBSCRIBED_SKU("subscribedSku", false);
+    SUBSCRIBED_SKU("subscribedSku", false),
+    PHONE_METHOD("phoneAuthenticationMethod", false),
+    EMAIL_METHOD("emailAuthenticationMethod", false),
+    AUTHENTICATOR_METHOD("microsoftAuthenticatorAuthenticationMethod", false),
+    FIDO2_METHOD("fido2AuthenticationMethod", false),
+    SOFTWARE_OATH_METHOD("softwareOathAuthenticationMethod", false),
+    WINDOWS_HELLO_METHOD("windowsHelloForBusinessAuthenticationMethod", false),
+    TEMPORARY_PASS_METHOD("temporaryAccessPassAuthenticationMethod", false);
 
     private final String graphName;
     private final boolean directoryObject;

@@ -50,24 +50,30 @@ final class RoleGenerator {
         for (int number = 0; number < Math.min(40, 4 + users.length / 20); number++) {
             String role = roles.get(number % roles.size());
             String user = draft.object(users[number * 13 % users.length]).id();
-            String scope = number % 5 == 3 ? "/administrativeUnits/" + Ids.next(random) : "/";
+            RoleScope scope = RoleScope.directory(number % 5 == 3 ? "/administrativeUnits/" + Ids.next(random) : "/");
             if (number % 3 == 1) {
-                draft.put(objects.eligibility(role, user, scope, number % 2 == 0));
+                draft.put(objects.eligibility(role, user, scope, Term.old(number % 2 == 0)));
             } else {
-                objects.role(role, user, scope, number % 4 == 2, number % 8 == 2)
+                objects.role(role, user, scope, Term.old(number % 4 == 2), number % 8 == 2)
                         .forEach(draft::put);
             }
         }
         for (int number = 0; number < Math.min(6, groups.length); number++) {
             String group = draft.object(groups[number]).id();
-            objects.role(roles.get(number % roles.size()), group, "/", false, false)
+            objects.role(roles.get(number % roles.size()), group, RoleScope.directory("/"), Term.old(false), false)
                     .forEach(draft::put);
-            draft.put(objects.eligibility(roles.get((number + 1) % roles.size()), group, "/", true));
+            draft.put(objects.eligibility(
+                    roles.get((number + 1) % roles.size()), group, RoleScope.directory("/"), Term.old(true)));
         }
         for (int number = 0; number < Math.min(5, servicePrincipals.length); number++) {
             String software = draft.object(servicePrincipals[number * 3 % servicePrincipals.length])
                     .id();
-            objects.role(roles.get((number + 4) % roles.size()), software, "/" + Ids.next(random), false, false)
+            objects.role(
+                            roles.get((number + 4) % roles.size()),
+                            software,
+                            RoleScope.directory("/" + Ids.next(random)),
+                            Term.old(false),
+                            false)
                     .forEach(draft::put);
         }
     }

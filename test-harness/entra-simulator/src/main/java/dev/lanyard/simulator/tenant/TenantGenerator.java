@@ -58,6 +58,7 @@ public final class TenantGenerator {
             links.linkOwners();
             new AccessGenerator(random, draft, slots, kinds).make(shape);
             makeRemovals(people, groups);
+            AuthenticationMethods.make(draft, slots.getOrDefault(ObjectType.USER, new int[0]));
         } else if (shape.memberships() > 0) {
             throw new IllegalArgumentException("memberships need groups: ask for some groups or for no memberships");
         }

@@ -70,6 +70,8 @@ public final class TenantState {
         Stream<byte[]> applicationOwnerships = Stream.of(ObjectType.SERVICE_PRINCIPAL, ObjectType.APPLICATION)
                 .flatMap(type -> parts(
                         type, owned -> links(Link.OWNERS, "applicationOwnership", type.graphName(), "owner", owned)));
+        Stream<byte[]> managed =
+                parts(ObjectType.GROUP, group -> links(Link.MANAGED_BY, "management", "group", "manager", group));
         Stream<byte[]> credentials = Stream.of(ObjectType.SERVICE_PRINCIPAL, ObjectType.APPLICATION)
                 .flatMap(type -> parts(
                         type,
@@ -78,7 +80,7 @@ public final class TenantState {
         Stream<byte[]> jobs = parts(
                 ObjectType.SERVICE_PRINCIPAL,
                 owner -> links(Link.JOBS, "provisioning", "servicePrincipal", "job", owner));
-        return Stream.of(objects, memberships, ownerships, applicationOwnerships, credentials, jobs)
+        return Stream.of(objects, memberships, ownerships, applicationOwnerships, managed, credentials, jobs)
                 .flatMap(Function.identity());
     }
 

@@ -39,6 +39,12 @@ public final class TenantSwitch implements Supplier<Tenant> {
         empty.audit().setLag(lag);
     }
 
+    /** Sets how long new users are unknown to Exchange in both. */
+    public void setExchangeLag(Duration lag) {
+        usual.setExchangeLag(lag);
+        empty.setExchangeLag(lag);
+    }
+
     /** Sets what both tenants have bought. */
     public void setPremium(Premium bought) {
         usual.setPremium(bought);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanyard.simulator.GraphClient.Reply;
 import dev.lanyard.simulator.ReadingTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +127,23 @@ class AdminTest extends ReadingTest {
         client.raw("POST", "/__lanyard/settings", "{\"roles\":[\"Directory.Read.All\"]}");
         client.forgetToken();
         assertThat(client.get("/users").status()).isEqualTo(200);
+    }
+
+    @Test
+    void settings_giveTheApplicationDirectoryRoles_thatThereAre() {
+        Reply set = client.raw(
+                "POST",
+                "/__lanyard/settings",
+                "{\"exchangeLagMillis\":300000,\"directoryRoles\":[\"User Administrator\"]}");
+        String token = client.login().path("access_token").asText().split("\\.", -1)[1];
+
+        assertThat(set.status()).isEqualTo(204);
+        assertThat(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8))
+                .contains("\"wids\":[\"fe930be7-5e62-47db-91af-98c3a49a38b1\"]");
+        assertThat(simulator.tenant().exchangeLag()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(client.raw("POST", "/__lanyard/settings", "{\"directoryRoles\":[\"Emperor\"]}")
+                        .text())
+                .contains("no directory role named 'Emperor'");
     }
 
     @Test

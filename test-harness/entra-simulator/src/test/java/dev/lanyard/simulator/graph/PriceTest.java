@@ -88,12 +88,13 @@ class PriceTest extends ReadingTest {
     void theBudget_growsWithTheTenant_andRefusedCallsAreCharged() {
         Directory directory = TenantGenerator.generate(new TenantShape(60, 9, 5, 1), "tenant");
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
-        Throttle throttle = new Throttle(InstantSource.fixed(now));
+        Throttle throttle = new Throttle(Throttle.UNIT_WINDOW, InstantSource.fixed(now));
 
-        assertThat(throttle.charge(5_000, directory).refused()).isFalse();
-        assertThat(throttle.charge(1, directory).refused()).isTrue();
-        assertThat(throttle.charge(999, directory).share()).isEqualTo(1.2);
-        assertThat(throttle.charge(0, directory).retryAfterSeconds()).isEqualTo(10);
+        assertThat(throttle.charge(5_000, Throttle.budget(directory)).refused()).isFalse();
+        assertThat(throttle.charge(1, Throttle.budget(directory)).refused()).isTrue();
+        assertThat(throttle.charge(999, Throttle.budget(directory)).share()).isEqualTo(1.2);
+        assertThat(throttle.charge(0, Throttle.budget(directory)).retryAfterSeconds())
+                .isEqualTo(10);
     }
 
     @Test

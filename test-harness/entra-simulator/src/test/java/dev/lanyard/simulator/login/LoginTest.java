@@ -42,7 +42,7 @@ class LoginTest extends ReadingTest {
         "scope, '', 400, invalid_request, 900144",
         "scope, User.Read.All, 400, invalid_scope, 1002012",
         "scope, https://graph.example/.default, 400, invalid_scope, 70011",
-        "grant_type, password, 400, unsupported_grant_type, 70003",
+        "grant_type, implicit, 400, unsupported_grant_type, 70003",
     })
     void token_withAWrongField_isRefusedWithMicrosoftsCode(
             String field, String value, int status, String error, int code) {
