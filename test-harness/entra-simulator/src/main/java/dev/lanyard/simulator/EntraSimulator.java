@@ -139,6 +139,16 @@ public final class EntraSimulator implements AutoCloseable {
         tenants.setReadLag(lag);
     }
 
+    /** The resource units that the application may spend in ten seconds; 0, as at first: by the tenant's size. */
+    public void setTenantLimit(int units) {
+        graph.setUnitLimit(units);
+    }
+
+    /** The share of these units that another client of the same application spends, evenly; 0 at first. */
+    public void setOtherClientShare(double share) {
+        graph.setOthersShare(share);
+    }
+
     /** How long an entry of the audit log takes to be told; zero at first. */
     public void setAuditLag(Duration lag) {
         tenants.setAuditLag(lag);

@@ -35,6 +35,7 @@ public final class GraphService {
     private final TrafficStats stats;
     private final Throttle units;
     private final Throttle writes;
+    private volatile int unitLimit;
     private final Router router;
     private final ErrorAnswers errors;
     private final EmptyPages emptyPages;
@@ -75,6 +76,16 @@ public final class GraphService {
         Batch batch = new Batch(this::answerBatched);
         Operation batchOperation = Operation.of("POST", "/$batch", 0, Set.of(), batch::answer);
         this.router = new Router(Api.operations(tenant, tokens, links, clock, batchOperation));
+    }
+
+    /** Sets the resource units of ten seconds; 0 lets the number of users decide. */
+    public void setUnitLimit(int limit) {
+        unitLimit = limit;
+    }
+
+    /** Lets another client of the same application spend a share of the resource units, evenly. */
+    public void setOthersShare(double share) {
+        units.setOthersShare(share);
     }
 
     /** Answers a call that came over the wire. */
@@ -158,7 +169,7 @@ public final class GraphService {
     }
 
     private Throttle.Charge charge(int price, Directory directory, Operation operation) {
-        Throttle.Charge charge = units.charge(price, Throttle.budget(directory));
+        Throttle.Charge charge = units.charge(price, unitLimit > 0 ? unitLimit : Throttle.budget(directory));
         if (price > 0 && charge.refused()) {
             throw throttled(charge, "ResourceUnitLimitExceeded");
         }

@@ -22,6 +22,7 @@ final class Throttle {
     private final InstantSource clock;
     private Instant windowStart = Instant.MIN;
     private long used;
+    private double othersShare;
 
     Throttle(Duration window, InstantSource clock) {
         this.window = window;
@@ -40,6 +41,14 @@ final class Throttle {
         }
     }
 
+    /** Lets another client of the same application spend a share of the budget, evenly. */
+    synchronized void setOthersShare(double share) {
+        if (share < 0 || share > 1) {
+            throw new IllegalArgumentException("a share is between 0 and 1, not " + share);
+        }
+        othersShare = share;
+    }
+
     synchronized Charge charge(int units, int budget) {
         Instant now = clock.instant();
         if (windowStart.equals(Instant.MIN) || !now.isBefore(windowStart.plus(window))) {
@@ -48,7 +57,8 @@ final class Throttle {
         }
         used += units;
         long rest = Duration.between(now, windowStart.plus(window)).toMillis();
-        return new Charge((double) used / budget, Math.max(1, (rest + 999) / 1000));
+        double others = othersShare * (window.toMillis() - rest) / window.toMillis();
+        return new Charge((double) used / budget + others, Math.max(1, (rest + 999) / 1000));
     }
 
     /** Units in ten seconds, by the number of users. */

@@ -1,0 +1,152 @@
+package dev.lanyard.entra.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.util.Modules;
+import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.auth.AuthModule;
+import dev.lanyard.entra.config.EntraSchema;
+import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.http.HttpModule;
+import dev.lanyard.entra.http.Patience;
+import dev.lanyard.entra.testing.TestHost;
+import dev.lanyard.simulator.EntraSimulator;
+import dev.lanyard.spi.HostServices;
+import dev.lanyard.spi.traffic.CallCounts;
+import io.github.bucket4j.TimeMeter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * How fast a connector reads under a limit of the simulated tenant. Its waits for the budget pass at once, on the
+ * simulator's clock.
+ */
+@Timeout(300)
+class TenantLimitTest {
+
+    private static final int LIMIT = 3_500;
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+
+    private final EntraSimulator simulator = EntraSimulator.start();
+    private final TestHost host = new TestHost();
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void alone_isNeverThrottled_atNineTenthsOfThePermittedRate() {
+        simulator.setTenantLimit(LIMIT);
+
+        Run run = readFor(Duration.ofMinutes(2));
+
+        assertThat(run.throttled).isZero();
+        assertThat(run.unitsInTenSeconds()).isGreaterThan(0.9 * LIMIT);
+    }
+
+    @Test
+    void besideAnotherClient_isHardlyThrottled_atNineTenthsOfWhatIsLeft() {
+        simulator.setTenantLimit(LIMIT);
+        simulator.setOtherClientShare(0.5);
+
+        Run run = readFor(Duration.ofMinutes(6));
+
+        assertThat(run.throttled).isLessThan(run.requests / 100);
+        assertThat(run.unitsInTenSeconds()).isGreaterThan(0.9 * LIMIT / 2);
+    }
+
+    private record Run(long requests, long throttled, long units, Duration time) {
+        double unitsInTenSeconds() {
+            return units / (time.toMillis() / 10_000.0);
+        }
+    }
+
+    private Run readFor(Duration time) {
+        Injector connector = open();
+        try {
+            GraphDoor door = connector.getInstance(GraphDoor.class);
+            List<RequestInformation> batch = batch(door);
+            simulator.resetStats();
+            Instant start = simulator.clock().instant();
+            while (simulator.clock().instant().isBefore(start.plus(time))) {
+                door.batch(batch);
+            }
+            Duration taken = Duration.between(start, simulator.clock().instant());
+            CallCounts calls = Objects.requireNonNull(connector
+                    .getInstance(TrafficCounters.class)
+                    .snapshot()
+                    .endpoints()
+                    .get("GET /groups/{id}/transitiveMembers"));
+            long granted = calls.resourceUnits() * (calls.requests() - calls.throttled()) / calls.requests();
+            return new Run(calls.requests(), calls.throttled(), granted, taken);
+        } finally {
+            connector.getInstance(Patience.class).close();
+        }
+    }
+
+    private static List<RequestInformation> batch(GraphDoor door) {
+        RawPage groups = door.read(door.requests().groups().toGetRequestInformation(request -> {
+            request.queryParameters.top = 20;
+            request.queryParameters.select = new String[] {"id"};
+        }));
+        List<String> ids = ID.matcher(new String(groups.body(), StandardCharsets.UTF_8))
+                .results()
+                .map(MatchResult::group)
+                .map(text -> text.substring(6, text.length() - 1))
+                .toList();
+        assertThat(ids).hasSize(20);
+        List<RequestInformation> requests = new ArrayList<>();
+        ids.forEach(id -> requests.add(
+                door.requests().groups().byGroupId(id).transitiveMembers().toGetRequestInformation()));
+        return requests;
+    }
+
+    private Injector open() {
+        EntraSettings settings = EntraSettings.from(EntraSchema.schema()
+                .configure(Map.of(
+                        "tenantId", simulator.tenantId(),
+                        "clientId", simulator.clientId(),
+                        "clientSecret", simulator.clientSecret(),
+                        "graphDomain", "custom",
+                        "graphUrl", simulator.url(),
+                        "authorityUrl", simulator.url() + "/",
+                        "trustedCertificates", simulator.caPem())));
+        ResourceBudget.Pause atOnce = (howLong, reason) -> simulator.clock().advance(howLong);
+        ResourceBudget budget = new ResourceBudget(atOnce, simulatorsTime());
+        return Guice.createInjector(Modules.override(new HttpModule(), new AuthModule(), new GraphModule())
+                .with(binder -> {
+                    binder.bind(EntraSettings.class).toInstance(settings);
+                    binder.bind(HostServices.class).toInstance(host);
+                    binder.bind(ResourceBudget.class).toInstance(budget);
+                    binder.bind(TrafficControl.class).toInstance(new TrafficControl(budget, atOnce, simulatorsTime()));
+                }));
+    }
+
+    private TimeMeter simulatorsTime() {
+        return new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+                Instant now = simulator.clock().instant();
+                return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+                return true;
+            }
+        };
+    }
+}
