@@ -1,10 +1,7 @@
 package dev.lanyard.entra.graph;
 
 import dev.lanyard.entra.http.Patience;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.TokensInheritanceStrategy;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
@@ -13,10 +10,11 @@ import java.time.Duration;
  *
  * <p>Graph's identity service lets an application spend a number of resource units in a tenant each ten seconds: 3,500,
  * 5,000 or 8,000, by the tenant's size. Neither the size nor what other instances of the application spend is known
- * beforehand, so both are learnt. Units are spent evenly at a rate that starts just below the smallest allowance. Every
- * answer beyond 80 % of the allowance says how much of it is used; from the highest share of a period follows whether
- * there is room for more. A refusal lowers the rate at once. Since the start of Graph's periods is not known either, a
- * change of rate is judged by the second period after it, which is the first that lies behind it in full.
+ * beforehand, so both are learnt. What is spent in any ten seconds stays below a rate that starts just below the
+ * smallest allowance. Every answer beyond 80 % of the allowance says how much of it is used; from the highest share of
+ * a period follows whether there is room for more. A refusal lowers the rate at once. Since the start of Graph's
+ * periods is not known either, a change of rate is judged by the second period after it, which is the first that lies
+ * behind it in full.
  *
  * <p>Safe for use by many threads.
  *
@@ -28,11 +26,10 @@ final class ResourceBudget {
 
     private static final long[] ALLOWANCES = {3_500, 5_000, 8_000};
 
-    /** Of an allowance. With what may be spent at once it stays below the whole in any ten seconds. */
+    /** Of an allowance; the rest is for what is charged beyond an estimate. */
     private static final double FASTEST = 0.94;
 
     private static final double SLOWEST = 0.05;
-    private static final double AT_ONCE = 0.05;
 
     /** Beyond this share the next request may be the one that is refused. */
     private static final double NEARLY_ALL = 0.95;
@@ -45,7 +42,7 @@ final class ResourceBudget {
 
     private final Pause pause;
     private final TimeMeter time;
-    private final Bucket bucket;
+    private final SlidingWindow window = new SlidingWindow(PERIOD);
     private int allowance;
     private double unitsPerPeriod = FASTEST * ALLOWANCES[0];
     private long closedUntil;
@@ -71,11 +68,6 @@ final class ResourceBudget {
         this.time = time;
         this.closedUntil = time.currentTimeNanos();
         this.periodStart = closedUntil;
-        BucketConfiguration first = limit();
-        this.bucket = Bucket.builder()
-                .addLimit(first.getBandwidths()[0])
-                .withCustomTimePrecision(time)
-                .build();
     }
 
     /** Takes units out, and waits until they would be there. */
@@ -84,10 +76,15 @@ final class ResourceBudget {
         if (throttled.compareTo(NOTICEABLE) > 0) {
             pause.pause(throttled, "Microsoft Graph asks to slow down");
         }
-        Duration overdraft = Duration.ofNanos(bucket.consumeIgnoringRateLimits(units));
+        Duration overdraft = enter(units);
         if (overdraft.compareTo(NOTICEABLE) > 0) {
             pause.pause(overdraft, "keeping below Microsoft Graph's limit of resource units");
         }
+    }
+
+    private synchronized Duration enter(long units) {
+        long now = time.currentTimeNanos();
+        return Duration.ofNanos(window.enter(units, unitsPerPeriod, now) - now);
     }
 
     private synchronized Duration startTaking() {
@@ -101,11 +98,7 @@ final class ResourceBudget {
     /** Corrects an estimate by what was really charged. */
     synchronized void settle(long taken, long charged) {
         spent += charged;
-        if (charged > taken) {
-            bucket.consumeIgnoringRateLimits(charged - taken);
-        } else if (charged < taken) {
-            bucket.addTokens(taken - charged);
-        }
+        window.correct(charged - taken);
     }
 
     /** Learns how much of the allowance is used up, by whomever; from 0.8 on, 1 is all of it. */
@@ -167,18 +160,7 @@ final class ResourceBudget {
 
     private void spendAt(double units) {
         double whole = ALLOWANCES[allowance];
-        double bounded = Math.max(SLOWEST * whole, Math.min(FASTEST * whole, units));
-        if (bounded != unitsPerPeriod) {
-            unitsPerPeriod = bounded;
-            bucket.replaceConfiguration(limit(), TokensInheritanceStrategy.AS_IS);
-        }
-    }
-
-    private BucketConfiguration limit() {
-        long atOnce = Math.round(AT_ONCE * ALLOWANCES[allowance]);
-        return BucketConfiguration.builder()
-                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(Math.round(unitsPerPeriod), PERIOD))
-                .build();
+        unitsPerPeriod = Math.max(SLOWEST * whole, Math.min(FASTEST * whole, units));
     }
 
     /** Units each ten seconds, as far as is known now. */

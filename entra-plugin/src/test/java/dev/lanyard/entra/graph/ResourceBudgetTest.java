@@ -142,21 +142,30 @@ class ResourceBudgetTest {
     }
 
     @Test
-    void settle_givesBackWhatWasNotCharged() {
-        for (int i = 0; i < 10; i++) {
+    void settle_givesBackWhatWasNotCharged_andTakesWhatWasChargedBeyond() {
+        for (int i = 0; i < 100; i++) {
             budget.take(COST);
             budget.settle(COST, 0);
         }
-
         assertThat(time.waits).isEmpty();
+
+        budget.take(1);
+        budget.settle(1, 3_290);
+        budget.take(1);
+        assertThat(time.waits).containsExactly("keeping below Microsoft Graph's limit of resource units");
     }
 
     @Test
-    void take_beyondWhatIsThere_waitsAndSaysWhy() {
-        budget.take(175);
-        budget.take(329);
+    void take_aSmallSync_doesNotWait_butNeverTwiceTheAllowanceInTenSeconds() {
+        budget.take(3_200);
+        assertThat(time.waits).isEmpty();
 
-        assertThat(time.waits).containsExactly("keeping below Microsoft Graph's limit of resource units");
-        assertThat(Duration.ofNanos(time.nanos)).isBetween(Duration.ofMillis(990), Duration.ofMillis(1_010));
+        time.nanos = Duration.ofSeconds(9).toNanos();
+        budget.take(90);
+        assertThat(time.waits).isEmpty();
+        budget.take(1);
+        assertThat(Duration.ofNanos(time.nanos)).isEqualTo(Duration.ofSeconds(10));
+        budget.take(3_200);
+        assertThat(Duration.ofNanos(time.nanos)).isEqualTo(Duration.ofSeconds(19));
     }
 }

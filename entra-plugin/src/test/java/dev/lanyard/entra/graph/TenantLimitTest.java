@@ -91,7 +91,9 @@ class TenantLimitTest {
                     .endpoints()
                     .get("GET /groups/{id}/transitiveMembers"));
             long granted = calls.resourceUnits() * (calls.requests() - calls.throttled()) / calls.requests();
-            return new Run(calls.requests(), calls.throttled(), granted, taken);
+            Run run = new Run(calls.requests(), calls.throttled(), granted, taken);
+            System.out.printf("%s: %.0f units in ten seconds%n", run, run.unitsInTenSeconds());
+            return run;
         } finally {
             connector.getInstance(Patience.class).close();
         }

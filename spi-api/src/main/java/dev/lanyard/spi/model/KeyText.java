@@ -32,18 +32,28 @@ final class KeyText {
     }
 
     static String requireSlug(String value, String what) {
-        if (value.isEmpty() || !isSlugStart(value.charAt(0)) || !value.chars().allMatch(KeyText::isSlugPart)) {
+        if (!isSlug(value)) {
             throw new IllegalArgumentException(
                     what + " must be lower-case letters, digits and hyphens, starting with a letter: '" + value + "'");
         }
         return value;
     }
 
-    private static boolean isSlugStart(int character) {
-        return character >= 'a' && character <= 'z';
+    /** A loop, for there are two of them in every grant of a large tenant. */
+    private static boolean isSlug(String value) {
+        if (value.isEmpty() || !isLetter(value.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (!isLetter(character) && !(character >= '0' && character <= '9') && character != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isSlugPart(int character) {
-        return isSlugStart(character) || (character >= '0' && character <= '9') || character == '-';
+    private static boolean isLetter(char character) {
+        return character >= 'a' && character <= 'z';
     }
 }
