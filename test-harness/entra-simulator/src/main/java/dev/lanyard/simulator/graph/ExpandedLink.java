@@ -20,7 +20,7 @@ final class ExpandedLink {
     private static final Map<ObjectType, Set<Link>> EXPANDABLE = Map.of(
             ObjectType.USER, Set.of(Link.MANAGER),
             ObjectType.GROUP, Set.of(Link.MEMBERS, Link.OWNERS),
-            ObjectType.SERVICE_PRINCIPAL, Set.of(Link.ASSIGNED_TO, Link.OWNERS),
+            ObjectType.SERVICE_PRINCIPAL, Set.of(Link.ASSIGNED_TO, Link.OWNERS, Link.FEDERATED_CREDENTIALS),
             ObjectType.APPLICATION, Set.of(Link.OWNERS, Link.FEDERATED_CREDENTIALS));
 
     private final Link link;

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Objects of a type as a collection: list, count, one. */
 final class ObjectsEndpoint {
@@ -40,7 +41,7 @@ final class ObjectsEndpoint {
         Optional<ExpandedLink> expanded = ExpandedLink.of(request, type);
         Optional<Filter> filter = filter(request);
         Directory directory = request.directory();
-        int[] slots = ordered(request, filter.isPresent());
+        int[] slots = ordered(request, candidates(directory, filter), filter.isPresent());
         ByteArrayOutputStream values = new ByteArrayOutputStream(1 << 16);
         ObjectWriter writer = new ObjectWriter(directory, request.access(), values);
         Listing.Source source =
@@ -135,8 +136,24 @@ final class ObjectsEndpoint {
         return filter;
     }
 
-    private int[] ordered(GraphRequest request, boolean filtered) {
-        int[] slots = request.directory().slots(type);
+    /** Ids are looked up; for any other filter the objects are looked through. */
+    private int[] candidates(Directory directory, Optional<Filter> filter) {
+        if (filter.isPresent() && filter.get() instanceof Filter.IdIn named) {
+            return named.ids().stream()
+                    .mapToInt(directory::slot)
+                    .filter(slot -> isOfType(directory.object(slot)))
+                    .distinct()
+                    .sorted()
+                    .toArray();
+        }
+        return directory.slots(type);
+    }
+
+    private boolean isOfType(@Nullable DirectoryObject object) {
+        return object != null && object.type() == type;
+    }
+
+    private int[] ordered(GraphRequest request, int[] slots, boolean filtered) {
         Optional<String> order = request.query().get("orderby");
         if (order.isEmpty()) {
             return slots;

@@ -93,10 +93,13 @@ class ApplicationsTest extends ReadingTest {
 
     @Test
     void federatedCredentials_areOnServicePrincipalsOfUserAssignedIdentitiesOnly() {
-        for (JsonNode each : client.all(PRINCIPALS + "?$select=id,alternativeNames")) {
+        List<JsonNode> expanded =
+                client.all(PRINCIPALS + "?$select=id,alternativeNames&$expand=federatedIdentityCredentials");
+        for (JsonNode each : expanded) {
             List<JsonNode> credentials =
                     client.all(PRINCIPALS + "/" + each.path("id").asText() + "/federatedIdentityCredentials");
 
+            assertThat(ids(each.path("federatedIdentityCredentials"))).isEqualTo(ids(credentials));
             assertThat(credentials.isEmpty())
                     .isEqualTo(!each.path("alternativeNames").toString().contains("isExplicit=True"));
         }
@@ -257,7 +260,6 @@ class ApplicationsTest extends ReadingTest {
             value = {
                 "/servicePrincipals?$expand=owners,appRoleAssignedTo                 | Request_UnsupportedQuery",
                 "/servicePrincipals?$expand=appRoleAssignments                       | BadRequest",
-                "/servicePrincipals?$expand=federatedIdentityCredentials             | BadRequest",
                 "/servicePrincipals?$expand=appRoleAssignedTo($top=5)                | Request_UnsupportedQuery",
                 "/servicePrincipals?$expand=owners($expand=manager)                  | Request_UnsupportedQuery",
                 "/servicePrincipals?$select=id,appRoleAssignedTo                     | BadRequest",
