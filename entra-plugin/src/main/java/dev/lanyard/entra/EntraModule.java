@@ -41,7 +41,7 @@ final class EntraModule extends AbstractModule {
     @Provides
     @Singleton
     SyncStreams streams(GraphDoor door) {
-        return new SyncStreams(new StreamContext(door, settings.reading(), settings.fingerprint(), host.clock()));
+        return new SyncStreams(StreamContext.of(door, settings.reading(), settings.fingerprint(), host.clock()));
     }
 
     @Provides

@@ -99,7 +99,7 @@ public class PageReadingBenchmark {
                 new GraphModule());
         door = new ReplayingDoor(connector.getInstance(GraphDoor.class));
         streams = new SyncStreams(
-                new StreamContext(door, settings.reading(), settings.fingerprint(), Clock.systemUTC()));
+                StreamContext.of(door, settings.reading(), settings.fingerprint(), Clock.systemUTC()));
         partition =
                 streams.plan(new SyncRequest(Set.of(stream), List.of(), 999)).get(0);
         SyncPage page = streams.read(partition, Cursor.start());

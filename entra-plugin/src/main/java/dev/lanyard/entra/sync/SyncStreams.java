@@ -117,6 +117,7 @@ public final class SyncStreams {
                     .put(checkpoint.shard(), StreamCheckpoint.parse(checkpoint.value(), context.settings()));
         }
         context.door().forgetAll();
+        context.deltaStarts().forget();
         List<SyncPartition> partitions = new ArrayList<>();
         streams.forEach((id, stream) -> {
             if (request.streams().contains(id) && switchedOffBy(stream).isEmpty()) {

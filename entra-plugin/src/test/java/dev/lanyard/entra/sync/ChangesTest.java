@@ -16,6 +16,8 @@ import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the entries of a delta query. */
@@ -29,7 +31,7 @@ class ChangesTest {
         SyncPartition changes = changesOf("accounts", "\"id\":\"u\",\"displayName\":\"Old\"");
         door.onPage("/now", "/users/delta?B", "{\"id\":\"u\",\"city\":\"Bern\"},{\"id\":\"u\"}")
                 .onLast("?B", "")
-                .on("/users/u?", "{\"id\":\"u\",\"displayName\":\"New\",\"city\":\"Bern\"}");
+                .onIds("'u'", "{\"id\":\"u\",\"displayName\":\"New\",\"city\":\"Bern\"}");
 
         List<SyncPage> pages = Reading.pages(streams::read, changes);
 
@@ -42,7 +44,7 @@ class ChangesTest {
     void removedUser_isGone_alsoWhenAnOlderEntryFollows() {
         SyncPartition changes = changesOf("accounts", "\"id\":\"u\"");
         door.onLast("/now", "{\"id\":\"u\",\"@removed\":{\"reason\":\"changed\"}},{\"id\":\"u\",\"city\":\"Bern\"}")
-                .on("/users/u?", "404");
+                .onIds("'u'", "");
 
         List<SyncPage> pages = Reading.pages(streams::read, changes);
 
@@ -53,7 +55,7 @@ class ChangesTest {
     void userThatIsNotFoundYet_isLookedForOnceMore_beforeItCountsAsGone() {
         SyncPartition changes = changesOf("accounts", "\"id\":\"u\"");
         door.onLast("/now", "{\"id\":\"new\",\"displayName\":\"New\"}")
-                .on("/users/new?", "404")
+                .onIds("'new'", "")
                 .onLast("/later", "");
 
         List<SyncPage> first = Reading.pages(streams::read, changes);
@@ -70,6 +72,30 @@ class ChangesTest {
     }
 
     @Test
+    void manyChangedUsers_areReadInOneRequest_fifteenByAFilter_asGraphTakesNoMore() {
+        SyncPartition changes = changesOf("accounts", "\"id\":\"u\"");
+        List<String> ids =
+                IntStream.rangeClosed(1, 16).mapToObj(number -> "u" + number).toList();
+        door.onLast("/now", rows(ids))
+                .onPage("'u14','u15'", "/users?more", rows(ids.subList(0, 14)))
+                .onIds("'u16'", rows(ids.subList(15, 16)))
+                .on("/users?more", "{\"value\":[" + rows(ids.subList(13, 15)) + "]}");
+
+        List<SyncPage> pages = Reading.pages(streams::read, changes);
+
+        assertThat(keys(pages))
+                .containsExactlyElementsOf(ids.stream().map(id -> "user/" + id).toList());
+        assertThat(door.asked)
+                .filteredOn(asked -> asked.startsWith("batch "))
+                .hasSize(2)
+                .noneMatch(asked -> asked.contains("$count"));
+    }
+
+    private static String rows(List<String> ids) {
+        return ids.stream().map(id -> "{\"id\":\"" + id + "\"}").collect(Collectors.joining(","));
+    }
+
+    @Test
     void membersOfAGroup_comeAndGoByTheEntriesThemselves() {
         SyncPartition changes = changesOf("groups", "\"id\":\"g\",\"displayName\":\"G\"");
         door.onPage(
@@ -78,7 +104,7 @@ class ChangesTest {
                         "{\"id\":\"g\",\"members@delta\":[{\"@odata.type\":\"#microsoft.graph.user\",\"id\":\"in\"},"
                                 + "{\"@odata.type\":\"#microsoft.graph.user\",\"id\":\"out\",\"@removed\":{\"reason\":\"deleted\"}}]}")
                 .onLast("?B", "{\"id\":\"g\",\"displayName\":\"Renamed\"}")
-                .on("/groups/g?", "{\"id\":\"g\",\"displayName\":\"Renamed\",\"securityEnabled\":true}");
+                .onIds("'g'", "{\"id\":\"g\",\"displayName\":\"Renamed\",\"securityEnabled\":true}");
 
         List<SyncPage> pages = Reading.pages(streams::read, changes);
 

@@ -179,7 +179,7 @@ class GroupSettingsTest {
                         "{\"id\":\"s\",\"onPremisesSyncEnabled\":true," + members(member("user", "1")) + "},"
                                 + "{\"id\":\"t\"," + members(member("user", "1")) + "}")
                 .on("id,onPremisesSyncEnabled", "{\"id\":\"s\",\"onPremisesSyncEnabled\":true}")
-                .on("/groups/s?", "{\"id\":\"s\",\"displayName\":\"S\",\"onPremisesSyncEnabled\":true}");
+                .onIds("'s'", "{\"id\":\"s\",\"displayName\":\"S\",\"onPremisesSyncEnabled\":true}");
 
         List<SyncPage> pages = changes(SKIP_AND_KEEP);
 
@@ -194,7 +194,7 @@ class GroupSettingsTest {
                 .on("/groups/c/members/", "{\"value\":[]}")
                 .on("/groups/c/owners/", "{\"value\":[]}")
                 .on("/groups/c/owners?", "{\"value\":[" + member("user", "3") + "]}")
-                .on("/groups/c?", "{\"id\":\"c\",\"displayName\":\"C\"}");
+                .onIds("'c'", "{\"id\":\"c\",\"displayName\":\"C\"}");
         door.onFirst("/groups/c/members?B", "{\"value\":[" + member("user", "2") + "]}");
 
         List<SyncPage> pages = changes(SKIP_AND_KEEP);
@@ -229,8 +229,7 @@ class GroupSettingsTest {
     @Test
     void propertyThatIsUnset_isAChange() {
         door.onLast("/later", "{\"id\":\"a\",\"description\":null},{\"id\":\"b\",\"groupTypes\":[]}")
-                .on("/groups/a?", "{\"id\":\"a\",\"displayName\":\"A\"}")
-                .on("/groups/b?", "{\"id\":\"b\",\"displayName\":\"B\"}");
+                .onIds("'a','b'", "{\"id\":\"a\",\"displayName\":\"A\"},{\"id\":\"b\",\"displayName\":\"B\"}");
 
         assertThat(keys(changes(Map.of()))).contains("group/a", "group/b");
     }
@@ -239,12 +238,12 @@ class GroupSettingsTest {
     void groupThatIsNotFoundYet_leavesNothingHanging_andIsReadWholeWhenItIs() {
         String found = "{\"id\":\"n\",\"displayName\":\"N\"}";
         door.onLast("/later", "{\"id\":\"n\",\"displayName\":\"N\"," + members(member("user", "1")) + "}");
-        door.on("/groups/n?", "404");
+        door.onIds("'n'", "");
         SyncStreams streams = Reading.streams(door, Map.of());
         List<SyncPage> first = changes(Map.of());
         assertThat(Reading.held(first)).isEmpty();
 
-        door.onFirst("/groups/n?", found)
+        door.onFirst("id in ('n')", "{\"value\":[" + found + "]}")
                 .onFirst("/groups/n/", "{\"value\":[]}")
                 .onFirst("/groups/n/members?", "{\"value\":[" + member("user", "1") + "]}")
                 .onFirst("/later", "{\"@odata.deltaLink\":\"" + ScriptedDoor.BASE + "/after\",\"value\":[]}");

@@ -36,7 +36,7 @@ final class Reading {
     }
 
     static SyncStreams streams(GraphDoor door, String fingerprint) {
-        return new SyncStreams(new StreamContext(door, ReadingSettings.DEFAULTS, fingerprint, Clock.systemUTC()));
+        return new SyncStreams(StreamContext.of(door, ReadingSettings.DEFAULTS, fingerprint, Clock.systemUTC()));
     }
 
     /** The streams of a connector with settings of its own, by their names in the configuration. */
@@ -46,7 +46,7 @@ final class Reading {
         all.put("clientId", "11111111-2222-3333-4444-555555555555");
         all.put("clientSecret", "secret");
         EntraSettings parsed = EntraSettings.from(EntraSchema.schema().configure(all));
-        return new SyncStreams(new StreamContext(door, parsed.reading(), parsed.fingerprint(), Clock.systemUTC()));
+        return new SyncStreams(StreamContext.of(door, parsed.reading(), parsed.fingerprint(), Clock.systemUTC()));
     }
 
     static List<SyncPage> pages(SyncStreams streams, String stream, int pageSize) {

@@ -31,8 +31,7 @@ class CostIT {
             Cost incremental = cost(stats);
             System.out.println("after 100 changes: " + incremental + " " + stats.get("streams"));
             assertThat(stats.get("read").asText()).isEqualTo("changes");
-            // The goal is 40: PERFORMANCE.md tells what stands in the way.
-            assertThat(incremental.requests()).isLessThanOrEqualTo(60);
+            assertThat(incremental.requests()).isLessThanOrEqualTo(40);
         }
     }
 

@@ -4,6 +4,7 @@ import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.rows.Link;
@@ -40,11 +41,13 @@ final class ApplicationSteps {
 
     private final GraphDoor door;
     private final PrincipalQueries queries;
+    private final ObjectRereads rereads;
     private final boolean withUnassigned;
 
     ApplicationSteps(GraphDoor door, PrincipalQueries queries, boolean withUnassigned) {
         this.door = door;
         this.queries = queries;
+        this.rereads = new ObjectRereads(door);
         this.withUnassigned = withUnassigned;
     }
 
@@ -63,12 +66,17 @@ final class ApplicationSteps {
 
             @Override
             public PageEnd read(ListWalk.Reading reading, byte[] body) {
-                return PrincipalQueries.READER.read(body, each(reading.page(), row -> addWithAssigned(reading, row)));
+                return PrincipalQueries.READER.read(body, each(reading.page(), row -> {
+                    boolean wanted = addWithAssigned(reading.page(), row, reading.pending());
+                    if (wanted && !withUnassigned) {
+                        reading.pending().add(OWNED + row.text(PrincipalQueries.ID));
+                    }
+                }));
             }
 
             @Override
             public void readPending(ListWalk.Reading reading) {
-                readLists(reading);
+                readLists(reading.page(), reading.pending());
             }
         };
     }
@@ -88,36 +96,38 @@ final class ApplicationSteps {
 
             @Override
             public PageEnd read(ListWalk.Reading reading, byte[] body) {
-                return PrincipalQueries.READER.read(body, each(reading.page(), row -> {
-                    if (row.links().size() < PrincipalQueries.MOST_EXPANDED) {
-                        ApplicationRecords.addOwners(reading.page(), row.text(PrincipalQueries.ID), row.links());
-                    } else {
-                        reading.pending().add(OWNED + row.text(PrincipalQueries.ID));
-                    }
-                }));
+                return PrincipalQueries.READER.read(
+                        body, each(reading.page(), row -> addOwners(reading.page(), row, reading.pending())));
             }
 
             @Override
             public void readPending(ListWalk.Reading reading) {
-                readLists(reading);
+                readLists(reading.page(), reading.pending());
             }
         };
     }
 
-    private void addWithAssigned(ListWalk.Reading reading, Row row) {
+    /** Adds an application and those who are assigned to it; answers whether the settings want it. */
+    private boolean addWithAssigned(PageBuilder page, Row row, List<String> pending) {
         List<Attributes> assignments = row.structures(PrincipalQueries.ASSIGNED_TO);
         if (assignments.isEmpty() && !withUnassigned) {
-            leaveOut(reading.page(), row.text(PrincipalQueries.ID));
-            return;
+            leaveOut(page, row.text(PrincipalQueries.ID));
+            return false;
         }
-        ApplicationRecords records = ApplicationRecords.of(reading.page(), row);
+        ApplicationRecords records = ApplicationRecords.of(page, row);
         if (assignments.size() < PrincipalQueries.MOST_EXPANDED) {
             records.addAssignments(assignments);
         } else {
-            reading.pending().add(ASSIGNED + row.text(PrincipalQueries.ID));
+            pending.add(ASSIGNED + row.text(PrincipalQueries.ID));
         }
-        if (!withUnassigned) {
-            reading.pending().add(OWNED + row.text(PrincipalQueries.ID));
+        return true;
+    }
+
+    private static void addOwners(PageBuilder page, Row row, List<String> pending) {
+        if (row.links().size() < PrincipalQueries.MOST_EXPANDED) {
+            ApplicationRecords.addOwners(page, row.text(PrincipalQueries.ID), row.links());
+        } else {
+            pending.add(OWNED + row.text(PrincipalQueries.ID));
         }
     }
 
@@ -134,41 +144,33 @@ final class ApplicationSteps {
      * @param applications gains the ids of those that turn out to be applications
      */
     List<String> reread(PageBuilder page, Collection<String> ids, Set<String> applications) {
-        List<String> missing = new ArrayList<>();
-        List<String> all = new ArrayList<>(new LinkedHashSet<>(ids));
-        List<RequestInformation> requests = new ArrayList<>();
-        for (String id : all) {
-            requests.addAll(List.of(queries.one(id), queries.assignedTo(id), queries.ownersOf(id)));
-        }
-        List<BatchReply> replies = door.batch(requests);
-        replies.forEach(reply -> page.spent(reply.cost()));
-        for (int index = 0; index < all.size(); index++) {
-            List<BatchReply> own = replies.subList(3 * index, 3 * index + 3);
-            if (own.stream().anyMatch(reply -> reply.status() == 404)) {
-                missing.add(all.get(index));
-            } else {
-                addWhole(page, all.get(index), own, applications);
+        List<String> pending = new ArrayList<>();
+        Set<String> wanted = new LinkedHashSet<>();
+        RowVisitor assigned = each(page, row -> {
+            applications.add(row.text(PrincipalQueries.ID));
+            if (addWithAssigned(page, row, pending)) {
+                wanted.add(row.text(PrincipalQueries.ID));
             }
+        });
+        RowVisitor owned = each(page, row -> {
+            if (wanted.contains(row.text(PrincipalQueries.ID))) {
+                addOwners(page, row, pending);
+            }
+        });
+        List<String> missing = rereads.list(
+                page,
+                ids,
+                List.of(
+                        new ObjectRereads.Look(queries::some, PrincipalQueries.READER, assigned),
+                        new ObjectRereads.Look(queries::ownersOfSome, PrincipalQueries.READER, owned)));
+        while (!pending.isEmpty()) {
+            readLists(page, pending);
         }
         return missing;
     }
 
-    private void addWhole(PageBuilder page, String id, List<BatchReply> replies, Set<String> applications) {
-        List<Attributes> assignments = assignments(page, replies.get(1).bodyOrThrow());
-        PrincipalQueries.READER.readOne(replies.get(0).bodyOrThrow(), each(page, row -> {
-            applications.add(id);
-            if (assignments.isEmpty() && !withUnassigned) {
-                leaveOut(page, id);
-                return;
-            }
-            ApplicationRecords.of(page, row).addAssignments(assignments);
-            ApplicationRecords.addOwners(page, id, owners(page, replies.get(2).bodyOrThrow()));
-        }));
-    }
-
     /** Reads up to ten lists that are pending. */
-    private void readLists(ListWalk.Reading reading) {
-        List<String> pending = reading.pending();
+    private void readLists(PageBuilder page, List<String> pending) {
         List<String> now = new ArrayList<>(pending.subList(0, Math.min(LISTS_IN_A_BATCH, pending.size())));
         pending.subList(0, now.size()).clear();
         List<RequestInformation> requests = new ArrayList<>();
@@ -178,7 +180,6 @@ final class ApplicationSteps {
             requests.add(each.startsWith(ASSIGNED) ? queries.assignedTo(id) : queries.ownersOf(id));
         }
         List<BatchReply> replies = door.batch(requests);
-        PageBuilder page = reading.page();
         replies.forEach(reply -> page.spent(reply.cost()));
         for (int index = 0; index < now.size(); index++) {
             BatchReply object = replies.get(2 * index);

@@ -5,7 +5,6 @@ import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.sync.changes.AuditTrail;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
-import dev.lanyard.entra.sync.changes.DeltaStart;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -108,7 +107,8 @@ public final class ApplicationsStream implements GraphStream {
 
     private Marks start(PageBuilder page) {
         Optional<String> auditedFrom = audit.start(page, DESCRIPTOR.id());
-        return DeltaStart.latest(context.door(), page, queries.delta(), "service principals")
+        return context.deltaStarts()
+                .latest(page, queries.delta(), "service principals")
                 .flatMap(link -> auditedFrom.map(
                         from -> Marks.NONE.with(Marks.DELTA, link).with(AuditTrail.FROM, from)))
                 .orElse(Marks.NONE);

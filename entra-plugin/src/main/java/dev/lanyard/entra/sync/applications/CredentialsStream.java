@@ -6,9 +6,9 @@ import static dev.lanyard.entra.sync.rows.ValueReaders.listOf;
 import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
 
 import com.microsoft.kiota.RequestInformation;
-import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -68,12 +68,18 @@ public final class CredentialsStream implements GraphStream {
             Set.of("id", "displayName", Credentials.KEYS, Credentials.PASSWORDS, Credentials.FEDERATED);
 
     private static final PageReader READER = new PageReader("app registrations", TABLE, Set.of());
-    private static final PageReader FEDERATIONS =
-            new PageReader("federated credentials", Credentials.FEDERATION, Set.of());
-    private static final int IDENTITIES_AT_ONCE = 20;
+    private static final PageReader FEDERATIONS = new PageReader(
+            "federated credentials",
+            PropertyTable.builder()
+                    .add(TEXT, PrincipalQueries.ID)
+                    .add(listOf(structureOf(Credentials.FEDERATION)), Credentials.FEDERATED)
+                    .build(),
+            Set.of());
+    private static final int IDENTITIES_AT_ONCE = 300;
 
     private final StreamContext context;
     private final PrincipalQueries queries;
+    private final ObjectRereads rereads;
     private final ListWalk walk;
 
     /**
@@ -84,7 +90,8 @@ public final class CredentialsStream implements GraphStream {
     public CredentialsStream(StreamContext context) {
         this.context = context;
         this.queries = new PrincipalQueries(context.door());
-        this.walk = new ListWalk(context.door(), new Registrations(), new Principals());
+        this.rereads = new ObjectRereads(context.door());
+        this.walk = new ListWalk(context.door(), new Registrations(), new FederatedPrincipals());
     }
 
     @Override
@@ -168,8 +175,8 @@ public final class CredentialsStream implements GraphStream {
     }
 
     /** Service principals; of these, only user-assigned managed identities can have federated credentials. */
-    private final class Principals extends PrincipalsStep {
-        Principals() {
+    private final class FederatedPrincipals extends PrincipalsStep {
+        FederatedPrincipals() {
             super("service-principals", queries);
         }
 
@@ -187,29 +194,20 @@ public final class CredentialsStream implements GraphStream {
             List<String> pending = reading.pending();
             List<String> now = new ArrayList<>(pending.subList(0, Math.min(IDENTITIES_AT_ONCE, pending.size())));
             pending.subList(0, now.size()).clear();
-            List<BatchReply> replies = context.door()
-                    .batch(now.stream().map(queries::federatedCredentials).toList());
+            // One that is gone meanwhile has no credentials.
             PageBuilder page = reading.page();
-            for (int index = 0; index < now.size(); index++) {
-                BatchReply reply = replies.get(index);
-                page.spent(reply.cost());
-                if (reply.status() != 404) {
-                    ResourceId owner = new ResourceId(EntraTypes.SERVICE_PRINCIPAL, now.get(index));
-                    FEDERATIONS.read(reply.bodyOrThrow(), new RowVisitor() {
-                        @Override
-                        public void row(Row row) {
-                            credentials(page)
-                                    .addFederated(
-                                            owner, row.attributes(Set.of()).build());
-                        }
+            rereads.list(
+                    page,
+                    now,
+                    queries::federatedCredentialsOfSome,
+                    FEDERATIONS,
+                    new Principals(page, row -> addFederated(page, row)));
+        }
 
-                        @Override
-                        public void notAnObject() {
-                            page.skipRow(EntraTypes.CREDENTIAL, "an entry of the page that is not an object");
-                        }
-                    });
-                }
-            }
+        private void addFederated(PageBuilder page, Row row) {
+            ResourceId owner = new ResourceId(EntraTypes.SERVICE_PRINCIPAL, row.text(PrincipalQueries.ID));
+            row.structures(Credentials.FEDERATED)
+                    .forEach(each -> credentials(page).addFederated(owner, each));
         }
     }
 }

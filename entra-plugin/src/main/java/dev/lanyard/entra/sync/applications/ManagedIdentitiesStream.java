@@ -4,7 +4,6 @@ import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
-import dev.lanyard.entra.sync.changes.DeltaStart;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
@@ -93,7 +92,8 @@ public final class ManagedIdentitiesStream implements GraphStream {
     }
 
     private Marks start(PageBuilder page) {
-        return DeltaStart.latest(context.door(), page, queries.delta(), "service principals")
+        return context.deltaStarts()
+                .latest(page, queries.delta(), "service principals")
                 .map(link -> Marks.NONE.with(Marks.DELTA, link))
                 .orElse(Marks.NONE);
     }
@@ -146,12 +146,12 @@ public final class ManagedIdentitiesStream implements GraphStream {
 
         @Override
         public List<String> reread(PageBuilder page, Collection<String> ids) {
-            return rereads.read(
+            return rereads.list(
                     page,
                     ids,
-                    queries::one,
-                    (id, object) -> PrincipalQueries.READER.readOne(
-                            object, new PrincipalsStep.Principals(page, row -> add(page, row))));
+                    queries::some,
+                    PrincipalQueries.READER,
+                    new PrincipalsStep.Principals(page, row -> add(page, row)));
         }
 
         @Override

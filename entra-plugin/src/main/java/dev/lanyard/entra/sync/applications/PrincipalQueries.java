@@ -97,6 +97,24 @@ final class PrincipalQueries {
         return item(id).toGetRequestInformation(request -> request.queryParameters.select = SELECTED);
     }
 
+    /** Some service principals, each with the first of those who are assigned to it. */
+    RequestInformation some(String filter) {
+        return requests().servicePrincipals().toGetRequestInformation(request -> {
+            request.queryParameters.filter = filter;
+            request.queryParameters.select = SELECTED;
+            request.queryParameters.expand = new String[] {ASSIGNED_TO};
+        });
+    }
+
+    /** Some service principals, each with the first of its owners. */
+    RequestInformation ownersOfSome(String filter) {
+        return requests().servicePrincipals().toGetRequestInformation(request -> {
+            request.queryParameters.filter = filter;
+            request.queryParameters.select = new String[] {ID, TYPE};
+            request.queryParameters.expand = new String[] {"owners($select=id)"};
+        });
+    }
+
     RequestInformation assignedTo(String id) {
         return item(id).appRoleAssignedTo()
                 .toGetRequestInformation(request -> request.queryParameters.top = WHOLE_PAGE);
@@ -109,8 +127,13 @@ final class PrincipalQueries {
         });
     }
 
-    RequestInformation federatedCredentials(String id) {
-        return item(id).federatedIdentityCredentials().toGetRequestInformation();
+    /** Some service principals, each with its federated credentials, of which it can have twenty at the most. */
+    RequestInformation federatedCredentialsOfSome(String filter) {
+        return requests().servicePrincipals().toGetRequestInformation(request -> {
+            request.queryParameters.filter = filter;
+            request.queryParameters.select = new String[] {ID};
+            request.queryParameters.expand = new String[] {Credentials.FEDERATED};
+        });
     }
 
     RequestInformation jobs(String id) {

@@ -2,13 +2,13 @@ package dev.lanyard.entra.sync.applications;
 
 import static dev.lanyard.entra.sync.rows.ValueReaders.ANY;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
 
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
-import dev.lanyard.entra.sync.changes.DeltaStart;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -46,9 +46,9 @@ import java.util.TreeSet;
  * run.
  *
  * <p>Graph has no list of jobs, so that a full read asks every enterprise application, twenty in a request. The
- * checkpoint remembers which of them have jobs; an incremental read asks these again, and those that have changed. So
- * the state of known provisioning is that of the last sync, and provisioning that is set up for an application without
- * touching the application itself is found by the next full read.
+ * checkpoint remembers which of them have jobs; an incremental read asks these again, and those that are new. So the
+ * state of known provisioning is that of the last sync, and provisioning that is set up for an application without an
+ * application that had none is found by the next full read.
  */
 public final class ProvisioningStream implements GraphStream {
 
@@ -76,6 +76,14 @@ public final class ProvisioningStream implements GraphStream {
                     .build(),
             Set.of());
 
+    private static final PageReader CHANGES = new PageReader(
+            "changes",
+            PropertyTable.builder()
+                    .add(TEXT, PrincipalQueries.ID)
+                    .add(TEXTS, PrincipalQueries.TAGS)
+                    .build(),
+            Set.of());
+
     private final StreamContext context;
     private final PrincipalQueries queries;
     private final ListWalk walk;
@@ -90,7 +98,7 @@ public final class ProvisioningStream implements GraphStream {
         this.context = context;
         this.queries = new PrincipalQueries(context.door());
         this.walk = new ListWalk(context.door(), new Applications());
-        this.changes = new ChangeWalk(context.door(), ChangeWalk.IDS, new Changed());
+        this.changes = new ChangeWalk(context.door(), CHANGES, new Changed());
     }
 
     @Override
@@ -112,7 +120,8 @@ public final class ProvisioningStream implements GraphStream {
     }
 
     private Marks start(PageBuilder page) {
-        return DeltaStart.latest(context.door(), page, queries.delta(), "service principals")
+        return context.deltaStarts()
+                .latest(page, queries.delta(), "service principals")
                 .map(link -> Marks.NONE.with(Marks.DELTA, link))
                 .orElse(Marks.NONE);
     }
@@ -232,6 +241,12 @@ public final class ProvisioningStream implements GraphStream {
     }
 
     private final class Changed implements ChangeWalk.Changes {
+        @Override
+        public boolean told(PageBuilder page, Row entry) {
+            // One that has become such an application; those that had provisioning before are asked again anyway.
+            return entry.lists(PrincipalQueries.TAGS, INTEGRATED_APP);
+        }
+
         @Override
         public List<String> reread(PageBuilder page, Collection<String> ids) {
             return readJobs(page, ids, new TreeSet<>());

@@ -73,12 +73,8 @@ final class ChangedGroups implements ChangeWalk.Changes {
     public List<String> reread(PageBuilder page, Collection<String> ids) {
         GroupRecords records = new GroupRecords(page, leftOut);
         anew.forEach(id -> records.forgotten(group(id)));
-        List<String> missing = rereads.read(
-                page,
-                ids,
-                this::one,
-                (id, object) ->
-                        DeltaGroups.READER.readOne(object, new GroupRows(page, LeftOut.NOTHING, this::changed)));
+        List<String> missing = rereads.list(
+                page, ids, this::some, DeltaGroups.READER, new GroupRows(page, LeftOut.NOTHING, this::changed));
         missing.forEach(id -> records.withoutEntitlements(group(id)));
         missing.forEach(anew::remove);
         reading.deleted().read(page, deleted);
@@ -130,13 +126,11 @@ final class ChangedGroups implements ChangeWalk.Changes {
         }
     }
 
-    private RequestInformation one(String id) {
-        return reading.door()
-                .requests()
-                .groups()
-                .byGroupId(id)
-                .toGetRequestInformation(request -> request.queryParameters.select =
-                        GroupRecords.TABLE.names().toArray(String[]::new));
+    private RequestInformation some(String filter) {
+        return reading.door().requests().groups().toGetRequestInformation(request -> {
+            request.queryParameters.filter = filter;
+            request.queryParameters.select = GroupRecords.TABLE.names().toArray(String[]::new);
+        });
     }
 
     private static ResourceId group(String id) {

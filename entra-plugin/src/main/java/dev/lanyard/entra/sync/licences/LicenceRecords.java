@@ -58,7 +58,7 @@ final class LicenceRecords {
             "changes", PropertyTable.builder().add(TEXT, "id").add(ANY, STATES).build(), Set.of());
 
     private static final PageReader PRODUCTS = new PageReader("subscribed products", PRODUCT, Set.of());
-    private static final PageReader USERS = new PageReader(
+    static final PageReader USERS = new PageReader(
             "users",
             PropertyTable.builder()
                     .add(TEXT, "id", "userType")
@@ -115,11 +115,15 @@ final class LicenceRecords {
     }
 
     static PageEnd addUsers(PageBuilder page, byte[] body, ReadingSettings reading) {
-        return USERS.read(body, each(page, EntraTypes.USER, "id", row -> addUser(page, row, reading)));
+        return USERS.read(body, users(page, reading, user -> {}));
     }
 
-    static void addUser(PageBuilder page, byte[] object, ReadingSettings reading) {
-        USERS.readOne(object, each(page, EntraTypes.USER, "id", row -> addUser(page, row, reading)));
+    /** Adds what users have; each is announced before. */
+    static RowVisitor users(PageBuilder page, ReadingSettings reading, Consumer<String> before) {
+        return each(page, EntraTypes.USER, "id", row -> {
+            before.accept(row.text("id"));
+            addUser(page, row, reading);
+        });
     }
 
     private static void addUser(PageBuilder page, Row row, ReadingSettings reading) {

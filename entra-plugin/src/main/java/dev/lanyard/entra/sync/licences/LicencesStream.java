@@ -5,7 +5,6 @@ import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
-import dev.lanyard.entra.sync.changes.DeltaStart;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
@@ -150,7 +149,8 @@ public final class LicencesStream implements GraphStream {
     }
 
     private Marks start(PageBuilder page) {
-        return DeltaStart.latest(context.door(), page, queries.delta(), "users")
+        return context.deltaStarts()
+                .latest(page, queries.delta(), "users")
                 .map(link -> Marks.NONE.with(Marks.DELTA, link))
                 .orElse(Marks.NONE);
     }
@@ -221,10 +221,12 @@ public final class LicencesStream implements GraphStream {
 
         @Override
         public List<String> reread(PageBuilder page, Collection<String> ids) {
-            return rereads.read(page, ids, queries::one, (id, object) -> {
-                page.add(holdings(id));
-                LicenceRecords.addUser(page, object, context.reading());
-            });
+            return rereads.list(
+                    page,
+                    ids,
+                    queries::some,
+                    LicenceRecords.USERS,
+                    LicenceRecords.users(page, context.reading(), user -> page.add(holdings(user))));
         }
 
         @Override

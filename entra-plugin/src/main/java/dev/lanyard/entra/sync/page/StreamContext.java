@@ -12,8 +12,23 @@ import java.time.Clock;
  * @param reading what of the tenant is read
  * @param settings the fingerprint of all settings on which records depend
  * @param clock the host's clock
+ * @param deltaStarts from where changes are read that come after a full read
  */
-public record StreamContext(GraphDoor door, ReadingSettings reading, String settings, Clock clock) {
+public record StreamContext(
+        GraphDoor door, ReadingSettings reading, String settings, Clock clock, DeltaStarts deltaStarts) {
+
+    /**
+     * Makes the context of one connector.
+     *
+     * @param door the way to Graph
+     * @param reading what of the tenant is read
+     * @param settings the fingerprint of all settings on which records depend
+     * @param clock the host's clock
+     * @return a context that has not begun anything
+     */
+    public static StreamContext of(GraphDoor door, ReadingSettings reading, String settings, Clock clock) {
+        return new StreamContext(door, reading, settings, clock, new DeltaStarts(door));
+    }
 
     /**
      * Makes the checkpoint that ends a partition.

@@ -1,6 +1,7 @@
 package dev.lanyard.entra.sync.roles;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
@@ -84,36 +85,34 @@ public final class RolesStream implements GraphStream {
         Position here = Position.parse(cursor);
         PageBuilder page = new PageBuilder();
         return switch (here.way()) {
-            case ASSIGNED -> assigned(page, here);
+            case ASSIGNED -> list(page, here, request(ASSIGNED), Holding.ACTIVE);
             case PLAIN -> list(page, here, request(PLAIN), Holding.ACTIVE);
             case ELIGIBLE -> eligible(page, here);
             default -> throw Position.foreign("it belongs to another stream");
         };
     }
 
-    /** Roles and their rules are few: one page holds them all. */
+    /** Roles and their rules are few: one page holds them all, and the first of those who have them. */
     private SyncPage roles() {
         PageBuilder page = new PageBuilder();
         RolePolicies policies = new RolePolicies();
+        List<BatchReply> replies = door.batch(List.of(policyRequest(), definitionRequest(), request(ASSIGNED)));
         try {
-            whole(page, policyRequest(), policies::read);
+            whole(page, replies.get(0), policies::read);
         } catch (ConnectorException e) {
             page.notice(without("rules", "the rules that PIM sets for roles", e));
         }
-        whole(page, definitionRequest(), body -> RoleRecords.addRoles(page, body, policies));
-        return page.more(Optional.empty(), at(ASSIGNED));
-    }
-
-    private SyncPage assigned(PageBuilder page, Position here) {
-        try {
-            return list(page, here, request(ASSIGNED), Holding.ACTIVE);
-        } catch (ConnectorException e) {
-            if (here.next().isPresent()) {
-                throw e;
-            }
-            page.notice(without("schedules", "until when roles are assigned", e));
-            return page.more(Optional.of(here), at(PLAIN));
+        whole(page, replies.get(1), body -> RoleRecords.addRoles(page, body, policies));
+        BatchReply assigned = replies.get(2);
+        page.spent(assigned.cost());
+        if (assigned.failure().isPresent()) {
+            page.notice(without(
+                    "schedules",
+                    "until when roles are assigned",
+                    assigned.failure().get()));
+            return page.more(Optional.empty(), at(PLAIN));
         }
+        return listed(page, Optional.empty(), ASSIGNED, assigned.body(), Holding.ACTIVE);
     }
 
     private SyncPage eligible(PageBuilder page, Position here) {
@@ -131,12 +130,16 @@ public final class RolesStream implements GraphStream {
     private SyncPage list(PageBuilder page, Position here, RequestInformation first, Holding holding) {
         RawPage raw = here.next().isPresent() ? door.follow(here.next().get(), Map.of()) : door.read(first);
         page.spent(raw.cost());
-        PageEnd end = RoleRecords.addHolders(page, raw.body(), holding);
+        return listed(page, Optional.of(here), here.way(), raw.body(), holding);
+    }
+
+    private static SyncPage listed(
+            PageBuilder page, Optional<Position> here, String way, byte[] body, Holding holding) {
+        PageEnd end = RoleRecords.addHolders(page, body, holding);
         if (end.nextLink().isPresent()) {
-            return page.more(
-                    Optional.of(here), Position.at(here.way(), end.nextLink().get(), OptionalLong.empty()));
+            return page.more(here, Position.at(way, end.nextLink().get(), OptionalLong.empty()));
         }
-        return holding == Holding.ELIGIBLE ? page.last() : page.more(Optional.of(here), at(ELIGIBLE));
+        return holding == Holding.ELIGIBLE ? page.last() : page.more(here, at(ELIGIBLE));
     }
 
     /** Only what is not licensed or not permitted can be done without. */
@@ -152,12 +155,11 @@ public final class RolesStream implements GraphStream {
         PageEnd take(byte[] body);
     }
 
-    private void whole(PageBuilder page, RequestInformation request, Taker taker) {
-        RawPage raw = door.read(request);
-        page.spent(raw.cost());
-        Optional<String> next = taker.take(raw.body()).nextLink();
+    private void whole(PageBuilder page, BatchReply first, Taker taker) {
+        page.spent(first.cost());
+        Optional<String> next = taker.take(first.bodyOrThrow()).nextLink();
         while (next.isPresent()) {
-            raw = door.follow(next.get(), Map.of());
+            RawPage raw = door.follow(next.get(), Map.of());
             page.spent(raw.cost());
             next = taker.take(raw.body()).nextLink();
         }

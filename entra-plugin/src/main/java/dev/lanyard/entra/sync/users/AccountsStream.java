@@ -6,7 +6,6 @@ import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
-import dev.lanyard.entra.sync.changes.DeltaStart;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
@@ -116,7 +115,8 @@ public final class AccountsStream implements GraphStream {
     /** The delta-link comes first: what changes while the list is being read is then a change since. */
     private SyncPage start(PartitionDefinition definition) {
         PageBuilder page = new PageBuilder();
-        Marks marks = DeltaStart.latest(door, page, queries.delta(), "users")
+        Marks marks = context.deltaStarts()
+                .latest(page, queries.delta(), "users")
                 .map(link -> Marks.NONE.with(Marks.DELTA, link))
                 .orElse(Marks.NONE);
         return page(page, door.read(queries.list(definition.pageSize())), Optional.empty(), marks);

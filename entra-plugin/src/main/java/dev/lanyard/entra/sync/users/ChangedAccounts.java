@@ -6,6 +6,8 @@ import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.PageReader;
+import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.entra.sync.rows.RowVisitor;
 import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.Removal;
@@ -32,15 +34,25 @@ final class ChangedAccounts implements ChangeWalk.Changes {
 
     @Override
     public List<String> reread(PageBuilder page, Collection<String> ids) {
-        return rereads.read(page, ids, queries::one, (id, object) -> changed(page, id, object));
+        return rereads.list(page, ids, queries::some, reader, new RowVisitor() {
+            @Override
+            public void row(Row row) {
+                changed(page, row);
+            }
+
+            @Override
+            public void notAnObject() {
+                page.skipRow(EntraTypes.USER, "an entry of the page that is not an object");
+            }
+        });
     }
 
-    private void changed(PageBuilder page, String id, byte[] object) {
+    private void changed(PageBuilder page, Row row) {
         AccountRecords records = new AccountRecords(page, context.reading(), Status.ENABLED);
-        reader.readOne(object, records);
+        records.row(row);
         if (records.leftOut() > 0) {
             // It may have been read before it became what is left out.
-            page.add(new Removal(new LeftOutKey(new ResourceId(EntraTypes.USER, id))));
+            page.add(new Removal(new LeftOutKey(new ResourceId(EntraTypes.USER, row.text("id")))));
         }
     }
 
