@@ -47,8 +47,8 @@ import java.util.TreeSet;
  *
  * <p>Graph has no list of jobs, so that a full read asks every enterprise application, twenty in a request. The
  * checkpoint remembers which of them have jobs; an incremental read asks these again, and those that are new. So the
- * state of known provisioning is that of the last sync, and provisioning that is set up for an application without an
- * application that had none is found by the next full read.
+ * state of known provisioning is that of the last sync, and provisioning that is set up for an application that had
+ * none is found by the next full read.
  */
 public final class ProvisioningStream implements GraphStream {
 
