@@ -11,6 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** Reads partitions to their end. A partition in which a cursor comes again is left there, so that every walk ends. */
@@ -56,14 +60,25 @@ public final class Walker {
     }
 
     /**
-     * Reads partitions at the same time, each on a thread of the common pool.
+     * Reads partitions at the same time, each on a thread of its own, so that their waits pass at the same time. When
+     * one fails, the others are read to their end before that is told.
      *
      * @param partitions what to read
      * @return what was seen
      */
     public RecordedWalk walkAtOnce(List<SyncPartition> partitions) {
         RecordedWalk walk = new RecordedWalk();
-        partitions.parallelStream().forEach(partition -> walk(partition, walk));
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, partitions.size()));
+        try {
+            CompletableFuture.allOf(partitions.stream()
+                            .map(partition -> CompletableFuture.runAsync(() -> walk(partition, walk), threads))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        } finally {
+            threads.shutdownNow();
+        }
         return walk;
     }
 
