@@ -2,6 +2,8 @@ package dev.lanyard.spi;
 
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.provision.ChangeRequest;
+import dev.lanyard.spi.provision.ChangeResult;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.ReadCost;
 import dev.lanyard.spi.sync.StreamSize;
@@ -26,7 +28,7 @@ public interface Connector extends AutoCloseable {
      * Finds out, capability by capability, what works with this configuration, and what is missing where something does
      * not. Writes nothing to the system. A wrong secret or a missing permission is an answer, not an error.
      *
-     * @return a status for every stream that the descriptor lists
+     * @return a status for every stream, change and action that the descriptor lists
      */
     CheckReport check();
 
@@ -64,6 +66,21 @@ public interface Connector extends AutoCloseable {
      */
     default Optional<ReadCost> leastCost(String stream, StreamSize size) {
         return Optional.empty();
+    }
+
+    /**
+     * Changes the system, one request or many. One that cannot be done harms no other.
+     *
+     * <p>Requests that the system can take together are sent together, so that many cost little more than one; they may
+     * be carried out in any order, but those about the same grant or resource in the order given. What is cached of a
+     * changed object is dropped.
+     *
+     * @param requests what should be so; operation ids are unique among them
+     * @return a result for each, in their order; a request that no {@code ChangeDescriptor} covers has failed with
+     *     {@code UNSUPPORTED}, one that was not reached when the host cancelled with {@code CANCELLED}
+     */
+    default List<ChangeResult> apply(List<ChangeRequest> requests) {
+        return requests.stream().map(UnsupportedChange::refuse).toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lanyard.spi;
 
+import dev.lanyard.spi.vault.Vault;
 import java.time.Clock;
 
 /**
@@ -30,4 +31,11 @@ public interface HostServices {
      * @return the listener, never null
      */
     ProgressListener progress();
+
+    /**
+     * Keeps the passwords and other secrets that a connector makes or is given.
+     *
+     * @return the vault, {@link Vault#none()} if the platform has none
+     */
+    Vault vault();
 }

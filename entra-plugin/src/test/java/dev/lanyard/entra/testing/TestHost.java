@@ -3,6 +3,7 @@ package dev.lanyard.entra.testing;
 import dev.lanyard.spi.Cancellation;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.ProgressListener;
+import dev.lanyard.spi.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,11 @@ public final class TestHost implements HostServices, Cancellation {
     @Override
     public Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Override
+    public Vault vault() {
+        return Vault.none();
     }
 
     @Override

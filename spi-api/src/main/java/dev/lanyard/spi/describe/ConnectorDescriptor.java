@@ -1,6 +1,8 @@
 package dev.lanyard.spi.describe;
 
 import dev.lanyard.spi.config.ConfigSchema;
+import dev.lanyard.spi.model.EntitlementId;
+import dev.lanyard.spi.provision.Change;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +19,8 @@ import java.util.Set;
  * @param schema its settings
  * @param resourceTypes every type of resource that its records and grants name
  * @param streams everything that can be read
+ * @param changes everything that can be changed
+ * @param actions everything that can be done besides
  */
 public record ConnectorDescriptor(
         String id,
@@ -25,9 +29,11 @@ public record ConnectorDescriptor(
         int spiVersion,
         ConfigSchema schema,
         List<ResourceTypeDescriptor> resourceTypes,
-        List<StreamDescriptor> streams) {
+        List<StreamDescriptor> streams,
+        List<ChangeDescriptor> changes,
+        List<ActionDescriptor> actions) {
 
-    /** Keeps copies, and refuses an id that is used twice or a stream that names an unknown resource type. */
+    /** Keeps copies, and refuses an id that is used twice or one of a resource type that is not listed. */
     public ConnectorDescriptor {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(displayName, "displayName");
@@ -35,6 +41,8 @@ public record ConnectorDescriptor(
         Objects.requireNonNull(schema, "schema");
         resourceTypes = List.copyOf(resourceTypes);
         streams = List.copyOf(streams);
+        changes = List.copyOf(changes);
+        actions = List.copyOf(actions);
         Set<String> types = new HashSet<>();
         for (ResourceTypeDescriptor type : resourceTypes) {
             requireNew(types.add(type.id()), "resource type", type.id());
@@ -42,18 +50,51 @@ public record ConnectorDescriptor(
         Set<String> streamIds = new HashSet<>();
         for (StreamDescriptor stream : streams) {
             requireNew(streamIds.add(stream.id()), "stream", stream.id());
-            for (String type : stream.resourceTypes()) {
-                if (!types.contains(type)) {
-                    throw new IllegalArgumentException("stream '" + stream.id() + "' yields the resource type '" + type
-                            + "', which is not listed");
-                }
-            }
+            stream.resourceTypes().forEach(type -> requireListed(types, "stream", stream.id(), type));
         }
+        Set<String> changeIds = new HashSet<>();
+        for (ChangeDescriptor change : changes) {
+            requireNew(changeIds.add(change.id()), "change", change.id());
+            requireListed(types, "change", change.id(), change.resourceType());
+        }
+        for (ActionDescriptor action : actions) {
+            requireNew(changeIds.add(action.id()), "action", action.id());
+            action.resourceType().ifPresent(type -> requireListed(types, "action", action.id(), type));
+        }
+    }
+
+    /**
+     * Describes a plugin that only reads.
+     *
+     * @param id the connector's id
+     * @param displayName the name that people know it by
+     * @param version the plugin's own version
+     * @param spiVersion the SPI it was built against
+     * @param schema its settings
+     * @param resourceTypes every type of resource that its records and grants name
+     * @param streams everything that can be read
+     */
+    public ConnectorDescriptor(
+            String id,
+            String displayName,
+            String version,
+            int spiVersion,
+            ConfigSchema schema,
+            List<ResourceTypeDescriptor> resourceTypes,
+            List<StreamDescriptor> streams) {
+        this(id, displayName, version, spiVersion, schema, resourceTypes, streams, List.of(), List.of());
     }
 
     private static void requireNew(boolean added, String what, String id) {
         if (!added) {
             throw new IllegalArgumentException("the " + what + " id '" + id + "' is used twice");
+        }
+    }
+
+    private static void requireListed(Set<String> types, String what, String id, String type) {
+        if (!types.contains(type)) {
+            throw new IllegalArgumentException(
+                    what + " '" + id + "' is about the resource type '" + type + "', which is not listed");
         }
     }
 
@@ -75,5 +116,43 @@ public record ConnectorDescriptor(
      */
     public Optional<ResourceTypeDescriptor> resourceType(String typeId) {
         return resourceTypes.stream().filter(type -> type.id().equals(typeId)).findFirst();
+    }
+
+    /**
+     * Finds what is said of a change. An action has an {@link #action(String)} instead.
+     *
+     * @param change a change
+     * @return what covers it, or empty if this connector refuses it as unsupported
+     */
+    public Optional<ChangeDescriptor> change(Change change) {
+        return changes.stream().filter(each -> covers(each, change)).findFirst();
+    }
+
+    /**
+     * Finds an action.
+     *
+     * @param actionId its id
+     * @return the action, or empty if this connector has none of that id
+     */
+    public Optional<ActionDescriptor> action(String actionId) {
+        return actions.stream().filter(action -> action.id().equals(actionId)).findFirst();
+    }
+
+    private static boolean covers(ChangeDescriptor descriptor, Change change) {
+        if (descriptor.kind() != change.kind()) {
+            return false;
+        }
+        if (change instanceof Change.GrantAccess granting) {
+            return covers(descriptor, granting.grant().entitlement());
+        }
+        if (change instanceof Change.RevokeAccess revoking) {
+            return covers(descriptor, revoking.grant().entitlement());
+        }
+        return change.resourceType().filter(descriptor.resourceType()::equals).isPresent();
+    }
+
+    private static boolean covers(ChangeDescriptor descriptor, EntitlementId entitlement) {
+        return descriptor.resourceType().equals(entitlement.resource().type())
+                && descriptor.concerns(entitlement.slug());
     }
 }

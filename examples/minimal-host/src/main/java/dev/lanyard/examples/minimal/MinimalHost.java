@@ -11,6 +11,7 @@ import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
+import dev.lanyard.spi.vault.Vault;
 import java.io.Reader;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -66,7 +67,8 @@ public final class MinimalHost {
             HostServices services = new Services(
                     Clock.systemUTC(),
                     new Never(false, Optional.empty()),
-                    (reason, howLong) -> System.err.println("waiting " + howLong + ": " + reason));
+                    (reason, howLong) -> System.err.println("waiting " + howLong + ": " + reason),
+                    Vault.none());
             try (Connector connector = plugin.open(plugin.descriptor().schema().configure(settings), services)) {
                 for (SyncPartition partition : connector.plan(SyncRequest.full(streams))) {
                     SyncPage page = connector.read(partition, Cursor.start());
@@ -83,7 +85,7 @@ public final class MinimalHost {
         }
     }
 
-    private record Services(Clock clock, Cancellation cancellation, ProgressListener progress)
+    private record Services(Clock clock, Cancellation cancellation, ProgressListener progress, Vault vault)
             implements HostServices {}
 
     /** Nobody cancels this program but by ending it. */

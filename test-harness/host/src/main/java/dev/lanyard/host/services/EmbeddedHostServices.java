@@ -3,6 +3,7 @@ package dev.lanyard.host.services;
 import dev.lanyard.spi.Cancellation;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.ProgressListener;
+import dev.lanyard.spi.vault.Vault;
 import java.time.Clock;
 import java.util.Objects;
 
@@ -12,8 +13,9 @@ import java.util.Objects;
  * @param clock the time
  * @param cancellation whether an answer is still wanted
  * @param progress who hears what connectors wait for
+ * @param vault where secrets go
  */
-public record EmbeddedHostServices(Clock clock, Cancellation cancellation, ProgressListener progress)
+public record EmbeddedHostServices(Clock clock, Cancellation cancellation, ProgressListener progress, Vault vault)
         implements HostServices {
 
     /** Refuses null. */
@@ -21,15 +23,17 @@ public record EmbeddedHostServices(Clock clock, Cancellation cancellation, Progr
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(cancellation, "cancellation");
         Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(vault, "vault");
     }
 
     /**
-     * Services on the system's clock that never cancel and listen to nothing.
+     * Services on the system's clock that never cancel, listen to nothing and keep no secrets.
      *
      * @return the services, from which others are made
      */
     public static EmbeddedHostServices standard() {
-        return new EmbeddedHostServices(Clock.systemUTC(), new CancellationSource(), (reason, howLong) -> {});
+        return new EmbeddedHostServices(
+                Clock.systemUTC(), new CancellationSource(), (reason, howLong) -> {}, Vault.none());
     }
 
     /**
@@ -39,7 +43,7 @@ public record EmbeddedHostServices(Clock clock, Cancellation cancellation, Progr
      * @return new services
      */
     public EmbeddedHostServices with(Cancellation other) {
-        return new EmbeddedHostServices(clock, other, progress);
+        return new EmbeddedHostServices(clock, other, progress, vault);
     }
 
     /**
@@ -49,6 +53,16 @@ public record EmbeddedHostServices(Clock clock, Cancellation cancellation, Progr
      * @return new services
      */
     public EmbeddedHostServices with(ProgressListener other) {
-        return new EmbeddedHostServices(clock, cancellation, other);
+        return new EmbeddedHostServices(clock, cancellation, other, vault);
+    }
+
+    /**
+     * The same services with another vault.
+     *
+     * @param other where secrets go
+     * @return new services
+     */
+    public EmbeddedHostServices with(Vault other) {
+        return new EmbeddedHostServices(clock, cancellation, progress, other);
     }
 }

@@ -3,6 +3,7 @@ package dev.lanyard.host.plugin;
 import dev.lanyard.spi.Cancellation;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.ProgressListener;
+import dev.lanyard.spi.vault.Vault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,11 @@ record TestHost(ProgressListener progress) implements HostServices {
     @Override
     public Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Override
+    public Vault vault() {
+        return Vault.none();
     }
 
     @Override
