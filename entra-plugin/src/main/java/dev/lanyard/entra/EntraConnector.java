@@ -5,11 +5,14 @@ import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.graph.TrafficCounters;
 import dev.lanyard.entra.http.HttpResources;
 import dev.lanyard.entra.http.Patience;
+import dev.lanyard.entra.provision.Provisioning;
 import dev.lanyard.entra.sync.SyncStreams;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.provision.ChangeRequest;
+import dev.lanyard.spi.provision.ChangeResult;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.ReadCost;
 import dev.lanyard.spi.sync.StreamSize;
@@ -35,6 +38,7 @@ final class EntraConnector implements Connector {
     private final Patience patience;
     private final EntraCheck check;
     private final SyncStreams streams;
+    private final Provisioning provisioning;
     private final TrafficCounters counters;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -45,12 +49,14 @@ final class EntraConnector implements Connector {
             Patience patience,
             EntraCheck check,
             SyncStreams streams,
+            Provisioning provisioning,
             TrafficCounters counters) {
         this.settings = settings;
         this.http = http;
         this.patience = patience;
         this.check = check;
         this.streams = streams;
+        this.provisioning = provisioning;
         this.counters = counters;
     }
 
@@ -72,6 +78,11 @@ final class EntraConnector implements Connector {
     @Override
     public Optional<ReadCost> leastCost(String stream, StreamSize size) {
         return guarded(() -> streams.leastCost(stream, size));
+    }
+
+    @Override
+    public List<ChangeResult> apply(List<ChangeRequest> requests) {
+        return guarded(() -> provisioning.apply(requests));
     }
 
     @Override

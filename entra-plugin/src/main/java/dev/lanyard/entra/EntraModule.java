@@ -9,7 +9,11 @@ import dev.lanyard.entra.check.StreamProbe;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphModule;
+import dev.lanyard.entra.graph.GraphWriter;
 import dev.lanyard.entra.http.HttpModule;
+import dev.lanyard.entra.http.Patience;
+import dev.lanyard.entra.provision.Provisioning;
+import dev.lanyard.entra.provision.Settling;
 import dev.lanyard.entra.sync.SyncStreams;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.spi.HostServices;
@@ -42,6 +46,12 @@ final class EntraModule extends AbstractModule {
     @Singleton
     SyncStreams streams(GraphDoor door) {
         return new SyncStreams(StreamContext.of(door, settings.reading(), settings.fingerprint(), host.clock()));
+    }
+
+    @Provides
+    @Singleton
+    Provisioning provisioning(GraphDoor door, GraphWriter writer, Patience patience) {
+        return new Provisioning(door, writer, new Settling(door, patience, settings.settleTime()), host);
     }
 
     @Provides

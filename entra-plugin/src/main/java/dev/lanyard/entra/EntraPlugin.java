@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Stage;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.provision.Provisioning;
 import dev.lanyard.entra.sync.SyncStreams;
 import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.spi.Connector;
@@ -25,7 +26,9 @@ public final class EntraPlugin implements ConnectorPlugin {
             SpiVersion.CURRENT,
             EntraSchema.schema(),
             EntraTypes.descriptors(),
-            SyncStreams.descriptors());
+            SyncStreams.descriptors(),
+            Provisioning.descriptors(),
+            Provisioning.actions());
 
     /** For the service loader. */
     public EntraPlugin() {}

@@ -21,6 +21,7 @@ public final class EntraSchema {
     static final String CONCURRENCY = "concurrency";
     static final String PAGE_CACHE_SIZE = "pageCacheSize";
     static final String PAGE_CACHE_LIFETIME = "pageCacheLifetime";
+    static final String SETTLE_TIME = "settleTime";
 
     static final String STREAMS = "streams";
     static final String INCLUDE_GUESTS = "includeGuests";
@@ -145,6 +146,14 @@ public final class EntraSchema {
                         .description("How long a page may be shared before it is read anew.")
                         .group(SPEED)
                         .defaultValue("PT2M")
+                        .example("PT30S")
+                        .build(),
+                ConfigField.named(
+                                SETTLE_TIME, "Settling time", new FieldType.Time(Duration.ZERO, Duration.ofMinutes(10)))
+                        .description("How long a change waits at most until Microsoft Graph's reads show it; after"
+                                + " that it counts as done all the same, with a note.")
+                        .group(SPEED)
+                        .defaultValue("PT10S")
                         .example("PT30S")
                         .build());
     }

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param concurrency how many requests to Graph may be under way at once
  * @param pageCacheBytes how much the page cache may hold, in bytes; 0 switches it off
  * @param pageCacheLifetime how long a page may be served from the cache
+ * @param settleTime how long to wait at most for reads to show what was written
  * @param reading what of the tenant is read
  */
 public record EntraSettings(
@@ -47,6 +48,7 @@ public record EntraSettings(
         int concurrency,
         long pageCacheBytes,
         Duration pageCacheLifetime,
+        Duration settleTime,
         ReadingSettings reading) {
 
     private static final long MEBIBYTE = 1024 * 1024;
@@ -87,6 +89,7 @@ public record EntraSettings(
                 Math.toIntExact(config.whole(EntraSchema.CONCURRENCY).orElseThrow()),
                 config.whole(EntraSchema.PAGE_CACHE_SIZE).orElseThrow() * MEBIBYTE,
                 config.duration(EntraSchema.PAGE_CACHE_LIFETIME).orElseThrow(),
+                config.duration(EntraSchema.SETTLE_TIME).orElseThrow(),
                 ReadingSettings.from(config));
     }
 

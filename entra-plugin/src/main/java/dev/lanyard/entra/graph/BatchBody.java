@@ -7,6 +7,7 @@ import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,26 +18,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The bodies of a {@code $batch}: reads into it, answers out of it, in any order. Source: "Combine multiple requests in
+ * The bodies of a {@code $batch}: calls into it, answers out of it, in any order. Source: "Combine multiple requests in
  * one HTTP call using JSON batching".
  */
 final class BatchBody {
 
     private BatchBody() {}
 
-    /** Writes the reads, each under the number that it is known by. */
-    static byte[] write(SortedMap<Integer, RequestInformation> reads, String graphBase) {
+    /** Writes the calls, each under the number that it is known by. */
+    static byte[] write(SortedMap<Integer, RequestInformation> calls, String graphBase) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.FACTORY.createGenerator(body)) {
             json.writeStartObject();
             json.writeArrayFieldStart("requests");
-            for (Map.Entry<Integer, RequestInformation> read : reads.entrySet()) {
+            for (Map.Entry<Integer, RequestInformation> call : calls.entrySet()) {
                 json.writeStartObject();
-                json.writeStringField("id", read.getKey().toString());
+                json.writeStringField("id", call.getKey().toString());
                 json.writeStringField(
-                        "method", Endpoint.methodOf(read.getValue()).name());
-                json.writeStringField("url", relative(read.getValue(), graphBase));
-                writeHeaders(json, read.getValue());
+                        "method", Endpoint.methodOf(call.getValue()).name());
+                json.writeStringField("url", relative(call.getValue(), graphBase));
+                writeHeaders(json, call.getValue());
+                writeBody(json, call.getValue());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -58,6 +60,16 @@ final class BatchBody {
             json.writeStringField(header.getKey(), String.join(",", header.getValue()));
         }
         json.writeEndObject();
+    }
+
+    private static void writeBody(JsonGenerator json, RequestInformation request) throws IOException {
+        InputStream content = request.content;
+        if (content != null) {
+            json.writeFieldName("body");
+            json.writeRawValue(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            // The batch may have to be sent again.
+            content.reset();
+        }
     }
 
     /**

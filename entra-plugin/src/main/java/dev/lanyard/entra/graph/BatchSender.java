@@ -7,6 +7,7 @@ import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.http.PassingTrouble;
 import dev.lanyard.entra.http.Retries;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.traffic.CallCounts;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -14,13 +15,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Sends reads in batches. Graph charges and throttles each call of a batch by itself, and its SDK repeats none of them;
+ * Sends calls in batches. Graph charges and throttles each call of a batch by itself, and its SDK repeats none of them;
  * here those that met passing trouble are sent again, alone, until each has its answer.
  */
 final class BatchSender {
@@ -64,6 +67,18 @@ final class BatchSender {
         return replies;
     }
 
+    /** Sends writes that may be repeated; each has its reply, whatever becomes of the others. */
+    List<WriteReply> write(List<GraphWrite> writes) {
+        List<WriteReply> replies = new ArrayList<>(writes.size());
+        for (int from = 0; from < writes.size(); from += MOST) {
+            List<RequestInformation> calls = writes.subList(from, Math.min(from + MOST, writes.size())).stream()
+                    .map(write -> write.request(settings.graphBase()))
+                    .toList();
+            replies.addAll(new OneBatch(calls).write());
+        }
+        return replies;
+    }
+
     private URI batchAddress() {
         return URI.create(settings.graphBase() + "/$batch");
     }
@@ -78,17 +93,21 @@ final class BatchSender {
         return request;
     }
 
-    /** Up to twenty reads on their way to an answer each. */
+    /** The last answer to one call. */
+    private record Settled(Answer answer, Optional<ConnectorException> failure) {}
+
+    /** Up to twenty calls on their way to an answer each. */
     private final class OneBatch {
         private final SortedMap<Integer, RequestInformation> pending = new TreeMap<>();
-        private final SortedMap<Integer, BatchReply> settled = new TreeMap<>();
+        private final SortedMap<Integer, Settled> settled = new TreeMap<>();
+        private final Set<Integer> inDoubt = new HashSet<>();
         private final RunningCost outer = new RunningCost();
         private final List<RunningCost> costs = new ArrayList<>();
         private boolean tokenRenewed;
 
-        OneBatch(List<RequestInformation> reads) {
-            for (RequestInformation read : reads) {
-                pending.put(pending.size(), read);
+        OneBatch(List<RequestInformation> calls) {
+            for (RequestInformation call : calls) {
+                pending.put(pending.size(), call);
                 costs.add(new RunningCost());
             }
         }
@@ -98,10 +117,36 @@ final class BatchSender {
                 attempt(attempt > 0);
                 return pending.isEmpty();
             });
-            List<BatchReply> replies = new ArrayList<>(settled.values());
+            List<BatchReply> replies = new ArrayList<>();
+            settled.forEach((number, each) -> replies.add(new BatchReply(
+                    each.answer().status(),
+                    each.answer().body(),
+                    costs.get(number).sum(),
+                    each.failure())));
             BatchReply first = replies.get(0);
             replies.set(
                     0, new BatchReply(first.status(), first.body(), first.cost().plus(outer.sum()), first.failure()));
+            return replies;
+        }
+
+        List<WriteReply> write() {
+            Optional<ConnectorException> unanswered = Optional.empty();
+            try {
+                retries.run(attempt -> {
+                    attempt(attempt > 0);
+                    return pending.isEmpty();
+                });
+            } catch (ConnectorException failure) {
+                unanswered = Optional.of(failure);
+            }
+            List<WriteReply> replies = new ArrayList<>();
+            for (int number = 0; number < costs.size(); number++) {
+                Settled each = settled.get(number);
+                replies.add(
+                        each == null
+                                ? WriteReply.lost(inDoubt.contains(number), unanswered.orElseThrow())
+                                : WriteReply.of(each.answer(), inDoubt.contains(number), each.failure()));
+            }
             return replies;
         }
 
@@ -109,15 +154,13 @@ final class BatchSender {
             List<Endpoint> endpoints =
                     pending.values().stream().map(BatchSender.this::endpoint).toList();
             traffic.enter(endpoints.stream().mapToLong(ResourceUnits::estimate).sum(), endpoints);
-            Answer answer = connection.send(batchRequest(pending), batchEndpoint, 0, repeated, outer);
-            if (!answer.succeeded()) {
-                throw errors.explain(batchEndpoint, answer);
-            }
+            Answer answer = exchange(repeated);
             Optional<PassingTrouble> trouble = Optional.empty();
             SortedMap<Integer, Answer> answers = parse(answer);
             for (Integer number : List.copyOf(pending.keySet())) {
                 Answer item = answers.get(number);
                 if (item == null) {
+                    inDoubt.add(number);
                     trouble = longer(trouble, errors.unreadable(batchEndpoint, answer, "leaves out a call"));
                     continue;
                 }
@@ -129,10 +172,32 @@ final class BatchSender {
             });
         }
 
+        /** Sends what is pending; whatever is no clear answer leaves all of it in doubt. */
+        private Answer exchange(boolean repeated) {
+            try {
+                Answer answer = connection.send(batchRequest(pending), batchEndpoint, 0, repeated, outer);
+                if (!answer.succeeded()) {
+                    throw errors.explain(batchEndpoint, answer);
+                }
+                return answer;
+            } catch (PassingTrouble trouble) {
+                if (trouble.mayHaveBeenDone()) {
+                    inDoubt.addAll(pending.keySet());
+                }
+                throw trouble;
+            } catch (ConnectorException failure) {
+                if (failure.kind() == ErrorKind.CANCELLED) {
+                    inDoubt.addAll(pending.keySet());
+                }
+                throw failure;
+            }
+        }
+
         private SortedMap<Integer, Answer> parse(Answer answer) {
             try {
                 return BatchBody.read(answer.body());
             } catch (IOException malformed) {
+                inDoubt.addAll(pending.keySet());
                 throw errors.unreadable(batchEndpoint, answer, "is not a whole JSON text");
             }
         }
@@ -147,7 +212,7 @@ final class BatchSender {
                     endpoint, new CallCounts(1, units, item.body().length, item.throttled() ? 1 : 0, repeated ? 1 : 0));
         }
 
-        /** Files an answer away, or says why the read has to be sent again. */
+        /** Files an answer away, or says why the call has to be sent again. */
         private Optional<PassingTrouble> settle(int number, Answer item) {
             Endpoint endpoint = endpoint(requested(number));
             Optional<ConnectorException> failure = Optional.empty();
@@ -159,14 +224,15 @@ final class BatchSender {
             if (!item.succeeded()) {
                 RuntimeException explained = errors.explain(endpoint, item);
                 if (explained instanceof PassingTrouble passing) {
+                    if (passing.mayHaveBeenDone()) {
+                        inDoubt.add(number);
+                    }
                     return Optional.of(passing);
                 }
                 failure = Optional.of(finalOf(explained));
             }
             pending.remove(number);
-            settled.put(
-                    number,
-                    new BatchReply(item.status(), item.body(), costs.get(number).sum(), failure));
+            settled.put(number, new Settled(item, failure));
             return Optional.empty();
         }
 

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The only way to Microsoft Graph: everything that leaves this connector for Graph goes through here.
+ * The only way to Microsoft Graph: everything that leaves this connector for Graph goes through here. It changes
+ * nothing; what does is a {@link GraphWriter}, behind the same door.
  *
  * <p>The door waits, retries, counts, keeps the budget of resource units and turns every failure into a
  * {@link ConnectorException}; a caller never sees a half page. Safe for use by many threads. Every method that sends

@@ -3,16 +3,20 @@ package dev.lanyard.entra.graph;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 
-/** Binds the door to Graph and what stands behind it; nothing but the door and the counters is seen outside. */
+/**
+ * Binds the door to Graph and what stands behind it; nothing but the door, the writer and the counters is seen outside.
+ */
 public final class GraphModule extends AbstractModule {
 
     @Override
     protected void configure() {
         binder().requireExplicitBindings();
         bind(GraphDoor.class).to(MicrosoftGraphDoor.class);
+        bind(GraphWriter.class).to(MicrosoftGraphDoor.class);
         bind(MicrosoftGraphDoor.class).in(Singleton.class);
         bind(GraphConnection.class).in(Singleton.class);
         bind(BatchSender.class).in(Singleton.class);
+        bind(WriteSender.class).in(Singleton.class);
         bind(PageCache.class).in(Singleton.class);
         bind(ResourceBudget.class).in(Singleton.class);
         bind(TrafficControl.class).in(Singleton.class);

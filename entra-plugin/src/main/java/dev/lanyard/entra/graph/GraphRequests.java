@@ -22,6 +22,7 @@ import dev.lanyard.entra.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -174,6 +175,31 @@ public final class GraphRequests {
      */
     public DirectoryAuditsRequestBuilder directoryAudits() {
         return new DirectoryAuditsRequestBuilder(new HashMap<>(root), adapter);
+    }
+
+    /**
+     * The full address of something, by which bodies refer to it.
+     *
+     * @param path below the version, ids encoded
+     * @return the address
+     */
+    public String address(String path) {
+        return root.get("baseurl") + path;
+    }
+
+    /**
+     * Reads what has no builder of its own here, past the cache.
+     *
+     * @param path below the version, ids encoded, with its query
+     * @return a read
+     */
+    public RequestInformation get(String path) {
+        RequestInformation read = new RequestInformation();
+        read.httpMethod = HttpMethod.GET;
+        read.setUri(URI.create(address(path)));
+        read.headers.add("Accept", "application/json");
+        read.headers.add("Cache-Control", "no-cache");
+        return read;
     }
 
     /**

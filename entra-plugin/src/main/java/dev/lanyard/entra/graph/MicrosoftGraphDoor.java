@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The door to Graph: the cache before, the retries around and the checks behind a {@link GraphConnection}. */
-final class MicrosoftGraphDoor implements GraphDoor {
+final class MicrosoftGraphDoor implements GraphDoor, GraphWriter {
 
     private final EntraSettings settings;
     private final GraphConnection connection;
@@ -23,6 +23,7 @@ final class MicrosoftGraphDoor implements GraphDoor {
     private final Retries retries;
     private final PageCache cache;
     private final BatchSender batches;
+    private final WriteSender writes;
 
     @Inject
     MicrosoftGraphDoor(
@@ -31,13 +32,15 @@ final class MicrosoftGraphDoor implements GraphDoor {
             GraphErrors errors,
             Retries retries,
             PageCache cache,
-            BatchSender batches) {
+            BatchSender batches,
+            WriteSender writes) {
         this.settings = settings;
         this.connection = connection;
         this.errors = errors;
         this.retries = retries;
         this.cache = cache;
         this.batches = batches;
+        this.writes = writes;
     }
 
     @Override
@@ -77,6 +80,32 @@ final class MicrosoftGraphDoor implements GraphDoor {
     @Override
     public List<BatchReply> batch(List<RequestInformation> requests) {
         return requests.isEmpty() ? List.of() : batches.send(requests);
+    }
+
+    @Override
+    public WriteReply write(GraphWrite write) {
+        try {
+            return writes.send(write);
+        } finally {
+            TouchedPages.of(write).forEach(cache::forget);
+        }
+    }
+
+    @Override
+    public List<WriteReply> write(List<GraphWrite> many) {
+        for (GraphWrite write : many) {
+            if (write.repeating() == GraphWrite.Repeating.HARMFUL) {
+                throw new IllegalArgumentException("a write that must not be repeated cannot be part of a batch");
+            }
+        }
+        try {
+            return many.size() == 1 ? List.of(writes.send(many.get(0))) : batches.write(many);
+        } finally {
+            many.stream()
+                    .flatMap(write -> TouchedPages.of(write).stream())
+                    .distinct()
+                    .forEach(cache::forget);
+        }
     }
 
     @Override

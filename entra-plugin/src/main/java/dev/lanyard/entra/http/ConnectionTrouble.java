@@ -76,8 +76,12 @@ public final class ConnectionTrouble {
         if (explained.kind() != ErrorKind.UNAVAILABLE) {
             return explained;
         }
-        boolean slow = failure instanceof SocketTimeoutException || cameBeforeSending(failure);
-        return slow ? PassingTrouble.stubborn(explained) : PassingTrouble.of(explained);
+        if (cameBeforeSending(failure)) {
+            return PassingTrouble.unsent(explained);
+        }
+        return failure instanceof SocketTimeoutException
+                ? PassingTrouble.stubborn(explained)
+                : PassingTrouble.of(explained);
     }
 
     /**

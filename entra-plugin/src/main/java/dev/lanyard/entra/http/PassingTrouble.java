@@ -1,6 +1,7 @@
 package dev.lanyard.entra.http;
 
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,13 +10,18 @@ public final class PassingTrouble extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** So that a person who mistyped an address learns it quickly. */
+    private static final int SELDOM = 2;
+
     private final ConnectorException failure;
     private final int repeats;
+    private final boolean unsent;
 
-    private PassingTrouble(ConnectorException failure, int repeats) {
+    private PassingTrouble(ConnectorException failure, int repeats, boolean unsent) {
         super(failure.getMessage(), failure);
         this.failure = failure;
         this.repeats = repeats;
+        this.unsent = unsent;
     }
 
     /**
@@ -26,7 +32,7 @@ public final class PassingTrouble extends RuntimeException {
      * @return the trouble
      */
     public static PassingTrouble of(ConnectorException failure) {
-        return new PassingTrouble(failure, Integer.MAX_VALUE);
+        return new PassingTrouble(failure, Integer.MAX_VALUE, false);
     }
 
     /**
@@ -37,7 +43,26 @@ public final class PassingTrouble extends RuntimeException {
      * @return the trouble
      */
     public static PassingTrouble stubborn(ConnectorException failure) {
-        return new PassingTrouble(failure, 2);
+        return new PassingTrouble(failure, SELDOM, false);
+    }
+
+    /**
+     * Trouble that seldom passes soon, and that came before anything was sent.
+     *
+     * @param failure what to tell the host if it does not pass
+     * @return the trouble
+     */
+    public static PassingTrouble unsent(ConnectorException failure) {
+        return new PassingTrouble(failure, SELDOM, true);
+    }
+
+    /**
+     * Whether the service may have done what it was asked: a throttled request was not carried out.
+     *
+     * @return false if it certainly has not
+     */
+    public boolean mayHaveBeenDone() {
+        return !unsent && failure.kind() != ErrorKind.THROTTLED;
     }
 
     /**

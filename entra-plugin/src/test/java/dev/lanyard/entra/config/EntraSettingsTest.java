@@ -36,6 +36,7 @@ class EntraSettingsTest {
                         4,
                         16L * 1024 * 1024,
                         Duration.ofMinutes(2),
+                        Duration.ofSeconds(10),
                         ReadingSettings.DEFAULTS));
     }
 
@@ -51,7 +52,8 @@ class EntraSettingsTest {
                         "trustedCertificates", one.certificatePem() + other.certificatePem(),
                         "concurrency", "7",
                         "pageCacheSize", "0",
-                        "pageCacheLifetime", "30s")))
+                        "pageCacheLifetime", "30s",
+                        "settleTime", "1m")))
                 .isEqualTo(new EntraSettings(
                         "contoso.onmicrosoft.com",
                         CLIENT,
@@ -63,6 +65,7 @@ class EntraSettingsTest {
                         7,
                         0,
                         Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
                         ReadingSettings.DEFAULTS));
     }
 

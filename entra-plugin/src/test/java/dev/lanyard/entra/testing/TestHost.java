@@ -3,7 +3,6 @@ package dev.lanyard.entra.testing;
 import dev.lanyard.spi.Cancellation;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.ProgressListener;
-import dev.lanyard.spi.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ public final class TestHost implements HostServices, Cancellation {
 
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
     private final List<String> waits = new CopyOnWriteArrayList<>();
+    private final MemoryVault vault = new MemoryVault();
     private volatile boolean cancelled;
     private volatile Optional<Instant> deadline = Optional.empty();
 
@@ -46,8 +46,8 @@ public final class TestHost implements HostServices, Cancellation {
     }
 
     @Override
-    public Vault vault() {
-        return Vault.none();
+    public MemoryVault vault() {
+        return vault;
     }
 
     @Override

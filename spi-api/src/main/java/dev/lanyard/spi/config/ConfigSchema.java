@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 public record ConfigSchema(List<ConfigField> fields, List<List<String>> exactlyOneOf) {
 
+    /** Without any field. */
+    public static final ConfigSchema EMPTY = new ConfigSchema(List.of(), List.of());
+
     /** Keeps copies, and refuses a name that is used twice or a rule about a field that does not exist. */
     public ConfigSchema {
         fields = List.copyOf(fields);

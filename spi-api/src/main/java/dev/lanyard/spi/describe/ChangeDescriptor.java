@@ -1,6 +1,7 @@
 package dev.lanyard.spi.describe;
 
 import dev.lanyard.spi.config.ConfigSchema;
+import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
 import java.util.List;
 import java.util.Objects;
@@ -51,12 +52,20 @@ public record ChangeDescriptor(
     }
 
     /**
-     * Whether this is about an entitlement.
+     * Whether this is what is said of a change.
      *
-     * @param slug the entitlement's slug
-     * @return true if one of {@link #entitlements()} fits
+     * @param change a change
+     * @return true if it is of this kind, and about this type of resource and one of these entitlements
      */
-    public boolean concerns(String slug) {
+    public boolean covers(Change change) {
+        if (change.kind() != kind
+                || change.resourceType().filter(resourceType::equals).isEmpty()) {
+            return false;
+        }
+        return change.entitlement().map(id -> concerns(id.slug())).orElse(true);
+    }
+
+    private boolean concerns(String slug) {
         return entitlements.stream()
                 .anyMatch(each ->
                         each.endsWith("*") ? slug.startsWith(each.substring(0, each.length() - 1)) : each.equals(slug));

@@ -1,7 +1,6 @@
 package dev.lanyard.spi.describe;
 
 import dev.lanyard.spi.config.ConfigSchema;
-import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.provision.Change;
 import java.util.HashSet;
 import java.util.List;
@@ -125,7 +124,7 @@ public record ConnectorDescriptor(
      * @return what covers it, or empty if this connector refuses it as unsupported
      */
     public Optional<ChangeDescriptor> change(Change change) {
-        return changes.stream().filter(each -> covers(each, change)).findFirst();
+        return changes.stream().filter(each -> each.covers(change)).findFirst();
     }
 
     /**
@@ -136,23 +135,5 @@ public record ConnectorDescriptor(
      */
     public Optional<ActionDescriptor> action(String actionId) {
         return actions.stream().filter(action -> action.id().equals(actionId)).findFirst();
-    }
-
-    private static boolean covers(ChangeDescriptor descriptor, Change change) {
-        if (descriptor.kind() != change.kind()) {
-            return false;
-        }
-        if (change instanceof Change.GrantAccess granting) {
-            return covers(descriptor, granting.grant().entitlement());
-        }
-        if (change instanceof Change.RevokeAccess revoking) {
-            return covers(descriptor, revoking.grant().entitlement());
-        }
-        return change.resourceType().filter(descriptor.resourceType()::equals).isPresent();
-    }
-
-    private static boolean covers(ChangeDescriptor descriptor, EntitlementId entitlement) {
-        return descriptor.resourceType().equals(entitlement.resource().type())
-                && descriptor.concerns(entitlement.slug());
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanyard.spi.provision;
 
 import dev.lanyard.spi.model.Attributes;
+import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Validity;
@@ -30,6 +31,22 @@ public sealed interface Change {
     Optional<String> resourceType();
 
     /**
+     * The entitlement that this gives or takes.
+     *
+     * @return the entitlement, or empty for a change of another kind
+     */
+    default Optional<EntitlementId> entitlement() {
+        return Optional.empty();
+    }
+
+    /**
+     * Names what this is about, to be shown and to be compared.
+     *
+     * @return the key of a grant or resource; for an action its id and the key of its target
+     */
+    String subject();
+
+    /**
      * Makes a resource.
      *
      * @param type the id of its type
@@ -52,6 +69,11 @@ public sealed interface Change {
         @Override
         public Optional<String> resourceType() {
             return Optional.of(type);
+        }
+
+        @Override
+        public String subject() {
+            return "new " + type;
         }
     }
 
@@ -84,6 +106,11 @@ public sealed interface Change {
         public Optional<String> resourceType() {
             return Optional.of(resource.type());
         }
+
+        @Override
+        public String subject() {
+            return resource.text();
+        }
     }
 
     /**
@@ -106,6 +133,11 @@ public sealed interface Change {
         @Override
         public Optional<String> resourceType() {
             return Optional.of(resource.type());
+        }
+
+        @Override
+        public String subject() {
+            return resource.text();
         }
     }
 
@@ -130,6 +162,11 @@ public sealed interface Change {
         public Optional<String> resourceType() {
             return Optional.of(resource.type());
         }
+
+        @Override
+        public String subject() {
+            return resource.text();
+        }
     }
 
     /**
@@ -151,6 +188,11 @@ public sealed interface Change {
         @Override
         public Optional<String> resourceType() {
             return Optional.of(resource.type());
+        }
+
+        @Override
+        public String subject() {
+            return resource.text();
         }
     }
 
@@ -190,6 +232,16 @@ public sealed interface Change {
         public Optional<String> resourceType() {
             return Optional.of(grant.entitlement().resource().type());
         }
+
+        @Override
+        public Optional<EntitlementId> entitlement() {
+            return Optional.of(grant.entitlement());
+        }
+
+        @Override
+        public String subject() {
+            return grant.text();
+        }
     }
 
     /**
@@ -223,6 +275,16 @@ public sealed interface Change {
         public Optional<String> resourceType() {
             return Optional.of(grant.entitlement().resource().type());
         }
+
+        @Override
+        public Optional<EntitlementId> entitlement() {
+            return Optional.of(grant.entitlement());
+        }
+
+        @Override
+        public String subject() {
+            return grant.text();
+        }
     }
 
     /**
@@ -246,6 +308,11 @@ public sealed interface Change {
         @Override
         public Optional<String> resourceType() {
             return Optional.of(resource.type());
+        }
+
+        @Override
+        public String subject() {
+            return resource.text();
         }
     }
 
@@ -272,6 +339,11 @@ public sealed interface Change {
         @Override
         public Optional<String> resourceType() {
             return target.map(ResourceId::type);
+        }
+
+        @Override
+        public String subject() {
+            return action + target.map(id -> " " + id.text()).orElse("");
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The kind of a group, from the three properties by which Graph tells them apart. Dynamic, role-assignable and
  * synchronised groups are not kinds of their own: a group of nearly any kind can be one.
  */
-enum GroupKind {
+public enum GroupKind {
     /** A team's group, with a mailbox; also called unified. */
     MICROSOFT_365("microsoft-365"),
     /** For access alone. */
@@ -33,12 +33,22 @@ enum GroupKind {
         this.text = text;
     }
 
-    /** The word for the {@code groupKind} attribute. */
-    String text() {
+    /**
+     * The word for the {@code groupKind} attribute.
+     *
+     * @return for example {@code security}
+     */
+    public String text() {
         return text;
     }
 
-    static GroupKind of(Row group) {
+    /**
+     * Tells the kind of a group.
+     *
+     * @param group with {@code groupTypes}, {@code mailEnabled} and {@code securityEnabled}
+     * @return its kind
+     */
+    public static GroupKind of(Row group) {
         if (group.lists("groupTypes", "Unified")) {
             return MICROSOFT_365;
         }
@@ -50,8 +60,13 @@ enum GroupKind {
         return security ? SECURITY : OTHER;
     }
 
-    /** Why nobody can be made a member of a group of this kind through Graph. */
-    Optional<Refusal> memberRefusal(Row group) {
+    /**
+     * Why nobody can be made a member of a group of this kind through Graph.
+     *
+     * @param group with {@code onPremisesSyncEnabled} as well
+     * @return the reason, or empty
+     */
+    public Optional<Refusal> memberRefusal(Row group) {
         if (isSynced(group)) {
             return Optional.of(SYNCED);
         }
@@ -61,8 +76,13 @@ enum GroupKind {
         return exchangeManaged();
     }
 
-    /** Why nobody can be made an owner; a rule decides about members only. */
-    Optional<Refusal> ownerRefusal(Row group) {
+    /**
+     * Why nobody can be made an owner; a rule decides about members only.
+     *
+     * @param group with {@code onPremisesSyncEnabled} as well
+     * @return the reason, or empty
+     */
+    public Optional<Refusal> ownerRefusal(Row group) {
         return isSynced(group) ? Optional.of(SYNCED) : exchangeManaged();
     }
 

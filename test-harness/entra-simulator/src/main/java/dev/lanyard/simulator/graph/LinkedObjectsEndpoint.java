@@ -13,7 +13,10 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** What an object is linked to: a group's members, members of members, owners; a user's manager. */
+/**
+ * What an object is linked to: a group's members, members of members, owners; a user's manager; the groups that it
+ * belongs to.
+ */
 final class LinkedObjectsEndpoint {
 
     private final ObjectsEndpoint objects;
@@ -45,6 +48,32 @@ final class LinkedObjectsEndpoint {
         return list(request, closure(request.directory(), group), cast, slot -> true);
     }
 
+    /** The groups of which it is a direct member. */
+    Answer memberOf(GraphRequest request, Optional<ObjectType> cast) {
+        return list(request, groupsOf(request.directory(), objects.slot(request)), cast, slot -> true);
+    }
+
+    /** One group of which it is a direct member; not found otherwise. */
+    Answer oneMemberOf(GraphRequest request) {
+        request.query().allowOnly("select");
+        Directory directory = request.directory();
+        String id = ObjectIds.requireGuid(request.ids().get(1));
+        int group = directory.slot(id);
+        if (Arrays.stream(groupsOf(directory, objects.slot(request))).noneMatch(slot -> slot == group)) {
+            throw GraphException.notFound(id);
+        }
+        Selection selection = Selection.ofAnyType(request.query().select(), false, request.access());
+        return one(request, group, selection);
+    }
+
+    /** Looked for in every group: nobody keeps a list. */
+    private static int[] groupsOf(Directory directory, int member) {
+        return Arrays.stream(directory.slots(ObjectType.GROUP))
+                .filter(group ->
+                        Arrays.stream(directory.linked(Link.MEMBERS, group)).anyMatch(slot -> slot == member))
+                .toArray();
+    }
+
     Answer owners(GraphRequest request, Optional<ObjectType> cast) {
         int group = objects.slot(request);
         return list(request, request.directory().linked(Link.OWNERS, group), cast, slot -> true);
@@ -71,8 +100,12 @@ final class LinkedObjectsEndpoint {
         if (object == null) {
             throw GraphException.notFound("manager");
         }
+        return one(request, manager, selection);
+    }
+
+    private Answer one(GraphRequest request, int slot, Selection selection) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
-        new ObjectWriter(request.directory(), request.access(), body).write(manager, selection, true);
+        new ObjectWriter(request.directory(), request.access(), body).write(slot, selection, true);
         String context = "{\"@odata.context\":\"" + links.context("directoryObjects/$entity") + "\",";
         String text = body.toString(StandardCharsets.UTF_8);
         return Answer.json(200, (context + text.substring(1)).getBytes(StandardCharsets.UTF_8));

@@ -23,6 +23,10 @@ final class Permissions {
             "GroupMember.ReadBasic.All GroupMember.Read.All GroupMember.ReadWrite.All Group.ReadBasic.All",
             "Group.Read.All Group.ReadWrite.All Directory.Read.All");
 
+    /** Reading what a user belongs to, in a list; a single group is read by whoever may read the user. */
+    static final Set<String> READ_MEMBERSHIPS =
+            of("Directory.Read.All Directory.ReadWrite.All Group.ReadBasic.All GroupMember.ReadBasic.All");
+
     static final Set<String> READ_OWNERS =
             of("GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All");
 

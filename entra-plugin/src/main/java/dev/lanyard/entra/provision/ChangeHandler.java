@@ -1,0 +1,47 @@
+package dev.lanyard.entra.provision;
+
+import dev.lanyard.spi.describe.ActionDescriptor;
+import dev.lanyard.spi.describe.ChangeDescriptor;
+import dev.lanyard.spi.provision.Change;
+import java.util.List;
+
+/** Carries out the changes that some descriptors cover. Keeps nothing between calls; safe for use by many threads. */
+public interface ChangeHandler {
+
+    /**
+     * What it can change.
+     *
+     * @return the same descriptors every time
+     */
+    List<ChangeDescriptor> descriptors();
+
+    /**
+     * The actions that it runs.
+     *
+     * @return the same descriptors every time; mostly none
+     */
+    default List<ActionDescriptor> actions() {
+        return List.of();
+    }
+
+    /**
+     * Whether a change is for this handler.
+     *
+     * @param change any change
+     * @return true if one of its descriptors covers it
+     */
+    default boolean covers(Change change) {
+        return change instanceof Change.RunAction running
+                ? actions().stream().anyMatch(action -> action.id().equals(running.action()))
+                : descriptors().stream().anyMatch(descriptor -> descriptor.covers(change));
+    }
+
+    /**
+     * Carries out changes, together where Graph takes them together, and settles each. One that cannot be done must not
+     * harm another. An exception counts for all that are not settled by then.
+     *
+     * @param changes what its descriptors cover; no two of them concern the same grant or resource
+     * @param session how to read and write
+     */
+    void apply(List<PendingChange> changes, ChangeSession session);
+}

@@ -1,0 +1,17 @@
+package dev.lanyard.entra.provision;
+
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.GraphWriter;
+import dev.lanyard.spi.vault.Vault;
+import java.time.Clock;
+
+/**
+ * What a handler works with during one call: in a dry run, what is written goes nowhere.
+ *
+ * @param door reads, never from the cache where the header {@code Cache-Control: no-cache} is set
+ * @param writer writes to Graph, or notes what would be written
+ * @param vault keeps secrets, or in a dry run nothing
+ * @param settling waits for reads to catch up with writes
+ * @param clock the host's clock
+ */
+public record ChangeSession(GraphDoor door, GraphWriter writer, Vault vault, Settling settling, Clock clock) {}

@@ -1,0 +1,40 @@
+package dev.lanyard.entra.provision;
+
+import dev.lanyard.entra.graph.GraphWrite;
+import dev.lanyard.entra.graph.GraphWriter;
+import dev.lanyard.entra.graph.WriteReply;
+import dev.lanyard.spi.provision.PlannedCall;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Notes what would be sent, and answers as Graph would if all went well: a new object has the id {@value #NEW_ID}. For
+ * one thread.
+ */
+public final class PlanningWriter implements GraphWriter {
+
+    /** Stands for an id that only Graph's answer would tell. */
+    public static final String NEW_ID = "{new}";
+
+    private final List<PlannedCall> calls = new ArrayList<>();
+
+    PlanningWriter() {}
+
+    @Override
+    public WriteReply write(GraphWrite write) {
+        calls.add(write.planned());
+        byte[] body = ("{\"id\":\"" + NEW_ID + "\"}").getBytes(StandardCharsets.UTF_8);
+        return new WriteReply(200, body, "", Optional.empty(), false, Optional.empty());
+    }
+
+    @Override
+    public List<WriteReply> write(List<GraphWrite> writes) {
+        return writes.stream().map(this::write).toList();
+    }
+
+    List<PlannedCall> calls() {
+        return calls;
+    }
+}

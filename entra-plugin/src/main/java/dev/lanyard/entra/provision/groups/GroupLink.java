@@ -1,0 +1,115 @@
+package dev.lanyard.entra.provision.groups;
+
+import com.microsoft.kiota.HttpMethod;
+import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.graph.BatchReply;
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.GraphPath;
+import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.graph.GraphWrite;
+import dev.lanyard.entra.json.JsonBody;
+import dev.lanyard.entra.provision.DirectoryLookup;
+import dev.lanyard.entra.provision.PendingChange;
+import dev.lanyard.entra.provision.Sight;
+import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.provision.Change;
+import java.util.Optional;
+
+/**
+ * A member or owner of a group, to be added or removed.
+ *
+ * @param pending the change
+ * @param grant who belongs to or owns what
+ * @param adding whether it is to be added
+ */
+record GroupLink(PendingChange pending, GrantKey grant, boolean adding) {
+
+    static GroupLink of(PendingChange pending) {
+        return pending.change() instanceof Change.GrantAccess granting
+                ? new GroupLink(pending, granting.grant(), true)
+                : new GroupLink(pending, ((Change.RevokeAccess) pending.change()).grant(), false);
+    }
+
+    String groupId() {
+        return grant.entitlement().resource().id();
+    }
+
+    ResourceId principal() {
+        return grant.principal();
+    }
+
+    boolean ofOwner() {
+        return grant.entitlement().slug().equals(EntraTypes.OWNER);
+    }
+
+    /** Graph's name of the relation. */
+    String relation() {
+        return ofOwner() ? "owners" : "members";
+    }
+
+    /** The call for this link alone. */
+    GraphWrite write(GraphRequests requests) {
+        return adding
+                ? GraphWrite.of(
+                        HttpMethod.POST,
+                        GraphPath.of("/groups/{}/" + relation() + "/$ref", groupId()),
+                        new JsonBody().put("@odata.id", address(requests)))
+                // Without /$ref Graph would delete the principal itself.
+                : GraphWrite.delete(GraphPath.of(
+                        "/groups/{}/" + relation() + "/{}/$ref",
+                        groupId(),
+                        principal().id()));
+    }
+
+    /** The address by which Graph refers to the principal. */
+    String address(GraphRequests requests) {
+        return requests.address(GraphPath.of("/directoryObjects/{}", principal().id()));
+    }
+
+    /**
+     * How to see whether the principal has the link, or empty for a type of principal that Graph does not tell it of.
+     */
+    Optional<Sight> sight(GraphDoor door) {
+        return reading(door).map(read -> new Sight(() -> reading(door).orElse(read), this::isAsWanted));
+    }
+
+    private boolean isAsWanted(BatchReply reply) {
+        // A list that must not be read, and an object that is gone, will never show anything.
+        return reply.status() == 403 || (reply.status() == 404 && !isOfOneLink()) || isThere(reply) == adding;
+    }
+
+    /** Whether the answer to {@link #reading} shows the link. */
+    boolean isThere(BatchReply reply) {
+        if (isOfOneLink() && reply.status() == 404) {
+            return false;
+        }
+        byte[] body = reply.bodyOrThrow();
+        String sought = ofOwner() ? principal().id() : groupId();
+        return isOfOneLink() || DirectoryLookup.ids(body).contains(sought);
+    }
+
+    /** Whether the read asks about this very link, and finds nothing where there is none. */
+    private boolean isOfOneLink() {
+        return !ofOwner() && principal().type().equals(EntraTypes.USER);
+    }
+
+    Optional<RequestInformation> reading(GraphDoor door) {
+        String id = principal().id();
+        if (ofOwner()) {
+            // At most a hundred, so one page.
+            return Optional.of(door.requests().get(GraphPath.of("/groups/{}/owners?$select=id&$top=999", groupId())));
+        }
+        return switch (principal().type()) {
+            case EntraTypes.USER ->
+                Optional.of(door.requests().get(GraphPath.of("/users/{}/memberOf/{}?$select=id", id, groupId())));
+            case EntraTypes.GROUP ->
+                Optional.of(door.requests().get(GraphPath.of("/groups/{}/memberOf?$select=id&$top=999", id)));
+            case EntraTypes.SERVICE_PRINCIPAL ->
+                Optional.of(
+                        door.requests().get(GraphPath.of("/servicePrincipals/{}/memberOf?$select=id&$top=999", id)));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package dev.lanyard.entra.provision.groups;
+
+import dev.lanyard.entra.graph.WritePermissions;
+import dev.lanyard.entra.provision.ChangeHandler;
+import dev.lanyard.entra.provision.ChangeSession;
+import dev.lanyard.entra.provision.PendingChange;
+import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.spi.config.ConfigSchema;
+import dev.lanyard.spi.describe.ChangeDescriptor;
+import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.Holding;
+import dev.lanyard.spi.model.Refusal;
+import dev.lanyard.spi.provision.ChangeKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Members and owners of security and Microsoft 365 groups. */
+public final class GroupMembership implements ChangeHandler {
+
+    private static final Set<String> LINKS = Set.of(EntraTypes.MEMBER, EntraTypes.OWNER);
+
+    private static final List<Permission> PERMISSIONS = List.of(
+            new Permission(WritePermissions.GROUP_MEMBERS, "to add and remove members", false),
+            new Permission(WritePermissions.GROUPS, "to add and remove owners", true),
+            new Permission(WritePermissions.ROLE_ASSIGNABLE_GROUPS, "for groups that can hold directory roles", true));
+
+    private static final List<ChangeDescriptor> DESCRIPTORS = List.of(
+            descriptor("grant-group", "Add to a group", ChangeKind.GRANT, "Adds a member or an owner to a group."),
+            descriptor("revoke-group", "Remove from a group", ChangeKind.REVOKE, "Removes a member or an owner."));
+
+    /** For everyone: it keeps nothing. */
+    public GroupMembership() {}
+
+    private static ChangeDescriptor descriptor(String id, String name, ChangeKind kind, String what) {
+        return new ChangeDescriptor(
+                id,
+                name,
+                what + " Not of dynamic and synchronised groups, nor of those that Exchange manages.",
+                kind,
+                EntraTypes.GROUP,
+                LINKS,
+                ConfigSchema.EMPTY,
+                false,
+                PERMISSIONS,
+                List.of());
+    }
+
+    @Override
+    public List<ChangeDescriptor> descriptors() {
+        return DESCRIPTORS;
+    }
+
+    @Override
+    public void apply(List<PendingChange> changes, ChangeSession session) {
+        List<GroupLink> links = changes.stream().map(GroupLink::of).toList();
+        Map<String, GroupFacts> groups = GroupFacts.read(
+                session.door(), links.stream().map(GroupLink::groupId).toList());
+        List<GroupLink> adding = new ArrayList<>();
+        List<GroupLink> removing = new ArrayList<>();
+        for (GroupLink link : links) {
+            GroupFacts group = groups.get(link.groupId());
+            if (group == null) {
+                settleWithoutGroup(link);
+            } else if (!refused(link, group)) {
+                (link.adding() ? adding : removing).add(link);
+            }
+        }
+        new LinkAdding(session).add(adding);
+        new LinkRemoving(session).remove(removing, groups);
+        links.stream()
+                .filter(link -> link.pending().settled())
+                .forEach(link -> link.sight(session.door()).ifPresent(link.pending()::visibleThrough));
+    }
+
+    /** The group was read for itself, so that its absence is certain. */
+    private static void settleWithoutGroup(GroupLink link) {
+        if (link.adding()) {
+            link.pending()
+                    .failed(
+                            ErrorKind.NOT_FOUND,
+                            "the group " + link.groupId() + " does not exist",
+                            "check the id, or read the groups again");
+        } else {
+            link.pending().note(link.groupId(), "the group does not exist any more", "read the groups again");
+            link.pending().alreadySo();
+        }
+    }
+
+    private static boolean refused(GroupLink link, GroupFacts group) {
+        PendingChange pending = link.pending();
+        if (link.grant().holding() != Holding.ACTIVE || link.grant().scope().isPresent()) {
+            pending.failed(
+                    ErrorKind.UNSUPPORTED,
+                    "membership of the group '" + group.name() + "' is given for good and everywhere only",
+                    "leave out holding, scope and end");
+            return true;
+        }
+        Optional<Refusal> refusal = link.ofOwner() ? group.ownerRefusal() : group.memberRefusal();
+        if (refusal.isPresent()) {
+            pending.refused(
+                    refusal.get().code(),
+                    "the group '" + group.name() + "': " + refusal.get().reason(),
+                    "choose another group, or make the change where this one is managed");
+            return true;
+        }
+        if (link.adding() && !group.takes(link)) {
+            pending.refused(
+                    "principal-type",
+                    "the group '" + group.name() + "' takes no "
+                            + link.principal().type() + " as "
+                            + link.grant().entitlement().slug(),
+                    "choose a principal of a type that this kind of group takes");
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.lanyard.entra.provision;
+
+import dev.lanyard.entra.EntraPlugin;
+import dev.lanyard.entra.testing.MemoryVault;
+import dev.lanyard.entra.testing.TestHost;
+import dev.lanyard.simulator.EntraSimulator;
+import dev.lanyard.simulator.SimulatorOptions;
+import dev.lanyard.simulator.tenant.Directory;
+import dev.lanyard.simulator.tenant.DirectoryObject;
+import dev.lanyard.simulator.tenant.ObjectType;
+import dev.lanyard.simulator.tenant.TenantShape;
+import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.provision.Change;
+import dev.lanyard.spi.provision.ChangeRequest;
+import dev.lanyard.spi.provision.ChangeResult;
+import dev.lanyard.spi.provision.OperationId;
+import dev.lanyard.spi.provision.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A simulated tenant that a whole connector changes, and what has changed in it by the simulator's own account. */
+public final class ChangingTenant implements AutoCloseable {
+
+    private final EntraSimulator simulator;
+    private final TestHost host = new TestHost();
+    private final Connector connector;
+
+    /** A small tenant. */
+    public ChangingTenant() {
+        this(Map.of());
+    }
+
+    /** A small tenant, and a connector with further settings. */
+    public ChangingTenant(Map<String, String> further) {
+        simulator = EntraSimulator.start(SimulatorOptions.of(TenantShape.SMALL).thatWrites());
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "tenantId", simulator.tenantId(),
+                "clientId", simulator.clientId(),
+                "clientSecret", simulator.clientSecret(),
+                "graphDomain", "custom",
+                "graphUrl", simulator.url(),
+                "authorityUrl", simulator.url() + "/",
+                "trustedCertificates", simulator.caPem()));
+        settings.putAll(further);
+        EntraPlugin plugin = new EntraPlugin();
+        connector = plugin.open(plugin.descriptor().schema().configure(settings), host);
+    }
+
+    public EntraSimulator simulator() {
+        return simulator;
+    }
+
+    public MemoryVault vault() {
+        return host.vault();
+    }
+
+    public Connector connector() {
+        return connector;
+    }
+
+    /** What reads would see in the end. */
+    public Directory truth() {
+        return simulator.tenant().current();
+    }
+
+    /** The id of the first object of a type that is as wanted. */
+    public String find(ObjectType type, Predicate<DirectoryObject> wanted) {
+        return all(type, wanted).findFirst().orElseThrow().id();
+    }
+
+    /** Objects of a type that are as wanted. */
+    public Stream<DirectoryObject> all(ObjectType type, Predicate<DirectoryObject> wanted) {
+        Directory directory = truth();
+        return Arrays.stream(directory.slots(type))
+                .mapToObj(directory::object)
+                .filter(Objects::nonNull)
+                .filter(wanted);
+    }
+
+    /** An object as the simulator's state tells it: one line of JSON. */
+    public String stateOf(DirectoryObject object) {
+        return simulator.state().stream()
+                .filter(line -> line.startsWith(
+                        "{\"type\":\"" + object.type().graphName() + "\",\"id\":\"" + object.id() + "\""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Asks for one change under a new operation id. */
+    public ChangeResult apply(Change change) {
+        return apply(OperationId.random(), change);
+    }
+
+    /** Asks for one change under this operation id. */
+    public ChangeResult apply(OperationId operation, Change change) {
+        return connector
+                .apply(List.of(new ChangeRequest(operation, change, false)))
+                .get(0);
+    }
+
+    /** Asks for changes, each under a new operation id. */
+    public List<Outcome> applyAll(List<? extends Change> changes) {
+        return connector.apply(changes.stream().map(ChangeRequest::of).toList()).stream()
+                .map(ChangeResult::outcome)
+                .toList();
+    }
+
+    /** What a dry run says. */
+    public Outcome dryRun(Change change) {
+        return connector
+                .apply(List.of(new ChangeRequest(OperationId.random(), change, true)))
+                .get(0)
+                .outcome();
+    }
+
+    /** The lines of the simulator's state that work removed ({@code -}) and added ({@code +}), nothing left out. */
+    public List<String> changesOf(Runnable work) {
+        TreeSet<String> before = new TreeSet<>(simulator.state());
+        work.run();
+        TreeSet<String> after = new TreeSet<>(simulator.state());
+        List<String> changes = new ArrayList<>();
+        before.stream().filter(line -> !after.contains(line)).forEach(line -> changes.add("-" + line));
+        after.stream().filter(line -> !before.contains(line)).forEach(line -> changes.add("+" + line));
+        return changes;
+    }
+
+    @Override
+    public void close() {
+        connector.close();
+        simulator.close();
+    }
+}
