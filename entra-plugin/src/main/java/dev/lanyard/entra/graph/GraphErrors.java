@@ -68,6 +68,13 @@ final class GraphErrors {
                     "buy Microsoft Entra ID P1 or P2, or do without this part",
                     error);
         }
+        if (status == 400 && error.message().contains("Change enumeration is not supported")) {
+            return error(
+                    ErrorKind.UNSUPPORTED,
+                    asked + " is not offered to this kind of tenant" + said,
+                    "read everything instead of changes; external-ID and B2C tenants offer no delta query",
+                    error);
+        }
         return switch (status) {
             case 301, 302, 303, 307, 308 ->
                 error(

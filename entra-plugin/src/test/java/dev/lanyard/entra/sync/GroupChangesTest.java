@@ -1,8 +1,6 @@
 package dev.lanyard.entra.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.simulator.tenant.Directory;
@@ -11,17 +9,9 @@ import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.RandomChanges;
 import dev.lanyard.simulator.tenant.Tenant;
 import dev.lanyard.simulator.tenant.TenantShape;
-import dev.lanyard.spi.error.ConnectorException;
-import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Grant;
 import dev.lanyard.spi.model.SyncRecord;
-import dev.lanyard.spi.sync.Cursor;
-import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.SyncPage;
-import dev.lanyard.spi.sync.SyncPartition;
-import dev.lanyard.spi.sync.SyncRequest;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +23,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Groups of a simulated tenant whose settings and contents change. */
 class GroupChangesTest {
@@ -178,43 +167,6 @@ class GroupChangesTest {
                     "groups",
                     999));
             assertSame(Reading.held(without), kept);
-        }
-    }
-
-    @Test
-    void changeDuringTheFullRun_isInItOrInTheNext() {
-        try (SimulatedTenant tenant = new SimulatedTenant(new TenantShape(300, 500, 4000, 15))) {
-            SyncStreams streams = Reading.streams(tenant.door(), Map.of());
-            RandomChanges changes = new RandomChanges(tenant.simulator().tenant(), 5);
-            SyncPartition partition =
-                    streams.plan(SyncRequest.full(Set.of("groups"))).get(0);
-            List<SyncPage> pages = new ArrayList<>();
-            pages.add(streams.read(partition, Cursor.start()));
-            while (pages.get(pages.size() - 1).next() instanceof NextStep.More more) {
-                changes.make(3);
-                pages.add(streams.read(partition, more.cursor()));
-            }
-            assertThat(pages).hasSizeGreaterThan(3);
-
-            Map<String, SyncRecord> held =
-                    Reading.changed(Reading.held(pages), Reading.changes(streams, "groups", pages));
-
-            Map<String, SyncRecord> fresh = Reading.held(Reading.pages(streams, "groups", 999));
-            assertSame(held, fresh);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {8, 31})
-    void checkpointThatGraphHasForgotten_isExpired(int days) {
-        try (SimulatedTenant tenant = new SimulatedTenant(new TenantShape(20, 10, 50, 16))) {
-            SyncStreams streams = Reading.streams(tenant.door(), Map.of());
-            List<SyncPage> pages = Reading.pages(streams, "groups", 999);
-            tenant.simulator().clock().advance(Duration.ofDays(days));
-
-            assertThatThrownBy(() -> Reading.changes(streams, "groups", pages))
-                    .asInstanceOf(type(ConnectorException.class))
-                    .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.CHECKPOINT_EXPIRED));
         }
     }
 }

@@ -244,6 +244,9 @@ final class TenantRecords {
                     ? null
                     : time ? new AttributeValue.Time(Instant.parse(text)) : new AttributeValue.Text(text);
         }
+        if (value instanceof Long number) {
+            return new AttributeValue.Whole(number);
+        }
         if (value instanceof Boolean flag) {
             return new AttributeValue.Flag(flag);
         }

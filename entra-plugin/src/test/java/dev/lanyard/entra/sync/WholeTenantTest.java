@@ -3,6 +3,8 @@ package dev.lanyard.entra.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.simulator.tenant.ObjectType;
+import dev.lanyard.simulator.tenant.Property;
 import dev.lanyard.simulator.tenant.TenantShape;
 import dev.lanyard.spi.model.SyncRecord;
 import dev.lanyard.spi.sync.Notice;
@@ -22,6 +24,12 @@ class WholeTenantTest {
 
     private static final SimulatedTenant TENANT = new SimulatedTenant(new TenantShape(400, 200, 4_000, 7));
     private static final TenantRecords EXPECTED = TENANT.records();
+
+    /** The tenant's directory and schema extensions of users, of every type. */
+    private static final List<String> EXTENSIONS = ObjectType.USER.properties().all().stream()
+            .filter(property -> property.is(Property.Trait.EXTENSION))
+            .map(Property::name)
+            .toList();
 
     private final GraphDoor door = TENANT.door();
 
@@ -60,8 +68,12 @@ class WholeTenantTest {
     @ParameterizedTest
     @ValueSource(ints = {999, 100, 7})
     void accounts_areWhatTheTenantHolds(int pageSize) {
-        List<SyncPage> pages = Reading.pages(Reading.streams(door), "accounts", pageSize);
+        List<SyncPage> pages = Reading.pages(
+                Reading.streams(door, Map.of("extensionAttributes", String.join(",", EXTENSIONS))),
+                "accounts",
+                pageSize);
 
+        assertThat(EXTENSIONS).hasSizeGreaterThan(4);
         assertSame(held(pages), EXPECTED.accounts());
         assertThat(cost(pages)).isEqualTo(charged());
         assertThat(pages.get(0).remaining()).hasValue(Math.max(0, 400 - pageSize));

@@ -317,8 +317,14 @@ final class ExpectedAccess {
     }
 
     private void addPrivileged(JsonNode properties, String holding) {
+        if (properties.get("memberType").asText().equals("group")) {
+            // It follows from what the group has that the principal is in.
+            return;
+        }
         String slug = properties.get("accessId").asText();
-        ObjectNode grant = grant("group/" + properties.get("groupId").asText() + "#" + slug, principal(properties));
+        String principal = principal(properties);
+        ObjectNode grant = grant("group/" + properties.get("groupId").asText() + "#" + slug, principal);
+        grant.put("expandable", slug.equals("member") && principal.startsWith("group/"));
         grant.put("key", grant.get("key").asText() + qualifier(holding));
         grant.put("holding", holding);
         validity(grant, properties);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,10 +113,21 @@ final class ExpectedExport {
             "orgContact", "contact");
 
     private final Map<String, JsonNode> records = new TreeMap<>();
+    private final Set<String> userAttributes;
+
+    private ExpectedExport(Set<String> extensions) {
+        this.userAttributes = new HashSet<>(USER_ATTRIBUTES);
+        userAttributes.addAll(extensions);
+    }
 
     /** Works out the records from the simulator's lines. */
     static Map<String, JsonNode> of(List<String> state) {
-        ExpectedExport export = new ExpectedExport();
+        return of(state, Set.of());
+    }
+
+    /** Works out the records from the simulator's lines, of users with these attributes besides. */
+    static Map<String, JsonNode> of(List<String> state, Set<String> extensions) {
+        ExpectedExport export = new ExpectedExport(extensions);
         List<JsonNode> lines = state.stream().map(ExpectedExport::read).toList();
         lines.forEach(export::add);
         ExpectedAccess.add(lines, export::put);
@@ -151,7 +163,7 @@ final class ExpectedExport {
         ObjectNode record = resource("user", user.get("id").asText(), properties);
         record.put("status", properties.get("accountEnabled").asBoolean() ? "ENABLED" : "DISABLED");
         record.putArray("traits").add("ACCOUNT");
-        ObjectNode attributes = attributes(properties, USER_ATTRIBUTES);
+        ObjectNode attributes = attributes(properties, userAttributes);
         if (user.hasNonNull("managerId")) {
             attributes.set("manager", user.get("managerId"));
         }

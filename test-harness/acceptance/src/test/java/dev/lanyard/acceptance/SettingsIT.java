@@ -11,6 +11,7 @@ import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Premium;
+import dev.lanyard.simulator.tenant.Property;
 import dev.lanyard.simulator.tenant.RandomChanges;
 import dev.lanyard.simulator.tenant.TenantShape;
 import dev.lanyard.spi.sync.Notice;
@@ -141,18 +142,27 @@ class SettingsIT {
 
     @Test
     void extensionAttributes_areReadBesides() {
-        // Any property that is not read anyhow will do for one.
-        String user = first(ObjectType.USER);
-        simulator.tenant().update(user, Map.of("legalAgeGroupClassification", "Adult"));
+        Set<String> extensions = ObjectType.USER.properties().all().stream()
+                .filter(property -> property.is(Property.Trait.EXTENSION))
+                .map(Property::name)
+                .collect(Collectors.toSet());
+        assertThat(extensions)
+                .anyMatch(name -> name.startsWith("extension_"))
+                .anyMatch(name -> !name.startsWith("extension_"));
 
-        Map<String, JsonNode> found = read(Map.of("extensionAttributes", "legalAgeGroupClassification"));
+        Map<String, JsonNode> found = read(Map.of("extensionAttributes", String.join(", ", extensions)));
 
-        assertThat(keys(
-                        found,
-                        record -> record.at("/attributes/legalAgeGroupClassification")
-                                .asText()
-                                .equals("Adult")))
-                .containsExactly("user/" + user);
+        assertThat(found)
+                .isEqualTo(ExpectedExport.of(simulator.state(), extensions))
+                .isNotEqualTo(usual);
+        for (String extension : extensions) {
+            assertThat(keys(found, record -> record.at("/attributes").has(extension)))
+                    .as(extension)
+                    .isNotEmpty()
+                    .hasSizeLessThan(
+                            keys(found, record -> record.path("type").asText().equals("user"))
+                                    .size());
+        }
     }
 
     @Test

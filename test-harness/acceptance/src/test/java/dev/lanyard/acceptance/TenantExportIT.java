@@ -37,6 +37,17 @@ class TenantExportIT {
             "licence/",
             ";through=group/");
 
+    /** And somewhere among its records. */
+    private static final List<String> EVERY_STATE = List.of(
+            "\"CountViolation\"",
+            "\"MutuallyExclusiveViolation\"",
+            "\"DependencyViolation\"",
+            "\"ProhibitedInUsageLocationViolation\"",
+            "\"UniquenessViolation\"",
+            "\"Other\"",
+            "\"ActiveWithError\"",
+            "\"assignmentType\":\"Activated\"");
+
     @Test
     void export_holdsExactlyWhatTheTenantHolds_forFewRequests(@TempDir Path folder) throws Exception {
         try (ConnectedTenant tenant = ConnectedTenant.start(folder, TENANT)) {
@@ -49,6 +60,14 @@ class TenantExportIT {
             for (String kind : EVERY_KIND) {
                 assertThat(expected.keySet()).as(kind).anyMatch(key -> key.contains(kind));
             }
+            for (String state : EVERY_STATE) {
+                assertThat(expected.values())
+                        .as(state)
+                        .anyMatch(record -> record.toString().contains(state));
+            }
+            assertThat(expected.keySet())
+                    .as("a group that is eligible for a group")
+                    .anyMatch(key -> key.matches("group/.*#member@group/.*;eligible"));
             expected.forEach(
                     (key, record) -> assertThat(exported.get(key)).as(key).isEqualTo(record));
 

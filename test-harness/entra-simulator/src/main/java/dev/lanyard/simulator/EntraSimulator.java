@@ -7,6 +7,7 @@ import dev.lanyard.simulator.fault.Fault;
 import dev.lanyard.simulator.fault.FaultSet;
 import dev.lanyard.simulator.fault.FaultyAnswers;
 import dev.lanyard.simulator.graph.GraphService;
+import dev.lanyard.simulator.graph.LinkRefusal;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
@@ -65,7 +66,7 @@ public final class EntraSimulator implements AutoCloseable {
         this.login = new LoginService(tenantId, clientId, options.clientSecret(), url(), tokens, tenants, clock);
         this.graph = new GraphService(url(), clientId, tenants, tokens, faults, stats, clock);
         this.exchange = new ExchangeService(url(), tenants, tokens, faults, stats);
-        this.admin = new AdminService(stats, faults, tokens, tenants);
+        this.admin = new AdminService(stats, faults, tokens, tenants, graph.deltaLinks());
     }
 
     /**
@@ -147,6 +148,21 @@ public final class EntraSimulator implements AutoCloseable {
     /** The share of these units that another client of the same application spends, evenly; 0 at first. */
     public void setOtherClientShare(double share) {
         graph.setOthersShare(share);
+    }
+
+    /** How links of incremental reads are refused that are too old or unknown; by their age at first. */
+    public void setLinkRefusal(LinkRefusal how) {
+        graph.deltaLinks().setRefusal(how);
+    }
+
+    /** Makes every link of an incremental read issued so far too old. */
+    public void expireDeltaLinks() {
+        graph.deltaLinks().expireAll();
+    }
+
+    /** Makes the tenant one for customers and partners (external ID, B2C), which has no incremental reads; or not. */
+    public void setExternal(boolean external) {
+        tenants.setExternal(external);
     }
 
     /** How long an entry of the audit log takes to be told; zero at first. */

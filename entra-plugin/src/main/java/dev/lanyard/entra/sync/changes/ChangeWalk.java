@@ -164,7 +164,7 @@ public final class ChangeWalk {
         Marks marks = here.map(Position::marks).orElse(Marks.NONE);
         String link = here.flatMap(Position::next)
                 .orElseGet(() -> definition.since().orElseThrow().require(Marks.DELTA));
-        RawPage raw = door.follow(link, Map.of());
+        RawPage raw = follow(link);
         page.spent(raw.cost());
         Changes changes = pages.page(page, raw.body());
         Seen seen = new Seen(page, changes);
@@ -179,6 +179,24 @@ public final class ChangeWalk {
             marks = marks.with(Marks.DELTA, pageEnd.deltaLink().orElseThrow(ChangeWalk::incomplete));
         }
         return goOn(page, here, pageEnd.nextLink(), changes.pending(), marks, end);
+    }
+
+    /** A tenant that tells changes no longer has not told them all: its checkpoint is worth nothing. */
+    private RawPage follow(String link) {
+        try {
+            return door.follow(link, Map.of());
+        } catch (ConnectorException e) {
+            if (e.kind() != ErrorKind.UNSUPPORTED) {
+                throw e;
+            }
+            throw ConnectorException.of(
+                            ErrorKind.CHECKPOINT_EXPIRED,
+                            String.valueOf(e.getMessage()),
+                            "read the stream anew from its start")
+                    .service(e.serviceCode(), e.requestId())
+                    .cause(e)
+                    .build();
+        }
     }
 
     private static SyncPage goOn(
@@ -212,7 +230,8 @@ public final class ChangeWalk {
                 ids(definition.since().flatMap(since -> since.marks().get(LOOK_AGAIN))));
         again.removeAll(justRead);
         for (String gone : changes.rereadAgain(page, new LinkedHashSet<>(again))) {
-            changes.removed(page, gone, true);
+            // Graph has not said, or not last, that it went, and whether it can be restored.
+            changes.removed(page, gone, false);
         }
     }
 

@@ -56,7 +56,6 @@ final class ChangedGroups implements ChangeWalk.Changes {
     public boolean told(PageBuilder page, Row entry) {
         ResourceId group = group(entry.text(GroupRecords.ID));
         boolean changed = entry.told() > 1;
-        deleted.remove(group.id());
         page.skipProblems(group.text(), entry);
         if (leftOut.has(group)) {
             return changed;
@@ -77,9 +76,15 @@ final class ChangedGroups implements ChangeWalk.Changes {
                 page, ids, this::some, DeltaGroups.READER, new GroupRows(page, LeftOut.NOTHING, this::changed));
         missing.forEach(id -> records.withoutEntitlements(group(id)));
         missing.forEach(anew::remove);
+        // Only a group that is found has come back: an entry that comes after its removal may be an older one.
+        deleted.removeIf(id -> ids.contains(id) && !missing.contains(id));
+        readDeleted(page);
+        return missing;
+    }
+
+    private void readDeleted(PageBuilder page) {
         reading.deleted().read(page, deleted);
         deleted.clear();
-        return missing;
     }
 
     @Override
@@ -89,7 +94,12 @@ final class ChangedGroups implements ChangeWalk.Changes {
         anew.addAll(ids);
         List<String> missing = reread(page, ids);
         anew.addAll(before);
-        return missing;
+        if (!reading.context().reading().deleted()) {
+            return missing;
+        }
+        missing.forEach(id -> removed(page, id, false));
+        readDeleted(page);
+        return List.of();
     }
 
     @Override

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.simulator.fault.Fault;
 import dev.lanyard.simulator.fault.FaultSet;
+import dev.lanyard.simulator.graph.DeltaLinks;
+import dev.lanyard.simulator.graph.LinkRefusal;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
@@ -41,13 +43,16 @@ public final class AdminService {
     private final FaultSet faults;
     private final AccessTokens tokens;
     private final TenantSwitch tenant;
+    private final DeltaLinks deltaLinks;
 
     /** A service over the parts that it shows and sets. */
-    public AdminService(TrafficStats stats, FaultSet faults, AccessTokens tokens, TenantSwitch tenant) {
+    public AdminService(
+            TrafficStats stats, FaultSet faults, AccessTokens tokens, TenantSwitch tenant, DeltaLinks deltaLinks) {
         this.stats = stats;
         this.faults = faults;
         this.tokens = tokens;
         this.tenant = tenant;
+        this.deltaLinks = deltaLinks;
     }
 
     private record Faults(List<Fault> faults) {
@@ -68,6 +73,8 @@ public final class AdminService {
             @Nullable Long auditLagMillis,
             @Nullable Long exchangeLagMillis,
             @Nullable Premium premium,
+            @Nullable Boolean external,
+            @Nullable LinkRefusal linkRefusal,
             @Nullable List<String> roles,
             @Nullable List<String> directoryRoles,
             @Nullable String tenant) {}
@@ -84,6 +91,7 @@ public final class AdminService {
                 case "POST faults" -> setFaults(JSON.readValue(call.body(), Faults.class));
                 case "DELETE faults" -> done(() -> faults.replace(List.of()));
                 case "POST tokens/expire" -> done(tokens::expireAll);
+                case "POST delta-links/expire" -> done(deltaLinks::expireAll);
                 case "POST tokens" -> setTokens(JSON.readValue(call.body(), TokenSettings.class));
                 case "GET changes" -> json(Map.of("kinds", new RandomChanges(tenant.get(), 0).kinds()));
                 case "POST changes" -> change(JSON.readValue(call.body(), Wanted.class));
@@ -135,6 +143,14 @@ public final class AdminService {
         Premium premium = settings.premium();
         if (premium != null) {
             tenant.setPremium(premium);
+        }
+        Boolean external = settings.external();
+        if (external != null) {
+            tenant.setExternal(external);
+        }
+        LinkRefusal linkRefusal = settings.linkRefusal();
+        if (linkRefusal != null) {
+            deltaLinks.setRefusal(linkRefusal);
         }
         List<String> roles = settings.roles();
         if (roles != null) {

@@ -30,29 +30,34 @@ final class Api {
     private Api() {}
 
     static List<Operation> operations(
-            Supplier<Tenant> tenant, PageTokens tokens, Links links, InstantSource clock, Operation batch) {
+            Supplier<Tenant> tenant,
+            PageTokens tokens,
+            Links links,
+            DeltaLinks deltaLinks,
+            InstantSource clock,
+            Operation batch) {
         Listing listing = new Listing(tokens, links);
         ObjectsEndpoint users = new ObjectsEndpoint(ObjectType.USER, "users", listing, links);
         ObjectsEndpoint groups = new ObjectsEndpoint(ObjectType.GROUP, "groups", listing, links);
         LinkedObjectsEndpoint ofUsers = new LinkedObjectsEndpoint(users, listing, links);
         LinkedObjectsEndpoint ofGroups = new LinkedObjectsEndpoint(groups, listing, links);
         DirectoryObjectsEndpoint objects = new DirectoryObjectsEndpoint(listing, links);
-        DeltaEndpoint userDelta = new DeltaEndpoint(ObjectType.USER, "users", tenant, tokens, links, clock);
+        DeltaEndpoint userDelta = new DeltaEndpoint(ObjectType.USER, "users", tenant, tokens, links, deltaLinks);
         ObjectsEndpoint principals =
                 new ObjectsEndpoint(ObjectType.SERVICE_PRINCIPAL, "servicePrincipals", listing, links);
         ObjectsEndpoint applications = new ObjectsEndpoint(ObjectType.APPLICATION, "applications", listing, links);
         LinkedObjectsEndpoint ofPrincipals = new LinkedObjectsEndpoint(principals, listing, links);
         LinkedObjectsEndpoint ofApplications = new LinkedObjectsEndpoint(applications, listing, links);
         DeltaEndpoint principalDelta =
-                new DeltaEndpoint(ObjectType.SERVICE_PRINCIPAL, "servicePrincipals", tenant, tokens, links, clock);
+                new DeltaEndpoint(ObjectType.SERVICE_PRINCIPAL, "servicePrincipals", tenant, tokens, links, deltaLinks);
         DeltaEndpoint applicationDelta =
-                new DeltaEndpoint(ObjectType.APPLICATION, "applications", tenant, tokens, links, clock);
+                new DeltaEndpoint(ObjectType.APPLICATION, "applications", tenant, tokens, links, deltaLinks);
         AuditEndpoint audit = new AuditEndpoint(tenant, tokens, links, clock);
         PeopleEndpoint people = new PeopleEndpoint(tenant, users, links, clock);
         GovernanceEndpoint governance = new GovernanceEndpoint(tenant, listing);
         DeletedItemsEndpoint deleted = new DeletedItemsEndpoint(listing, links);
         Set<String> apps = Permissions.READ_APPLICATIONS;
-        DeltaEndpoint groupDelta = new DeltaEndpoint(ObjectType.GROUP, "groups", tenant, tokens, links, clock);
+        DeltaEndpoint groupDelta = new DeltaEndpoint(ObjectType.GROUP, "groups", tenant, tokens, links, deltaLinks);
 
         Api api = new Api();
         api.get("/users", 2, Permissions.READ_USERS_BASIC, people::list);

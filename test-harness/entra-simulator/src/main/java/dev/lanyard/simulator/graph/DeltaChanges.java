@@ -7,20 +7,38 @@ import dev.lanyard.simulator.tenant.Link;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Property;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 
-/** The changes of a later round, put together object by object. */
+/**
+ * The changes of a later round, put together object by object.
+ *
+ * <p>As unkind as Graph may be: entries come in any order, an object with many changed links in several of them, and
+ * one that was changed before it went is also told as it was then. The order depends on nothing but the round, so any
+ * page can be asked for again.
+ */
 final class DeltaChanges {
 
-    private static final int MOST_OBJECTS = 200;
+    private static final int MOST_ENTRIES = 200;
+    private static final int MOST_LINKS = 50;
 
     private final DeltaOptions options;
-    private final List<Changed> changed;
+    private final List<Entry> entries = new ArrayList<>();
+
+    /**
+     * An entry of an object.
+     *
+     * @param changed the object
+     * @param from the first of its changed links told here; the entry with the first link has the properties, too
+     * @param stale whether it tells of an object that has gone since
+     */
+    private record Entry(Changed changed, int from, boolean stale) {}
 
     /** The end of a link that changed. */
     private record End(ObjectType type, String id) {}
@@ -66,8 +84,20 @@ final class DeltaChanges {
                 byId.computeIfAbsent(change.id(), Changed::new).note(change);
             }
         }
-        this.changed =
-                new ArrayList<>(byId.values().stream().filter(this::matters).toList());
+        byId.values().stream().filter(this::matters).forEach(this::plan);
+        Collections.shuffle(entries, new Random(entries.size()));
+    }
+
+    private void plan(Changed object) {
+        int links = object.links.values().stream().mapToInt(Map::size).max().orElse(0);
+        int from = 0;
+        do {
+            entries.add(new Entry(object, from, false));
+            from += MOST_LINKS;
+        } while (from < links && !object.gone);
+        if (object.gone && !object.properties.isEmpty()) {
+            entries.add(new Entry(object, 0, true));
+        }
     }
 
     private boolean matters(Changed object) {
@@ -79,39 +109,57 @@ final class DeltaChanges {
 
     /** How many pages the round has, at least one. */
     int pages() {
-        return Math.max(1, (changed.size() + MOST_OBJECTS - 1) / MOST_OBJECTS);
+        return Math.max(1, (entries.size() + MOST_ENTRIES - 1) / MOST_ENTRIES);
     }
 
     /** Writes a page; its first entry comes again at the end, since Graph may repeat. */
     void write(int page, DeltaWriter writer, Directory directory, Access access, boolean minimal) {
-        List<Changed> onPage =
-                changed.subList(page * MOST_OBJECTS, Math.min(changed.size(), (page + 1) * MOST_OBJECTS));
-        onPage.forEach(object -> write(object, writer, directory, access, minimal));
+        List<Entry> onPage = entries.subList(page * MOST_ENTRIES, Math.min(entries.size(), (page + 1) * MOST_ENTRIES));
+        onPage.forEach(entry -> write(entry, writer, directory, access, minimal));
         if (onPage.size() > 1) {
             write(onPage.get(0), writer, directory, access, minimal);
         }
     }
 
-    private void write(Changed object, DeltaWriter writer, Directory directory, Access access, boolean minimal) {
+    private void write(Entry entry, DeltaWriter writer, Directory directory, Access access, boolean minimal) {
+        Changed object = entry.changed;
         DirectoryObject now = directory.object(directory.slot(object.id));
-        if (object.gone || now == null) {
+        if (entry.stale) {
+            writer.open(object.id);
+            directory.removals().stream()
+                    .filter(removal -> removal.id().equals(object.id))
+                    .flatMap(removal -> removal.object().stream())
+                    .findFirst()
+                    .ifPresent(then -> writer.properties(then, then::isSet));
+            writer.text("}");
+        } else if (object.gone || now == null) {
             writer.removed(object.id, object.permanent);
+        } else {
+            writer.open(object.id);
+            if (entry.from == 0) {
+                writer.properties(now, property -> told(object, property, now, minimal));
+            }
+            object.links.forEach((link, ends) -> {
+                if (options.links().contains(link) && (link != Link.MEMBERS || access.seesMembers(now))) {
+                    links(link, ends, entry.from, writer);
+                }
+            });
+            writer.text("}");
+        }
+    }
+
+    private static void links(Link link, Map<End, Boolean> ends, int from, DeltaWriter writer) {
+        if (from >= ends.size()) {
             return;
         }
-        writer.open(object.id);
-        writer.properties(now, property -> told(object, property, now, minimal));
-        object.links.forEach((link, ends) -> {
-            if (options.links().contains(link) && (link != Link.MEMBERS || access.seesMembers(now))) {
-                writer.text(",\"" + link.graphName() + "@delta\":[");
-                int written = 0;
-                for (Map.Entry<End, Boolean> end : ends.entrySet()) {
-                    writer.text(written++ == 0 ? "" : ",");
-                    writer.link(end.getKey().type(), end.getKey().id(), !end.getValue());
-                }
-                writer.text("]");
-            }
-        });
-        writer.text("}");
+        writer.text(",\"" + link.graphName() + "@delta\":[");
+        int written = 0;
+        for (Map.Entry<End, Boolean> end :
+                List.copyOf(ends.entrySet()).subList(from, Math.min(ends.size(), from + MOST_LINKS))) {
+            writer.text(written++ == 0 ? "" : ",");
+            writer.link(end.getKey().type(), end.getKey().id(), !end.getValue());
+        }
+        writer.text("]");
     }
 
     private static boolean told(Changed object, Property property, DirectoryObject now, boolean minimal) {

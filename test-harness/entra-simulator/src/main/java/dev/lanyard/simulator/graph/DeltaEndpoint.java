@@ -7,9 +7,6 @@ import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.Link;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Tenant;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +15,6 @@ import java.util.function.Supplier;
 /** Incremental reads of users or groups: a first round that tells everything, then rounds that tell changes. */
 final class DeltaEndpoint {
 
-    private static final Duration LIFE_OF_A_LINK = Duration.ofDays(7);
-    private static final Duration LONG_PAST = Duration.ofDays(30);
     private static final int MOST_PLANS = 8;
 
     private final ObjectType type;
@@ -27,7 +22,7 @@ final class DeltaEndpoint {
     private final Supplier<Tenant> tenant;
     private final PageTokens tokens;
     private final Links links;
-    private final InstantSource clock;
+    private final DeltaLinks deltaLinks;
     private final Map<String, DeltaPlan> plans = new ConcurrentHashMap<>();
 
     DeltaEndpoint(
@@ -36,16 +31,19 @@ final class DeltaEndpoint {
             Supplier<Tenant> tenant,
             PageTokens tokens,
             Links links,
-            InstantSource clock) {
+            DeltaLinks deltaLinks) {
         this.type = type;
         this.collection = collection;
         this.tenant = tenant;
         this.tokens = tokens;
         this.links = links;
-        this.clock = clock;
+        this.deltaLinks = deltaLinks;
     }
 
     Answer answer(GraphRequest request) {
+        if (tenant.get().isExternal()) {
+            throw GraphException.unsupportedQuery("Change enumeration is not supported for requested tenant.");
+        }
         QueryOptions query = request.query();
         DeltaToken token;
         String deltaToken = query.get("deltatoken").orElse("");
@@ -68,7 +66,7 @@ final class DeltaEndpoint {
         if (deltaToken.equalsIgnoreCase("latest")) {
             return page(token, new DeltaWriter(request.directory(), request.access(), options), 0);
         }
-        Directory directory = tenant.get().at(token.to()).orElseThrow(this::unknownState);
+        Directory directory = tenant.get().at(token.to()).orElseThrow(() -> deltaLinks.unknown(collection));
         DeltaWriter writer = new DeltaWriter(directory, request.access(), options);
         return token.round() == DeltaToken.Round.FIRST
                 ? firstRound(token, directory, options, writer)
@@ -83,7 +81,7 @@ final class DeltaEndpoint {
                 0,
                 request.directory().version(),
                 0,
-                clock.instant(),
+                deltaLinks.issued(),
                 false,
                 String.join(",", request.query().select()),
                 request.query().get("filter").orElse(""));
@@ -121,7 +119,7 @@ final class DeltaEndpoint {
                         + links.withOnly(
                                 path,
                                 "deltatoken",
-                                token.nextRound(clock.instant()).seal(tokens));
+                                token.nextRound(deltaLinks.issued()).seal(tokens));
         String head = "{\"@odata.context\":\"" + links.context(collection) + "\"," + link + "\",\"value\":[";
         return Answer.json(200, Listing.assemble(head, writer.entries(), "]}"));
     }
@@ -148,27 +146,9 @@ final class DeltaEndpoint {
         }
         if (!token.tenantId().equals(tenant.get().id())
                 || token.to() > tenant.get().current().version()) {
-            throw unknownState();
+            throw deltaLinks.unknown(collection);
         }
-        Instant now = clock.instant();
-        if (now.isAfter(token.issued().plus(LONG_PAST))) {
-            throw GraphException.unsupportedQuery("DeltaLink older than 30 days is not supported.");
-        }
-        if (now.isAfter(token.issued().plus(LIFE_OF_A_LINK))) {
-            throw new GraphException(
-                    410,
-                    "resyncRequired",
-                    "The delta token has expired: start again.",
-                    Map.of("Location", links.withOnly("/" + collection + "/delta", "deltatoken", "")));
-        }
+        deltaLinks.requireAlive(token.issued(), collection);
         return token;
-    }
-
-    private GraphException unknownState() {
-        return new GraphException(
-                410,
-                "syncStateNotFound",
-                "The sync state is not found: start again.",
-                Map.of("Location", links.withOnly("/" + collection + "/delta", "deltatoken", "")));
     }
 }

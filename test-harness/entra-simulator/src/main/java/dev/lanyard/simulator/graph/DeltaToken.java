@@ -50,7 +50,7 @@ record DeltaToken(
                 "" + from,
                 "" + to,
                 "" + page,
-                "" + issued.getEpochSecond(),
+                "" + issued.toEpochMilli(),
                 "" + minimal,
                 select,
                 filter));
@@ -68,7 +68,7 @@ record DeltaToken(
                 Long.parseLong(parts.get(4)),
                 Long.parseLong(parts.get(5)),
                 Integer.parseInt(parts.get(6)),
-                Instant.ofEpochSecond(Long.parseLong(parts.get(7))),
+                Instant.ofEpochMilli(Long.parseLong(parts.get(7))),
                 Boolean.parseBoolean(parts.get(8)),
                 parts.get(9),
                 parts.get(10));

@@ -14,6 +14,8 @@ final class DeltaWriter {
 
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int MOST_BESIDE_ONE_THAT_LEFT = 5;
+
     private final Directory directory;
     private final Access access;
     private final DeltaOptions options;
@@ -90,7 +92,19 @@ final class DeltaWriter {
                 link(other.type(), other.id(), false);
             }
         }
+        if (link == Link.MEMBERS && end - from <= MOST_BESIDE_ONE_THAT_LEFT) {
+            directory.removals().stream()
+                    .filter(gone -> gone.type() == ObjectType.USER)
+                    .findFirst()
+                    .ifPresent(gone -> leftAfter(gone.id()));
+        }
         text("]");
+    }
+
+    /** Even a first round may tell of a member that is there no more. */
+    private void leftAfter(String id) {
+        text(",");
+        link(ObjectType.USER, id, true);
     }
 
     /** One end of a link. */

@@ -39,6 +39,7 @@ public final class GraphService {
     private final Router router;
     private final ErrorAnswers errors;
     private final EmptyPages emptyPages;
+    private final DeltaLinks deltaLinks;
     private final String baseUrl;
     private final String clientId;
 
@@ -73,9 +74,10 @@ public final class GraphService {
         PageTokens tokens = new PageTokens();
         Links links = new Links(baseUrl);
         this.emptyPages = new EmptyPages(tokens, links);
+        this.deltaLinks = new DeltaLinks(links, clock);
         Batch batch = new Batch(this::answerBatched);
         Operation batchOperation = Operation.of("POST", "/$batch", 0, Set.of(), batch::answer);
-        this.router = new Router(Api.operations(tenant, tokens, links, clock, batchOperation));
+        this.router = new Router(Api.operations(tenant, tokens, links, deltaLinks, clock, batchOperation));
     }
 
     /** Sets the resource units of ten seconds; 0 lets the number of users decide. */
@@ -86,6 +88,11 @@ public final class GraphService {
     /** Lets another client of the same application spend a share of the resource units, evenly. */
     public void setOthersShare(double share) {
         units.setOthersShare(share);
+    }
+
+    /** The links of incremental reads. */
+    public DeltaLinks deltaLinks() {
+        return deltaLinks;
     }
 
     /** Answers a call that came over the wire. */

@@ -47,6 +47,9 @@ final class ObjectWriter {
         }
         boolean readable = access.canRead(object.type());
         for (Property property : selection.of(object.type())) {
+            if (property.is(Property.Trait.EXTENSION) && !object.isSet(property)) {
+                continue;
+            }
             if (!first) {
                 out.write(',');
             }

@@ -32,7 +32,7 @@ final class PeopleEndpoint {
     Answer list(GraphRequest request) {
         if (request.query().select().contains("signInActivity")) {
             activity.take();
-            if (tenant.get().premium() == Premium.FREE) {
+            if (tenant.get().premium() == Premium.FREE || tenant.get().isExternal()) {
                 throw new GraphException(
                         403,
                         "Authentication_RequestFromNonPremiumTenantOrB2CTenant",

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 final class AccessGenerator {
 
     private static final int[] NONE = {};
+    private static final int MOST_INHERITING = 5;
 
     private final SplittableRandom random;
     private final DirectoryDraft draft;
@@ -64,6 +65,8 @@ final class AccessGenerator {
     /** Role-assignable groups are under PIM: someone is eligible, and someone is in until a set end. */
     private void manageGroups() {
         int[] users = of(ObjectType.USER);
+        int[] others = groups(GroupKind.SECURITY);
+        int number = 0;
         for (int group : roleAssignable()) {
             if (users.length < 3) {
                 return;
@@ -71,6 +74,9 @@ final class AccessGenerator {
             DirectoryObject managed = draft.object(group);
             draft.put(objects.groupEligibility(managed, draft.object(pick(users)), "member", Term.old(true)));
             draft.put(objects.groupEligibility(managed, draft.object(pick(users)), "owner", Term.old(true)));
+            if (others.length > 0) {
+                makeEligible(managed, others[number++ % others.length]);
+            }
             Arrays.stream(draft.linked(Link.MEMBERS, group))
                     .mapToObj(draft::object)
                     .filter(member -> member.type() == ObjectType.USER)
@@ -78,6 +84,16 @@ final class AccessGenerator {
                     .ifPresent(member ->
                             draft.put(objects.groupAssignment(managed, member, "member", Term.old(true), true)));
         }
+    }
+
+    /** A group can be eligible where it could not be a member; Graph then lists its users, too. */
+    private void makeEligible(DirectoryObject managed, int group) {
+        draft.put(objects.groupEligibility(managed, draft.object(group), "member", Term.old(true)));
+        Arrays.stream(draft.linked(Link.MEMBERS, group))
+                .mapToObj(draft::object)
+                .filter(member -> member.type() == ObjectType.USER)
+                .limit(MOST_INHERITING)
+                .forEach(member -> draft.put(objects.inheritedEligibility(managed, member, "member", Term.old(true))));
     }
 
     private int[] roleAssignable() {

@@ -58,6 +58,11 @@ final class AccessObjects {
         return DirectoryObject.of(ObjectType.GROUP_ELIGIBILITY_INSTANCE, ids.get(), properties);
     }
 
+    /** An eligibility that a principal has as a member of a group that is eligible itself. */
+    DirectoryObject inheritedEligibility(DirectoryObject group, DirectoryObject principal, String access, Term term) {
+        return groupEligibility(group, principal, access, term).with(Map.of("memberType", "group"));
+    }
+
     DirectoryObject groupAssignment(
             DirectoryObject group, DirectoryObject principal, String access, Term term, boolean activated) {
         Map<String, @Nullable Object> properties = groupInstance(group, principal, access, term);

@@ -9,8 +9,17 @@ final class LicenceGenerator {
 
     private static final List<String> PRODUCTS = List.of("ENTERPRISEPACK", "EMSPREMIUM", "VISIOCLIENT", "POWER_BI_PRO");
 
+    private static final List<String> ERRORS = List.of(
+            "CountViolation",
+            "MutuallyExclusiveViolation",
+            "DependencyViolation",
+            "ProhibitedInUsageLocationViolation",
+            "UniquenessViolation",
+            "Other");
+
     private final SplittableRandom random;
     private final DirectoryDraft draft;
+    private int failures;
 
     LicenceGenerator(SplittableRandom random, DirectoryDraft draft) {
         this.random = random;
@@ -32,10 +41,16 @@ final class LicenceGenerator {
                 licences.assign(user, products.get(kind % products.size()), List.of());
             }
             if (kind == 3) {
-                licences.fail(user, products.get(3), "CountViolation");
+                fail(licences, user, products.get(3));
             }
         }
         licences.count();
+    }
+
+    /** In every way in turn; some of them leave the user what was there before. */
+    private void fail(Licences licences, int user, String product) {
+        String error = ERRORS.get(failures % ERRORS.size());
+        licences.fail(user, product, failures++ % 4 == 3 ? "ActiveWithError" : "Error", error);
     }
 
     private DirectoryObject product(String name, int users) {

@@ -61,8 +61,9 @@ final class Licences {
         }
     }
 
-    void fail(int user, String product, String error) {
-        setState(user, product, null, "Error", error, List.of());
+    /** Notes what went wrong with a licence; in the state {@code Error} the user does not have it. */
+    void fail(int user, String product, String state, String error) {
+        setState(user, product, null, state, error, List.of());
     }
 
     void remove(int slot, String product) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes users: employees of the cloud and of the premises, guests and shared mailboxes. */
 final class PeopleGenerator {
 
+    private static final String DIRECTORY_EXTENSION = "extension_7d0c2f6b9a1e4c55b3f8d2a4e6c81f90_";
+    private static final String SCHEMA_EXTENSION = "extk9p2xm4q_contract";
     private static final Instant EPOCH = Instant.parse("2015-01-01T08:00:00Z");
     private static final int SECONDS_OF_TEN_YEARS = 315_000_000;
 
@@ -72,6 +74,7 @@ final class PeopleGenerator {
         }
         properties.put("otherMails", chance(10) ? List.of(name.address() + number + "@home.example") : List.of());
         job(name, number, properties);
+        extensions(number, properties);
         if (number == 3 || (number > 7 && chance(30))) {
             onPremises(name, number, properties);
         }
@@ -103,6 +106,19 @@ final class PeopleGenerator {
         }
         if (chance(4)) {
             properties.put("employeeLeaveDateTime", moment());
+        }
+    }
+
+    /** Directory extensions, and a schema extension, of which some are never set. */
+    private static void extensions(int number, Map<String, Object> properties) {
+        if (number % 3 != 2) {
+            properties.put(DIRECTORY_EXTENSION + "badgeNumber", String.format("B-%05d", number * 7));
+            properties.put(DIRECTORY_EXTENSION + "grade", number % 12);
+            properties.put(DIRECTORY_EXTENSION + "sites", List.of("Zürich", "Site " + number % 9));
+        }
+        if (number % 4 == 0) {
+            properties.put(DIRECTORY_EXTENSION + "onCall", number % 8 == 0);
+            properties.put(SCHEMA_EXTENSION, Map.of("kind", "fixed term", "hours", 20 + number % 20, "approved", true));
         }
     }
 

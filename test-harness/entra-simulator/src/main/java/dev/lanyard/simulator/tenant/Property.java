@@ -26,7 +26,9 @@ public final class Property {
         /** May stand before {@code /$count} in {@code $filter}. */
         COUNT,
         /** Another object, told only when it is expanded. */
-        NAV
+        NAV,
+        /** A directory or schema extension of this tenant; left out of an answer where it was never set. */
+        EXTENSION
     }
 
     private final String name;

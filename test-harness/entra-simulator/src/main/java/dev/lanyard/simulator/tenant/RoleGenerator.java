@@ -8,24 +8,10 @@ import java.util.SplittableRandom;
 /** Makes directory roles, built in and custom, who holds them, and the rules that PIM sets for each. */
 final class RoleGenerator {
 
-    /** Built-in roles under the ids that every tenant has them by. */
-    private static final Map<String, String> BUILT_IN = Map.ofEntries(
-            Map.entry("62e90394-69f5-4237-9190-012177145e10", "Global Administrator"),
-            Map.entry("f2ef992c-3afb-46b9-b7cf-a126ee74c451", "Global Reader"),
-            Map.entry("fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator"),
-            Map.entry("729827e3-9c14-49f7-bb1b-9608f156bbb8", "Helpdesk Administrator"),
-            Map.entry("9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3", "Application Administrator"),
-            Map.entry("158c047a-c907-4556-b7ef-446551a6b5f7", "Cloud Application Administrator"),
-            Map.entry("29232cdf-9323-42fd-ade2-1d097af3e4de", "Exchange Administrator"),
-            Map.entry("e8611ab8-c189-46e8-94e1-60213ab1f814", "Privileged Role Administrator"),
-            Map.entry("194ae4cb-b126-40b2-bd5b-6091b380977d", "Security Administrator"),
-            Map.entry("5d6b6bb7-de71-4623-b4af-96380a352509", "Security Reader"),
-            Map.entry("fdd7a751-b60b-444a-984c-02652fe8fa1c", "Groups Administrator"),
-            Map.entry("4d6ac14f-3453-41d0-bef9-a3e0c569773a", "License Administrator"));
-
     private final SplittableRandom random;
     private final DirectoryDraft draft;
     private final AccessObjects objects;
+    private List<String> roles = List.of();
 
     RoleGenerator(SplittableRandom random, DirectoryDraft draft, AccessObjects objects) {
         this.random = random;
@@ -34,48 +20,56 @@ final class RoleGenerator {
     }
 
     void make(int[] users, int[] groups, int[] servicePrincipals) {
-        BUILT_IN.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(role -> {
-            definition(role.getKey(), role.getValue(), true, true);
-            draft.put(policy(role.getKey()));
-        });
         for (int number = 0; number < 3; number++) {
             String id = Ids.next(random);
             definition(id, "Custom role " + number, false, number != 2);
             draft.put(policy(id));
         }
+        BuiltInRoles.all().forEach(role -> {
+            definition(role.id(), role.name(), true, true);
+            draft.put(policy(role.id()));
+        });
         if (users.length == 0) {
             return;
         }
-        List<String> roles = draft.ids(ObjectType.ROLE_DEFINITION);
+        roles = draft.ids(ObjectType.ROLE_DEFINITION);
         for (int number = 0; number < Math.min(40, 4 + users.length / 20); number++) {
-            String role = roles.get(number % roles.size());
+            String role = role(number);
             String user = draft.object(users[number * 13 % users.length]).id();
             RoleScope scope = RoleScope.directory(number % 5 == 3 ? "/administrativeUnits/" + Ids.next(random) : "/");
             if (number % 3 == 1) {
                 draft.put(objects.eligibility(role, user, scope, Term.old(number % 2 == 0)));
+            } else if (number % 8 == 2) {
+                // Whoever has activated a role stays eligible for it.
+                draft.put(objects.eligibility(role, user, scope, Term.old(false)));
+                objects.role(role, user, scope, Term.old(true), true).forEach(draft::put);
             } else {
-                objects.role(role, user, scope, Term.old(number % 4 == 2), number % 8 == 2)
+                objects.role(role, user, scope, Term.old(number % 8 == 6), false)
                         .forEach(draft::put);
             }
         }
         for (int number = 0; number < Math.min(6, groups.length); number++) {
             String group = draft.object(groups[number]).id();
-            objects.role(roles.get(number % roles.size()), group, RoleScope.directory("/"), Term.old(false), false)
+            objects.role(role(number + 3), group, RoleScope.directory("/"), Term.old(false), false)
                     .forEach(draft::put);
-            draft.put(objects.eligibility(
-                    roles.get((number + 1) % roles.size()), group, RoleScope.directory("/"), Term.old(true)));
+            draft.put(objects.eligibility(role(number + 4), group, RoleScope.directory("/"), Term.old(true)));
         }
         for (int number = 0; number < Math.min(5, servicePrincipals.length); number++) {
             String software = draft.object(servicePrincipals[number * 3 % servicePrincipals.length])
                     .id();
             objects.role(
-                            roles.get((number + 4) % roles.size()),
+                            role(number + 7),
                             software,
                             RoleScope.directory("/" + Ids.next(random)),
                             Term.old(false),
                             false)
                     .forEach(draft::put);
         }
+    }
+
+    /** A role to give, so that built-in ones of every kind and custom ones have their turn. */
+    private String role(int number) {
+        return roles.get(number * 7 % roles.size());
     }
 
     private void definition(String id, String name, boolean builtIn, boolean enabled) {

@@ -32,6 +32,7 @@ public final class Tenant {
     private final Passwords passwords = new Passwords();
     private final SplittableRandom random;
     private volatile Premium premium = Premium.P2;
+    private volatile boolean external;
     private volatile Duration exchangeLag = Duration.ZERO;
 
     /**
@@ -104,6 +105,16 @@ public final class Tenant {
     /** Sets what the tenant has bought. */
     public void setPremium(Premium bought) {
         premium = bought;
+    }
+
+    /** Whether it is for customers and partners, as external-ID and B2C tenants are; not at first. */
+    public boolean isExternal() {
+        return external;
+    }
+
+    /** Sets whether it is for customers and partners. */
+    public void setExternal(boolean forCustomers) {
+        external = forCustomers;
     }
 
     /** Who did what, as far as it is told. */

@@ -50,4 +50,10 @@ public final class TenantSwitch implements Supplier<Tenant> {
         usual.setPremium(bought);
         empty.setPremium(bought);
     }
+
+    /** Sets whether both tenants are for customers and partners. */
+    public void setExternal(boolean external) {
+        usual.setExternal(external);
+        empty.setExternal(external);
+    }
 }

@@ -88,6 +88,7 @@ class AdminTest extends ReadingTest {
                 "settings | {\"readLagMillis\":-1}",
                 "settings | {\"auditLagMillis\":-1}",
                 "settings | {\"premium\":\"P3\"}",
+                "settings | {\"linkRefusal\":\"POLITELY\"}",
                 "changes  | {\"seed\":1,\"count\":0}",
                 "changes  | {\"seed\":1,\"count\":100001}",
                 "tokens   | {\"lifetimeSeconds\":0}",
@@ -144,6 +145,22 @@ class AdminTest extends ReadingTest {
         assertThat(client.raw("POST", "/__lanyard/settings", "{\"directoryRoles\":[\"Emperor\"]}")
                         .text())
                 .contains("no directory role named 'Emperor'");
+    }
+
+    @Test
+    void deltaLinks_canBeMadeToExpire_andAreRefusedAsSet() {
+        String link = client.deltaLink("/users/delta?$select=id");
+        client.raw("POST", "/__lanyard/settings", "{\"linkRefusal\":\"SYNC_STATE_NOT_FOUND\"}");
+        assertThat(client.get(link).status()).isEqualTo(200);
+
+        assertThat(client.raw("POST", "/__lanyard/delta-links/expire", null).status())
+                .isEqualTo(204);
+
+        assertThat(client.get(link).code()).isEqualTo("syncStateNotFound");
+        client.raw("POST", "/__lanyard/settings", "{\"external\":true}");
+        assertThat(client.get("/users/delta").code()).isEqualTo("Request_UnsupportedQuery");
+        client.raw("POST", "/__lanyard/settings", "{\"external\":false,\"linkRefusal\":\"BY_AGE\"}");
+        assertThat(client.get("/users/delta").status()).isEqualTo(200);
     }
 
     @Test

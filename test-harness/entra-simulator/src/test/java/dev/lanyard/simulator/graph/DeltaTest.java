@@ -246,13 +246,134 @@ class DeltaTest extends ReadingTest {
         Reply expired = client.get(link);
 
         assertThat(expired.status()).isEqualTo(410);
-        assertThat(expired.code()).isEqualTo("resyncRequired");
         assertThat(expired.header("Location")).endsWith("/users/delta?$deltatoken=");
         assertThat(client.get(expired.header("Location")).value()).isNotEmpty();
         simulator.clock().advance(Duration.ofDays(30));
         client.forgetToken();
         assertThat(client.get(link).status()).isEqualTo(400);
         assertThat(client.get(link).message()).contains("DeltaLink");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BY_AGE               | 410 | UnknownError              | true",
+                "GONE_WITH_LOCATION   | 410 | UnknownError              | true",
+                "GONE                 | 410 | UnknownError              | false",
+                "SYNC_STATE_NOT_FOUND | 404 | syncStateNotFound         | false",
+                "RESYNC_REQUIRED      | 400 | resyncRequired            | false",
+                "OLDER_THAN_30_DAYS   | 400 | Request_UnsupportedQuery  | false",
+            })
+    void aLink_thatWasMadeToExpire_isRefusedAsSet(LinkRefusal how, int status, String code, boolean tellsWhere) {
+        String page = client.get("/users/delta?$select=id")
+                .body()
+                .path("@odata.nextLink")
+                .asText();
+        String link = client.deltaLink("/users/delta?$select=id");
+        simulator.setLinkRefusal(how);
+        simulator.expireDeltaLinks();
+        try {
+            for (String old : List.of(page, link)) {
+                Reply refused = client.get(old);
+
+                assertThat(refused.status() + " " + refused.code()).isEqualTo(status + " " + code);
+                assertThat(refused.response().headers().firstValue("Location").isPresent())
+                        .isEqualTo(tellsWhere);
+            }
+            assertThat(client.get(client.deltaLink("/users/delta?$select=id")).status())
+                    .isEqualTo(200);
+        } finally {
+            simulator.setLinkRefusal(LinkRefusal.BY_AGE);
+        }
+    }
+
+    @Test
+    void aLink_ofAnotherState_isRefusedAsSet() {
+        String link = client.deltaLink("/users/delta?$select=id");
+        simulator.tenant().rename(ids(ObjectType.USER).get(70), "Later than the empty tenant");
+        String later = client.deltaLink("/users/delta?$select=id");
+        simulator.useEmptyTenant(true);
+        simulator.setLinkRefusal(LinkRefusal.SYNC_STATE_NOT_FOUND);
+        try {
+            assertThat(client.get(later).code()).isEqualTo("syncStateNotFound");
+        } finally {
+            simulator.useEmptyTenant(false);
+            simulator.setLinkRefusal(LinkRefusal.BY_AGE);
+        }
+        assertThat(client.get(link).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anExternalTenant_hasNoIncrementalReads_andNoSignInActivity() {
+        String link = client.deltaLink("/users/delta?$select=id");
+        simulator.setExternal(true);
+        try {
+            for (String path : List.of(link, "/users/delta", "/groups/delta?$deltatoken=latest")) {
+                assertThat(client.get(path).code()).isEqualTo("Request_UnsupportedQuery");
+                assertThat(client.get(path).message()).contains("Change enumeration");
+            }
+            assertThat(client.get("/users?$select=signInActivity").status()).isEqualTo(403);
+            assertThat(client.get("/users").status()).isEqualTo(200);
+        } finally {
+            simulator.setExternal(false);
+        }
+        assertThat(client.get(link).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aGroupWithManyChanges_isToldInSeveralEntries_onlyOneOfThemWithProperties() {
+        String group = emptyGroup();
+        String link = client.deltaLink("/groups/delta?$select=displayName,members");
+        List<String> members = ids(ObjectType.USER).subList(100, 220);
+        members.forEach(user -> simulator.tenant().addMember(group, user));
+        simulator.tenant().rename(group, "Crowded");
+
+        Set<JsonNode> entries = new HashSet<>(client.all(link));
+
+        assertThat(entries)
+                .hasSize(3)
+                .allMatch(entry -> entry.path("members@delta").size() <= 50);
+        assertThat(entries).filteredOn(entry -> entry.has("displayName")).hasSize(1);
+        assertThat(entries.stream()
+                        .flatMap(entry -> stream(entry.path("members@delta")))
+                        .map(member -> member.path("id").asText()))
+                .containsExactlyInAnyOrderElementsOf(members);
+    }
+
+    @Test
+    void aUser_thatChangedAndWent_isAlsoToldAsItWas() {
+        List<String> users = ids(ObjectType.USER).subList(230, 240);
+        String link = client.deltaLink("/users/delta?$select=displayName");
+        for (String user : users) {
+            simulator.tenant().rename(user, "Going");
+            simulator.tenant().delete(user, false);
+        }
+
+        List<JsonNode> entries = client.all(link);
+
+        assertThat(entries.stream()
+                        .filter(entry -> entry.has("@removed"))
+                        .map(entry -> entry.path("id").asText()))
+                .containsAll(users);
+        assertThat(entries)
+                .filteredOn(entry -> entry.path("displayName").asText().equals("Going"))
+                .hasSizeGreaterThanOrEqualTo(10);
+        List<String> order = entries.stream()
+                .map(entry -> entry.path("id").asText())
+                .distinct()
+                .toList();
+        assertThat(order).containsExactlyInAnyOrderElementsOf(users).isNotEqualTo(users);
+        users.forEach(simulator.tenant()::restore);
+    }
+
+    @Test
+    void theFirstRound_ofGroups_namesAMemberThatHasLeft() {
+        assertThat(entries("/groups/delta?$select=members").stream()
+                        .flatMap(entry -> stream(entry.path("members@delta")))
+                        .filter(member -> member.has("@removed")))
+                .isNotEmpty()
+                .allMatch(member -> member.at("/@removed/reason").asText().equals("deleted"));
     }
 
     @Test

@@ -85,12 +85,14 @@ class PermissionsTest {
 
     private static List<Operation> operations() {
         Operation batch = Operation.of("POST", "/$batch", 0, Set.of(), request -> Answer.empty(200));
+        Links links = new Links("https://localhost");
         return Api.operations(
                 () -> {
                     throw new IllegalStateException("the table is read without a tenant");
                 },
                 new PageTokens(),
-                new Links("https://localhost"),
+                links,
+                new DeltaLinks(links, InstantSource.system()),
                 InstantSource.system(),
                 batch);
     }

@@ -176,6 +176,63 @@ class TenantGeneratorTest {
                 .isGreaterThanOrEqualTo(5);
     }
 
+    @Test
+    void licences_areInEveryState_withEveryError() {
+        Set<String> states = new HashSet<>();
+        Set<String> errors = new HashSet<>();
+        objects(ObjectType.USER)
+                .forEach(user -> user.value(ObjectType.USER.properties().get("licenseAssignmentStates"))
+                        .forEach(state -> {
+                            states.add(state.path("state").asText());
+                            errors.add(state.path("error").asText());
+                        }));
+
+        assertThat(states).containsExactlyInAnyOrder("Active", "ActiveWithError", "Error");
+        assertThat(errors)
+                .containsExactlyInAnyOrder(
+                        "None",
+                        "CountViolation",
+                        "MutuallyExclusiveViolation",
+                        "DependencyViolation",
+                        "ProhibitedInUsageLocationViolation",
+                        "UniquenessViolation",
+                        "Other");
+    }
+
+    @Test
+    void roles_areTheBuiltInOnesAndCustomOnes_andWhoHasActivatedOneIsEligible() {
+        List<DirectoryObject> roles = objects(ObjectType.ROLE_DEFINITION);
+        Set<String> eligible = objects(ObjectType.ROLE_ELIGIBILITY_INSTANCE).stream()
+                .map(TenantGeneratorTest::holding)
+                .collect(Collectors.toSet());
+        List<DirectoryObject> activated = objects(ObjectType.ROLE_ASSIGNMENT_INSTANCE).stream()
+                .filter(instance -> "Activated".equals(instance.text("assignmentType")))
+                .toList();
+
+        assertThat(roles).filteredOn(role -> isTrue(role, "isBuiltIn")).hasSizeGreaterThan(75);
+        assertThat(roles).filteredOn(role -> !isTrue(role, "isBuiltIn")).hasSize(3);
+        assertThat(activated)
+                .isNotEmpty()
+                .allMatch(instance -> eligible.contains(holding(instance)))
+                .allMatch(instance -> instance.text("endDateTime") != null);
+    }
+
+    private static String holding(DirectoryObject instance) {
+        return instance.text("roleDefinitionId") + " " + instance.text("principalId") + " "
+                + instance.text("directoryScopeId");
+    }
+
+    @Test
+    void groupsUnderPim_haveEligibleGroups_andThoseWhoAreEligibleThroughThem() {
+        List<DirectoryObject> eligible = objects(ObjectType.GROUP_ELIGIBILITY_INSTANCE);
+
+        assertThat(eligible).anyMatch(instance -> {
+            DirectoryObject principal = DIRECTORY.object(String.valueOf(instance.text("principalId")));
+            return principal != null && principal.type() == ObjectType.GROUP;
+        });
+        assertThat(eligible).anyMatch(instance -> "group".equals(instance.text("memberType")));
+    }
+
     private static boolean reaches(int from, int wanted, Set<Integer> seen) {
         for (int member : DIRECTORY.linked(Link.MEMBERS, from)) {
             if (type(member) == ObjectType.GROUP
