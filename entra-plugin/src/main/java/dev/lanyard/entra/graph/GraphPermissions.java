@@ -113,6 +113,9 @@ public final class GraphPermissions {
     private GraphPermissions() {}
 
     static List<String> neededFor(Endpoint endpoint) {
+        if (endpoint.query().contains("signInActivity")) {
+            return AUDIT_LOG;
+        }
         return BY_PATH.stream()
                 .filter(known -> endpoint.path().contains(known.part()))
                 .findFirst()
