@@ -31,13 +31,15 @@ public final class EntraSchema {
     static final String ON_PREMISES_EXTENSION_ATTRIBUTES = "onPremisesExtensionAttributes";
     static final String EXTENSION_ATTRIBUTES = "extensionAttributes";
     static final String SKIP_UNASSIGNED_APPLICATIONS = "skipUnassignedApplications";
-    static final String PRIVILEGED_GROUPS = "privilegedGroups";
 
     /** Switches the stream of sign-in activity on. */
     public static final String SIGN_IN_ACTIVITY = "signInActivity";
 
     /** Switches the stream of mailboxes on. */
     public static final String MAILBOX_PURPOSE = "mailboxPurpose";
+
+    /** Names groups under PIM, besides those that roles can be assigned to. */
+    public static final String PRIVILEGED_GROUPS = "privilegedGroups";
 
     /** The {@code graphDomain} that stands for an address of one's own. */
     static final String CUSTOM_DOMAIN = "custom";

@@ -117,6 +117,9 @@ public final class GraphPermissions {
         if (!reading) {
             return WritePermissions.neededFor(endpoint);
         }
+        if (endpoint.query().contains("signInActivity")) {
+            return AUDIT_LOG;
+        }
         return BY_PATH.stream()
                 .filter(known -> endpoint.path().contains(known.part()))
                 .findFirst()

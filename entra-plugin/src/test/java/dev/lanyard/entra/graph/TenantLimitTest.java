@@ -15,7 +15,6 @@ import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.traffic.CallCounts;
-import io.github.bucket4j.TimeMeter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +75,6 @@ class TenantLimitTest {
     }
 
     private Run readFor(Duration time) {
-        simulator.clock().stop();
         Injector connector = open();
         try {
             GraphDoor door = connector.getInstance(GraphDoor.class);
@@ -129,29 +127,10 @@ class TenantLimitTest {
                         "graphUrl", simulator.url(),
                         "authorityUrl", simulator.url() + "/",
                         "trustedCertificates", simulator.caPem())));
-        ResourceBudget.Pause atOnce = (howLong, reason) -> simulator.clock().advance(howLong);
-        ResourceBudget budget = new ResourceBudget(atOnce, simulatorsTime());
         return Guice.createInjector(Modules.override(new HttpModule(), new AuthModule(), new GraphModule())
-                .with(binder -> {
+                .with(new SimulatedTime(simulator.clock()), binder -> {
                     binder.bind(EntraSettings.class).toInstance(settings);
                     binder.bind(HostServices.class).toInstance(host);
-                    binder.bind(ResourceBudget.class).toInstance(budget);
-                    binder.bind(TrafficControl.class).toInstance(new TrafficControl(budget, atOnce, simulatorsTime()));
                 }));
-    }
-
-    private TimeMeter simulatorsTime() {
-        return new TimeMeter() {
-            @Override
-            public long currentTimeNanos() {
-                Instant now = simulator.clock().instant();
-                return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-            }
-
-            @Override
-            public boolean isWallClockBased() {
-                return true;
-            }
-        };
     }
 }

@@ -13,6 +13,8 @@ import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.SyncRecord;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.NextStep;
+import dev.lanyard.spi.sync.Notice;
+import dev.lanyard.spi.sync.SkippedRow;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
@@ -23,7 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** Reads a stream from its start to its end, as a platform does. */
 final class Reading {
@@ -37,6 +41,11 @@ final class Reading {
 
     static SyncStreams streams(GraphDoor door, String fingerprint) {
         return new SyncStreams(StreamContext.of(door, ReadingSettings.DEFAULTS, fingerprint, Clock.systemUTC()));
+    }
+
+    /** The streams of a connector with default settings, in a time of one's choice. */
+    static SyncStreams streams(GraphDoor door, Clock clock) {
+        return new SyncStreams(StreamContext.of(door, ReadingSettings.DEFAULTS, "settings", clock));
     }
 
     /** The streams of a connector with settings of its own, by their names in the configuration. */
@@ -53,6 +62,15 @@ final class Reading {
         SyncPartition partition = streams.plan(new SyncRequest(Set.of(stream), List.of(), pageSize))
                 .get(0);
         return pages((where, cursor) -> streams.read(where, cursor), partition);
+    }
+
+    /** Reads every shard of a stream, one after the other. */
+    static List<SyncPage> shards(SyncStreams streams, String stream) {
+        List<SyncPage> pages = new ArrayList<>();
+        for (SyncPartition partition : streams.plan(SyncRequest.full(Set.of(stream)))) {
+            pages.addAll(pages(streams::read, partition));
+        }
+        return pages;
     }
 
     /** Reads what has changed in a stream since it was read, in full or for its changes. */
@@ -102,6 +120,41 @@ final class Reading {
                 .removeIf(found -> found instanceof Grant grant
                         && !held.containsKey(grant.key().entitlement().text()));
         return held;
+    }
+
+    /** The keys of everything on some pages, those of removals after a minus sign. */
+    static List<String> keys(List<SyncPage> pages) {
+        return pages.stream()
+                .flatMap(page -> page.records().stream())
+                .map(found ->
+                        (found instanceof Removal ? "-" : "") + found.key().text())
+                .toList();
+    }
+
+    /** All grants on some pages, by their keys. */
+    static Map<String, Grant> grants(List<SyncPage> pages) {
+        Map<String, Grant> grants = new LinkedHashMap<>();
+        for (SyncPage page : pages) {
+            for (SyncRecord found : page.records()) {
+                if (found instanceof Grant grant) {
+                    grants.put(grant.key().text(), grant);
+                }
+            }
+        }
+        return grants;
+    }
+
+    /** What was skipped on some pages: subject, reason and detail of each. */
+    static List<SkippedRow> skipped(List<SyncPage> pages) {
+        return pages.stream().flatMap(page -> page.skipped().stream()).toList();
+    }
+
+    /** The codes of the notices on some pages, each once. */
+    static Set<String> notices(List<SyncPage> pages) {
+        return pages.stream()
+                .flatMap(page -> page.notices().stream())
+                .map(Notice::code)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void remove(Map<String, SyncRecord> held, RecordKey key) {

@@ -3,19 +3,31 @@ package dev.lanyard.entra.sync;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
 import dev.lanyard.entra.auth.AuthModule;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphModule;
+import dev.lanyard.entra.graph.SimulatedTime;
 import dev.lanyard.entra.http.HttpModule;
 import dev.lanyard.entra.http.Patience;
 import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.simulator.SimulatorOptions;
+import dev.lanyard.simulator.tenant.Directory;
+import dev.lanyard.simulator.tenant.DirectoryObject;
+import dev.lanyard.simulator.tenant.ObjectType;
+import dev.lanyard.simulator.tenant.Tenant;
 import dev.lanyard.simulator.tenant.TenantShape;
 import dev.lanyard.spi.HostServices;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A simulated tenant, and the connector's real door to it over TLS. */
 final class SimulatedTenant implements AutoCloseable {
@@ -24,6 +36,15 @@ final class SimulatedTenant implements AutoCloseable {
     private final Injector injector;
 
     SimulatedTenant(TenantShape shape) {
+        this(shape, simulator -> List.of());
+    }
+
+    /** A tenant whose time passes only by what the connector waits for, and by nothing else. */
+    static SimulatedTenant inItsOwnTime(TenantShape shape) {
+        return new SimulatedTenant(shape, simulator -> List.of(new SimulatedTime(simulator.clock())));
+    }
+
+    private SimulatedTenant(TenantShape shape, Function<EntraSimulator, List<Module>> others) {
         simulator = EntraSimulator.start(SimulatorOptions.of(shape));
         EntraSettings settings = EntraSettings.from(EntraSchema.schema()
                 .configure(Map.of(
@@ -35,16 +56,17 @@ final class SimulatedTenant implements AutoCloseable {
                         "authorityUrl", simulator.url() + "/",
                         "trustedCertificates", simulator.caPem(),
                         "pageCacheSize", "0")));
-        injector = Guice.createInjector(new AbstractModule() {
-            @Override
-            protected void configure() {
-                bind(EntraSettings.class).toInstance(settings);
-                bind(HostServices.class).toInstance(new TestHost());
-                install(new HttpModule());
-                install(new AuthModule());
-                install(new GraphModule());
-            }
-        });
+        injector = Guice.createInjector(Modules.override(new AbstractModule() {
+                    @Override
+                    protected void configure() {
+                        bind(EntraSettings.class).toInstance(settings);
+                        bind(HostServices.class).toInstance(new TestHost());
+                        install(new HttpModule());
+                        install(new AuthModule());
+                        install(new GraphModule());
+                    }
+                })
+                .with(others.apply(simulator)));
     }
 
     GraphDoor door() {
@@ -53,6 +75,55 @@ final class SimulatedTenant implements AutoCloseable {
 
     EntraSimulator simulator() {
         return simulator;
+    }
+
+    Tenant tenant() {
+        return simulator.tenant();
+    }
+
+    /** The ids of all objects of a type, in Graph's order. */
+    List<String> ids(ObjectType type) {
+        Directory directory = tenant().current();
+        return Arrays.stream(directory.slots(type))
+                .mapToObj(directory::object)
+                .flatMap(Stream::ofNullable)
+                .map(DirectoryObject::id)
+                .toList();
+    }
+
+    /** The id of the first object of a type of which a property has a value, by its JSON. */
+    String first(ObjectType type, String property, String json) {
+        Directory directory = tenant().current();
+        return ids(type).stream()
+                .filter(id -> Objects.requireNonNull(directory.object(id))
+                        .value(type.properties().get(property))
+                        .toString()
+                        .equals(json))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether an object has a property. */
+    boolean has(String id, String property) {
+        DirectoryObject object = Objects.requireNonNull(tenant().current().object(id));
+        return object.isSet(object.type().properties().get(property));
+    }
+
+    /** Takes everyone out of an application. */
+    void withoutAssignments(String servicePrincipal) {
+        for (String assignment : ids(ObjectType.APP_ROLE_ASSIGNMENT)) {
+            if (servicePrincipal.equals(
+                    Objects.requireNonNull(tenant().current().object(assignment))
+                            .text("resourceId"))) {
+                tenant().removeAppRoleAssignment(assignment);
+            }
+        }
+    }
+
+    /** Lets the connector do this and nothing else. */
+    void permit(String... permissions) {
+        simulator.setRoles(List.of(permissions));
+        simulator.expireTokens();
     }
 
     /** What the tenant holds, by the simulator's own account. */

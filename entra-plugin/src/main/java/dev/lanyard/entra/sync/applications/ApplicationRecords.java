@@ -135,6 +135,7 @@ final class ApplicationRecords {
                 Set.of(Trait.APPLICATION),
                 Optional.empty(),
                 row.attributes(NOT_ATTRIBUTES).build()));
+        page.skipProblems(application.text(), row, property -> !Credentials.OF_PRINCIPALS.contains(property));
     }
 
     /** Adds who is assigned. An assignment outlives its role, which is then described from the assignment alone. */

@@ -28,6 +28,9 @@ final class Credentials {
     static final String PASSWORDS = "passwordCredentials";
     static final String FEDERATED = "federatedIdentityCredentials";
 
+    /** What of a service principal's own properties is a credential. */
+    static final Set<String> OF_PRINCIPALS = Set.of(KEYS, PASSWORDS);
+
     static final PropertyTable PASSWORD = PropertyTable.builder()
             .add(TEXT, "keyId", "displayName")
             .add(TIME, "startDateTime", "endDateTime")

@@ -171,6 +171,7 @@ public final class CredentialsStream implements GraphStream {
             credentials(page).add(key, row);
             row.structures(Credentials.FEDERATED)
                     .forEach(each -> credentials(page).addFederated(key, each));
+            page.skipProblems(key.text(), row);
         }
     }
 
@@ -183,9 +184,30 @@ public final class CredentialsStream implements GraphStream {
         @Override
         void visit(ListWalk.Reading reading, Row row) {
             ResourceId key = new ResourceId(EntraTypes.SERVICE_PRINCIPAL, row.text(PrincipalQueries.ID));
+            if (isLeftOut(row)) {
+                leaveOut(reading.page(), key, row);
+                return;
+            }
             credentials(reading.page()).add(key, row);
+            reading.page().skipProblems(key.text(), row, Credentials.OF_PRINCIPALS::contains);
             if (row.texts(PrincipalQueries.ALTERNATIVE_NAMES).stream().anyMatch("isExplicit=True"::equalsIgnoreCase)) {
                 reading.pending().add(key.id());
+            }
+        }
+
+        /** An application that the settings leave out takes its credentials with it: they are nothing without it. */
+        private boolean isLeftOut(Row row) {
+            return !context.reading().unassignedApplications()
+                    && !row.text(PrincipalQueries.TYPE).equals(PrincipalQueries.MANAGED_IDENTITY)
+                    && row.structures(PrincipalQueries.ASSIGNED_TO).isEmpty();
+        }
+
+        private void leaveOut(PageBuilder page, ResourceId application, Row row) {
+            int secrets = row.structures(Credentials.KEYS).size()
+                    + row.structures(Credentials.PASSWORDS).size();
+            for (int number = 0; number < secrets; number++) {
+                page.skip(
+                        application.text(), "unassigned", "a credential of an application that the settings leave out");
             }
         }
 
@@ -208,6 +230,7 @@ public final class CredentialsStream implements GraphStream {
             ResourceId owner = new ResourceId(EntraTypes.SERVICE_PRINCIPAL, row.text(PrincipalQueries.ID));
             row.structures(Credentials.FEDERATED)
                     .forEach(each -> credentials(page).addFederated(owner, each));
+            page.skipProblems(owner.text(), row);
         }
     }
 }

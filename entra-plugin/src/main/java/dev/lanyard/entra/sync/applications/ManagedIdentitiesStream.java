@@ -108,8 +108,10 @@ public final class ManagedIdentitiesStream implements GraphStream {
         }
         String id = row.text(PrincipalQueries.ID);
         String name = row.text(PrincipalQueries.DISPLAY_NAME);
+        ResourceId key = new ResourceId(EntraTypes.SERVICE_PRINCIPAL, id);
+        page.skipProblems(key.text(), row, property -> !Credentials.OF_PRINCIPALS.contains(property));
         page.add(new Resource(
-                new ResourceId(EntraTypes.SERVICE_PRINCIPAL, id),
+                key,
                 name.isBlank() ? id : name,
                 row.flag(PrincipalQueries.ACCOUNT_ENABLED, true) ? Status.ENABLED : Status.DISABLED,
                 Set.of(Trait.WORKLOAD_IDENTITY),

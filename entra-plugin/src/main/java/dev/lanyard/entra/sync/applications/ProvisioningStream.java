@@ -190,6 +190,7 @@ public final class ProvisioningStream implements GraphStream {
             @Override
             public void row(Row row) {
                 jobs.add(new AttributeValue.Structure(row.attributes(Set.of()).build()));
+                page.skipProblems(EntraTypes.PROVISIONING_JOB + "/" + application, row);
             }
 
             @Override

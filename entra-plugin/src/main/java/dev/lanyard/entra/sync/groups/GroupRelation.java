@@ -1,6 +1,8 @@
 package dev.lanyard.entra.sync.groups;
 
 import dev.lanyard.entra.sync.types.EntraTypes;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** How a principal can be tied to a group. */
@@ -20,6 +22,15 @@ enum GroupRelation {
 
     static GroupRelation of(String graphName) {
         return graphName.equals(MEMBERS.graphName) ? MEMBERS : OWNERS;
+    }
+
+    /** The relation that PIM calls so, in any case of letters; none for a word that is not known here. */
+    static Optional<GroupRelation> ofAccess(String accessId) {
+        return switch (accessId.toLowerCase(Locale.ROOT)) {
+            case "member" -> Optional.of(MEMBERS);
+            case "owner" -> Optional.of(OWNERS);
+            default -> Optional.empty();
+        };
     }
 
     /** Graph's name of the relation. */

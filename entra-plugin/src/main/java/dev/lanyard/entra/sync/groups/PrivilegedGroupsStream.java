@@ -1,14 +1,16 @@
 package dev.lanyard.entra.sync.groups;
 
+import static dev.lanyard.entra.sync.rows.ValueReaders.FLAG;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -20,29 +22,24 @@ import dev.lanyard.entra.sync.rows.PageReader;
 import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
-import dev.lanyard.entra.sync.rows.ValueReaders;
 import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.spi.describe.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
-import dev.lanyard.spi.model.Attributes;
-import dev.lanyard.spi.model.EntitlementId;
-import dev.lanyard.spi.model.Grant;
-import dev.lanyard.spi.model.GrantKey;
-import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.ResourceId;
-import dev.lanyard.spi.model.Validity;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.Notice;
 import dev.lanyard.spi.sync.SyncPage;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Who is eligible to join or own a group, and who is in only until a set end, in groups under Privileged Identity
@@ -50,7 +47,7 @@ import java.util.Set;
  *
  * <p>Graph has no list of these groups, and answers for one group at a time. Asked are those that directory roles can
  * be assigned to, of which a tenant has 500 at the most, and those that the settings name; never an ordinary group.
- * Read whole by every sync.
+ * Those of the settings are looked up first, three hundred to a request. Read whole by every sync.
  */
 public final class PrivilegedGroupsStream implements GraphStream {
 
@@ -72,19 +69,18 @@ public final class PrivilegedGroupsStream implements GraphStream {
 
     private static final int GROUPS_AT_ONCE = 10;
 
-    private static final PageReader GROUPS =
-            new PageReader("groups", PropertyTable.builder().add(TEXT, "id").build(), Set.of());
-    private static final PageReader INSTANCES = new PageReader(
-            "schedules of groups under PIM",
+    private static final PageReader GROUPS = new PageReader(
+            "groups",
             PropertyTable.builder()
-                    .add(TEXT, "groupId", "principalId", "accessId", "assignmentType", "memberType")
-                    .add(TIME, "startDateTime", "endDateTime")
-                    .add(ValueReaders.TYPE, "principal")
+                    .add(TEXT, GroupRecords.ID)
+                    .add(FLAG, OnPremises.SYNCED)
                     .build(),
             Set.of());
 
     private final StreamContext context;
     private final GraphDoor door;
+    private final OnPremises onPremises;
+    private final ObjectRereads rereads;
     private final ListWalk walk;
 
     /**
@@ -95,6 +91,8 @@ public final class PrivilegedGroupsStream implements GraphStream {
     public PrivilegedGroupsStream(StreamContext context) {
         this.context = context;
         this.door = context.door();
+        this.onPremises = new OnPremises(context);
+        this.rereads = new ObjectRereads(door);
         this.walk = new ListWalk(door, new RoleAssignable());
     }
 
@@ -128,24 +126,35 @@ public final class PrivilegedGroupsStream implements GraphStream {
 
         @Override
         public RequestInformation first(int pageSize) {
-            return door.requests().groups().toGetRequestInformation(request -> {
-                request.queryParameters.top = pageSize;
-                request.queryParameters.filter = "isAssignableToRole eq true";
-                request.queryParameters.select = new String[] {"id"};
-            });
+            return groups("isAssignableToRole eq true", pageSize);
         }
 
         @Override
         public PageEnd read(ListWalk.Reading reading, byte[] body) {
-            PageEnd end = GROUPS.read(body, new Rows(reading.page(), row -> {
-                if (!context.reading().privilegedGroups().contains(row.text("id"))) {
-                    reading.pending().add(row.text("id"));
-                }
-            }));
-            if (end.nextLink().isEmpty()) {
-                reading.pending().addAll(context.reading().privilegedGroups());
+            Set<String> named = named();
+            PageEnd end = GROUPS.read(body, new Found(reading, id -> !named.contains(id)));
+            if (end.nextLink().isEmpty() && !named.isEmpty()) {
+                lookUp(reading, named);
             }
             return end;
+        }
+
+        /** A group that is not there, or is left out, is not asked about: nobody tells what its grants would be of. */
+        private void lookUp(ListWalk.Reading reading, Set<String> named) {
+            List<String> missing = rereads.list(
+                    reading.page(),
+                    named,
+                    filter -> groups(filter, named.size()),
+                    GROUPS,
+                    new Found(reading, id -> true));
+            if (!missing.isEmpty()) {
+                reading.page()
+                        .notice(new Notice(
+                                "privileged-groups-not-found",
+                                "the setting '" + EntraSchema.PRIVILEGED_GROUPS + "' names groups that do not exist: "
+                                        + String.join(", ", missing),
+                                "take them out of the setting, or correct their object ids"));
+            }
         }
 
         @Override
@@ -157,6 +166,21 @@ public final class PrivilegedGroupsStream implements GraphStream {
         }
     }
 
+    /** The ids in the settings, as Graph writes ids. */
+    private Set<String> named() {
+        return context.reading().privilegedGroups().stream()
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private RequestInformation groups(String filter, int pageSize) {
+        return door.requests().groups().toGetRequestInformation(request -> {
+            request.queryParameters.top = pageSize;
+            request.queryParameters.filter = filter;
+            request.queryParameters.select = new String[] {GroupRecords.ID, OnPremises.SYNCED};
+        });
+    }
+
     private void readGroups(PageBuilder page, List<String> groups) {
         List<RequestInformation> requests = new ArrayList<>();
         groups.forEach(group -> {
@@ -166,16 +190,18 @@ public final class PrivilegedGroupsStream implements GraphStream {
         List<BatchReply> replies = door.batch(requests);
         for (int index = 0; index < replies.size(); index++) {
             BatchReply reply = replies.get(index);
+            boolean eligible = index % 2 == 0;
             page.spent(reply.cost());
             Optional<ConnectorException> refusal = reply.failure().filter(PrivilegedGroupsStream::canDoWithout);
             if (refusal.isPresent()) {
                 page.notice(new Notice(
-                        index % 2 == 0 ? "without-eligibility" : "without-schedules",
+                        eligible ? "without-eligibility" : "without-schedules",
                         "what PIM says of groups could not be read: "
                                 + refusal.get().getMessage(),
                         refusal.get().remedy()));
             } else if (reply.status() != 404) {
-                whole(page, reply.bodyOrThrow(), index % 2 == 0);
+                ResourceId group = new ResourceId(EntraTypes.GROUP, groups.get(index / 2));
+                whole(page, reply.bodyOrThrow(), new PrivilegedGroupRecords(page, group, eligible));
             }
         }
     }
@@ -184,13 +210,13 @@ public final class PrivilegedGroupsStream implements GraphStream {
         return refusal.kind() == ErrorKind.PERMISSION || refusal.kind() == ErrorKind.UNSUPPORTED;
     }
 
-    private void whole(PageBuilder page, byte[] first, boolean eligible) {
-        RowVisitor rows = new Rows(page, row -> add(page, row, eligible));
-        Optional<String> next = INSTANCES.read(first, rows).nextLink();
+    private void whole(PageBuilder page, byte[] first, PrivilegedGroupRecords records) {
+        Optional<String> next =
+                PrivilegedGroupRecords.READER.read(first, records).nextLink();
         while (next.isPresent()) {
             RawPage raw = door.follow(next.get(), Map.of());
             page.spent(raw.cost());
-            next = INSTANCES.read(raw.body(), rows).nextLink();
+            next = PrivilegedGroupRecords.READER.read(raw.body(), records).nextLink();
         }
     }
 
@@ -208,49 +234,35 @@ public final class PrivilegedGroupsStream implements GraphStream {
         });
     }
 
-    /** Whoever is in for good is an ordinary member, and who is in through a group follows from that group. */
-    private static void add(PageBuilder page, Row row, boolean eligible) {
-        Optional<Instant> until = row.time("endDateTime");
-        if (row.text("memberType").equalsIgnoreCase("group") || (!eligible && until.isEmpty())) {
-            return;
-        }
-        GroupRelation relation = row.text("accessId").toLowerCase(Locale.ROOT).equals("owner")
-                ? GroupRelation.OWNERS
-                : GroupRelation.MEMBERS;
-        String type = EntraTypes.ofGraphType(row.text("principal"));
-        String kept = relation.principalTypes().contains(type) ? type : EntraTypes.DIRECTORY_OBJECT;
-        String slug = relation == GroupRelation.OWNERS ? EntraTypes.OWNER : EntraTypes.MEMBER;
-        Attributes.Builder attributes = Attributes.builder();
-        if (!row.text("assignmentType").isEmpty()) {
-            attributes.put("assignmentType", row.text("assignmentType"));
-        }
-        page.add(new Grant(
-                new GrantKey(
-                        new EntitlementId(new ResourceId(EntraTypes.GROUP, row.text("groupId")), slug),
-                        new ResourceId(kept, row.text("principalId")),
-                        eligible ? Holding.ELIGIBLE : Holding.TEMPORARY,
-                        Optional.empty(),
-                        Optional.empty()),
-                relation == GroupRelation.MEMBERS && kept.equals(EntraTypes.GROUP),
-                EntraTypes.isExternal(kept),
-                new Validity(row.time("startDateTime"), until),
-                attributes.build()));
-    }
+    /** Takes down which groups to ask about. */
+    private final class Found implements RowVisitor {
+        private final ListWalk.Reading reading;
+        private final Predicate<String> wanted;
 
-    /** Takes a row. */
-    private interface Visitor {
-        void visit(Row row);
-    }
+        Found(ListWalk.Reading reading, Predicate<String> wanted) {
+            this.reading = reading;
+            this.wanted = wanted;
+        }
 
-    private record Rows(PageBuilder page, Visitor visitor) implements RowVisitor {
         @Override
         public void row(Row row) {
-            visitor.visit(row);
+            String id = row.text(GroupRecords.ID);
+            if (id.isBlank()) {
+                reading.page().skipRow(EntraTypes.GROUP, "a group without id");
+            } else if (wanted.test(id)) {
+                ResourceId group = new ResourceId(EntraTypes.GROUP, id);
+                reading.page().skipProblems(group.text(), row);
+                if (onPremises.leavesOut(row)) {
+                    LeftOut.count(reading.page(), group);
+                } else {
+                    reading.pending().add(id);
+                }
+            }
         }
 
         @Override
         public void notAnObject() {
-            page.skipRow(EntraTypes.GROUP, "an entry of the page that is not an object");
+            reading.page().skipRow(EntraTypes.GROUP, "an entry of the page that is not an object");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lanyard.entra.sync.licences;
 
 import static dev.lanyard.entra.sync.rows.ValueReaders.ANY;
+import static dev.lanyard.entra.sync.rows.ValueReaders.FLAG;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
 import static dev.lanyard.entra.sync.rows.ValueReaders.WHOLE;
@@ -52,16 +53,25 @@ final class LicenceRecords {
 
     private static final String STATES = "licenseAssignmentStates";
     private static final String ASSIGNED = "assignedLicenses";
+    private static final String SYNCED = "onPremisesSyncEnabled";
+
+    /** Tells guests, whom the settings can leave out of the accounts. */
+    static final String USER_TYPE = "userType";
+
+    /** What is asked of groups. */
+    static final List<String> OF_GROUPS = List.of("id", ASSIGNED, SYNCED);
 
     /** Reads of changed users whether it is their licences that have changed. */
     static final PageReader CHANGES = new PageReader(
-            "changes", PropertyTable.builder().add(TEXT, "id").add(ANY, STATES).build(), Set.of());
+            "changes",
+            PropertyTable.builder().add(TEXT, "id", USER_TYPE).add(ANY, STATES).build(),
+            Set.of());
 
     private static final PageReader PRODUCTS = new PageReader("subscribed products", PRODUCT, Set.of());
     static final PageReader USERS = new PageReader(
             "users",
             PropertyTable.builder()
-                    .add(TEXT, "id", "userType")
+                    .add(TEXT, "id", USER_TYPE)
                     .add(
                             listOf(structureOf(PropertyTable.builder()
                                     .add(TEXT, "skuId", "assignedByGroup", "state", "error")
@@ -80,6 +90,7 @@ final class LicenceRecords {
                                     .add(TEXTS, "disabledPlans")
                                     .build())),
                             ASSIGNED)
+                    .add(FLAG, SYNCED)
                     .build(),
             Set.of());
 
@@ -102,15 +113,19 @@ final class LicenceRecords {
                     Purpose.ASSIGNMENT,
                     EntraTypes.LICENSABLE_TYPES,
                     Optional.empty()));
+            page.skipProblems(key.text(), row);
         }));
     }
 
-    static PageEnd addGroups(PageBuilder page, byte[] body) {
+    /** Adds what groups have. One that the settings leave out has it all the same, as something that is not read. */
+    static PageEnd addGroups(PageBuilder page, byte[] body, ReadingSettings reading) {
         return GROUPS.read(body, each(page, EntraTypes.GROUP, "id", row -> {
             ResourceId group = new ResourceId(EntraTypes.GROUP, row.text("id"));
+            boolean external = !reading.onPremisesGroups() && row.flag(SYNCED, false);
             for (Attributes licence : row.structures(ASSIGNED)) {
-                add(page, group, licence, Optional.empty());
+                add(page, group, external, licence, Optional.empty());
             }
+            page.skipProblems(group.text(), row);
         }));
     }
 
@@ -127,20 +142,25 @@ final class LicenceRecords {
     }
 
     private static void addUser(PageBuilder page, Row row, ReadingSettings reading) {
-        if (!reading.guests() && row.text("userType").equals("Guest")) {
-            return;
-        }
+        boolean external = !reading.guests() && row.text(USER_TYPE).equals("Guest");
         ResourceId user = new ResourceId(EntraTypes.USER, row.text("id"));
         for (Attributes licence : row.structures(STATES)) {
             add(
                     page,
                     user,
+                    external,
                     licence,
                     licence.text("assignedByGroup").map(group -> new ResourceId(EntraTypes.GROUP, group)));
         }
+        page.skipProblems(user.text(), row);
     }
 
-    private static void add(PageBuilder page, ResourceId principal, Attributes licence, Optional<ResourceId> through) {
+    private static void add(
+            PageBuilder page,
+            ResourceId principal,
+            boolean external,
+            Attributes licence,
+            Optional<ResourceId> through) {
         Optional<String> product = licence.text("skuId");
         if (product.isEmpty()) {
             page.skip(principal.text(), "malformed", "a licence that names no product");
@@ -155,7 +175,7 @@ final class LicenceRecords {
         page.add(new Grant(
                 new GrantKey(assigned, principal, Holding.ACTIVE, Optional.empty(), through),
                 false,
-                false,
+                external,
                 Validity.PERMANENT,
                 attributes.build()));
     }

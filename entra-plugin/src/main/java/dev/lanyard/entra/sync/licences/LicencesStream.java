@@ -177,13 +177,13 @@ public final class LicencesStream implements GraphStream {
                 request.queryParameters.top = pageSize;
                 request.queryParameters.count = true;
                 request.queryParameters.filter = "assignedLicenses/$count ne 0";
-                request.queryParameters.select = new String[] {"id", "assignedLicenses"};
+                request.queryParameters.select = LicenceRecords.OF_GROUPS.toArray(String[]::new);
             });
         }
 
         @Override
         public PageEnd read(ListWalk.Reading reading, byte[] body) {
-            return LicenceRecords.addGroups(reading.page(), body);
+            return LicenceRecords.addGroups(reading.page(), body, context.reading());
         }
     }
 
@@ -216,7 +216,9 @@ public final class LicencesStream implements GraphStream {
         @Override
         public boolean told(PageBuilder page, Row entry) {
             // An entry tells at least what has changed: one that is silent about licences is about something else.
-            return entry.tells(UserQueries.LICENCE_STATES);
+            // Where guests are left out, becoming one makes a difference too.
+            return entry.tells(UserQueries.LICENCE_STATES)
+                    || (!context.reading().guests() && entry.tells(LicenceRecords.USER_TYPE));
         }
 
         @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** Collects a {@link SyncPage}; for one thread. */
 public final class PageBuilder {
@@ -93,8 +94,21 @@ public final class PageBuilder {
      * @param row the row
      */
     public void skipProblems(String subject, Row row) {
+        skipProblems(subject, row, property -> true);
+    }
+
+    /**
+     * Counts some of the parts of a row that could not be read, where the others are another stream's.
+     *
+     * @param subject the row's identity
+     * @param row the row
+     * @param ofInterest tells by its name whether a property is this stream's
+     */
+    public void skipProblems(String subject, Row row, Predicate<String> ofInterest) {
         for (String problem : row.problems()) {
-            skip(subject, MALFORMED, problem);
+            if (ofInterest.test(problem.substring(0, problem.indexOf(':')))) {
+                skip(subject, MALFORMED, problem);
+            }
         }
     }
 

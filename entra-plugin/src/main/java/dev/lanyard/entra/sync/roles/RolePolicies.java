@@ -6,11 +6,13 @@ import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
 import static dev.lanyard.entra.sync.rows.ValueReaders.listOf;
 import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
 
+import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.rows.PageEnd;
 import dev.lanyard.entra.sync.rows.PageReader;
 import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
+import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
 import java.util.HashMap;
@@ -51,18 +53,19 @@ final class RolePolicies {
 
     private final Map<String, Map<String, AttributeValue>> byRole = new HashMap<>();
 
-    PageEnd read(byte[] body) {
+    PageEnd read(PageBuilder page, byte[] body) {
         return READER.read(body, new RowVisitor() {
             @Override
             public void row(Row row) {
                 Map<String, AttributeValue> bounds =
                         byRole.computeIfAbsent(row.text("roleDefinitionId"), role -> new HashMap<>());
                 row.structure("policy").ifPresent(policy -> rules(policy).forEach(rule -> add(bounds, rule)));
+                page.skipProblems(EntraTypes.ROLE + "/" + row.text("roleDefinitionId"), row);
             }
 
             @Override
             public void notAnObject() {
-                // A rule that says nothing.
+                page.skipRow(EntraTypes.ROLE, "rules that are not an object");
             }
         });
     }

@@ -94,13 +94,15 @@ final class RoleRecords {
                 enabled
                         ? Optional.empty()
                         : Optional.of(new Refusal("disabled", "the role is switched off and cannot be assigned"))));
+        page.skipProblems(role.text(), row);
     }
 
-    static PageEnd addHolders(PageBuilder page, byte[] body, Holding holding) {
+    /** Adds who has one of the roles that were listed; a grant of any other would be of something that nobody tells. */
+    static PageEnd addHolders(PageBuilder page, byte[] body, Holding holding, Set<String> listed) {
         return HOLDERS.read(body, new RowVisitor() {
             @Override
             public void row(Row row) {
-                addHolder(page, row, holding);
+                addHolder(page, row, holding, listed);
             }
 
             @Override
@@ -110,7 +112,7 @@ final class RoleRecords {
         });
     }
 
-    private static void addHolder(PageBuilder page, Row row, Holding holding) {
+    private static void addHolder(PageBuilder page, Row row, Holding holding, Set<String> listed) {
         String role = row.text("roleDefinitionId");
         String principal = row.text("principalId");
         if (role.isBlank() || principal.isBlank()) {
@@ -129,17 +131,23 @@ final class RoleRecords {
         if (!row.text("assignmentType").isEmpty()) {
             attributes.put("assignmentType", row.text("assignmentType"));
         }
+        GrantKey key = new GrantKey(
+                new EntitlementId(new ResourceId(EntraTypes.ROLE, role), EntraTypes.ASSIGNED),
+                new ResourceId(kept, principal),
+                held,
+                scope(row),
+                Optional.empty());
+        if (!listed.contains(role)) {
+            page.skip(key.text(), "unknown-role", "the role is not listed: it was made or deleted during the sync");
+            return;
+        }
         page.add(new Grant(
-                new GrantKey(
-                        new EntitlementId(new ResourceId(EntraTypes.ROLE, role), EntraTypes.ASSIGNED),
-                        new ResourceId(kept, principal),
-                        held,
-                        scope(row),
-                        Optional.empty()),
+                key,
                 kept.equals(EntraTypes.GROUP),
                 EntraTypes.isExternal(kept),
                 new Validity(row.time("startDateTime"), until),
                 attributes.build()));
+        page.skipProblems(key.text(), row);
     }
 
     /** Where it applies: an administrative unit, an application, or empty for the whole tenant. */

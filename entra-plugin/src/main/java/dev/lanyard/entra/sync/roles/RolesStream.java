@@ -7,6 +7,7 @@ import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.page.GraphStream;
+import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
@@ -55,6 +56,9 @@ public final class RolesStream implements GraphStream {
     private static final String PLAIN = "role-assignments";
     private static final String ELIGIBLE = "role-eligibility";
 
+    /** The mark that carries the ids of the listed roles, a few hundred at the most, to the pages of who has them. */
+    private static final String ROLES = "roles";
+
     private final GraphDoor door;
 
     /**
@@ -85,8 +89,7 @@ public final class RolesStream implements GraphStream {
         Position here = Position.parse(cursor);
         PageBuilder page = new PageBuilder();
         return switch (here.way()) {
-            case ASSIGNED -> list(page, here, request(ASSIGNED), Holding.ACTIVE);
-            case PLAIN -> list(page, here, request(PLAIN), Holding.ACTIVE);
+            case ASSIGNED, PLAIN -> list(page, here, Holding.ACTIVE);
             case ELIGIBLE -> eligible(page, here);
             default -> throw Position.foreign("it belongs to another stream");
         };
@@ -98,11 +101,12 @@ public final class RolesStream implements GraphStream {
         RolePolicies policies = new RolePolicies();
         List<BatchReply> replies = door.batch(List.of(policyRequest(), definitionRequest(), request(ASSIGNED)));
         try {
-            whole(page, replies.get(0), policies::read);
+            whole(page, replies.get(0), body -> policies.read(page, body));
         } catch (ConnectorException e) {
             page.notice(without("rules", "the rules that PIM sets for roles", e));
         }
         whole(page, replies.get(1), body -> RoleRecords.addRoles(page, body, policies));
+        Marks marks = Marks.NONE.with(ROLES, String.join(",", page.resources(EntraTypes.ROLE)));
         BatchReply assigned = replies.get(2);
         page.spent(assigned.cost());
         if (assigned.failure().isPresent()) {
@@ -110,14 +114,14 @@ public final class RolesStream implements GraphStream {
                     "schedules",
                     "until when roles are assigned",
                     assigned.failure().get()));
-            return page.more(Optional.empty(), at(PLAIN));
+            return page.more(Optional.empty(), Position.start(PLAIN).with(marks));
         }
-        return listed(page, Optional.empty(), ASSIGNED, assigned.body(), Holding.ACTIVE);
+        return listed(page, Optional.empty(), Position.start(ASSIGNED).with(marks), assigned.body(), Holding.ACTIVE);
     }
 
     private SyncPage eligible(PageBuilder page, Position here) {
         try {
-            return list(page, here, request(ELIGIBLE), Holding.ELIGIBLE);
+            return list(page, here, Holding.ELIGIBLE);
         } catch (ConnectorException e) {
             if (here.next().isPresent()) {
                 throw e;
@@ -127,19 +131,31 @@ public final class RolesStream implements GraphStream {
         }
     }
 
-    private SyncPage list(PageBuilder page, Position here, RequestInformation first, Holding holding) {
-        RawPage raw = here.next().isPresent() ? door.follow(here.next().get(), Map.of()) : door.read(first);
+    private SyncPage list(PageBuilder page, Position here, Holding holding) {
+        RawPage raw =
+                here.next().isPresent() ? door.follow(here.next().get(), Map.of()) : door.read(request(here.way()));
         page.spent(raw.cost());
-        return listed(page, Optional.of(here), here.way(), raw.body(), holding);
+        return listed(page, Optional.of(here), here, raw.body(), holding);
     }
 
     private static SyncPage listed(
-            PageBuilder page, Optional<Position> here, String way, byte[] body, Holding holding) {
-        PageEnd end = RoleRecords.addHolders(page, body, holding);
+            PageBuilder page, Optional<Position> from, Position here, byte[] body, Holding holding) {
+        PageEnd end = RoleRecords.addHolders(page, body, holding, roles(here.marks()));
         if (end.nextLink().isPresent()) {
-            return page.more(here, Position.at(way, end.nextLink().get(), OptionalLong.empty()));
+            return page.more(
+                    from,
+                    Position.at(here.way(), end.nextLink().get(), OptionalLong.empty())
+                            .with(here.marks()));
         }
-        return holding == Holding.ELIGIBLE ? page.last() : page.more(here, at(ELIGIBLE));
+        return holding == Holding.ELIGIBLE
+                ? page.last()
+                : page.more(from, Position.start(ELIGIBLE).with(here.marks()));
+    }
+
+    /** The roles that the first page told. */
+    private static Set<String> roles(Marks marks) {
+        String ids = marks.get(ROLES).orElseThrow(() -> Position.foreign("it does not say which roles there are"));
+        return Set.copyOf(List.of(ids.split(",")));
     }
 
     /** Only what is not licensed or not permitted can be done without. */
@@ -192,9 +208,5 @@ public final class RolesStream implements GraphStream {
             default ->
                 requests.roleAssignments().toGetRequestInformation(request -> request.queryParameters.expand = expand);
         };
-    }
-
-    private static Position at(String way) {
-        return Position.start(way);
     }
 }

@@ -129,6 +129,11 @@ public final class MailboxesStream implements GraphStream {
             return USERS.read(body, new RowVisitor() {
                 @Override
                 public void row(Row row) {
+                    if (row.text("id").isBlank()) {
+                        reading.page().skipRow(EntraTypes.MAILBOX, "a user without id");
+                        return;
+                    }
+                    reading.page().skipProblems(EntraTypes.MAILBOX + "/" + row.text("id"), row);
                     boolean guest = row.text("userType").equals("Guest");
                     // Without an address there is no mailbox, and a guest's is elsewhere.
                     if (!row.text("mail").isBlank() && !guest) {
@@ -174,8 +179,10 @@ public final class MailboxesStream implements GraphStream {
     private record Purposes(PageBuilder page, String user) implements RowVisitor {
         @Override
         public void row(Row row) {
+            ResourceId key = new ResourceId(EntraTypes.MAILBOX, user);
+            page.skipProblems(key.text(), row);
             page.add(new Resource(
-                    new ResourceId(EntraTypes.MAILBOX, user),
+                    key,
                     "Mailbox",
                     Status.ENABLED,
                     Set.of(),

@@ -141,17 +141,28 @@ public final class SignInActivityStream implements GraphStream {
 
         /** Who never signed in has no activity, and is left out. */
         private void add(PageBuilder page, Row row) {
-            Optional<Attributes> activity = row.structure(ACTIVITY);
-            boolean read = context.reading().guests() || !row.text("userType").equals("Guest");
-            if (activity.isPresent() && read && !row.text("id").isBlank()) {
-                page.add(new Resource(
-                        new ResourceId(EntraTypes.SIGN_IN_ACTIVITY, row.text("id")),
-                        "Sign-in activity",
-                        Status.ENABLED,
-                        Set.of(),
-                        Optional.of(new ResourceId(EntraTypes.USER, row.text("id"))),
-                        activity.get()));
+            String id = row.text("id");
+            if (id.isBlank()) {
+                page.skipRow(EntraTypes.SIGN_IN_ACTIVITY, "a user without id");
+                return;
             }
+            ResourceId key = new ResourceId(EntraTypes.SIGN_IN_ACTIVITY, id);
+            page.skipProblems(key.text(), row);
+            Optional<Attributes> activity = row.structure(ACTIVITY);
+            if (activity.isEmpty()) {
+                return;
+            }
+            if (!context.reading().guests() && row.text("userType").equals("Guest")) {
+                page.skip(key.text(), "guest", "the settings leave out guests");
+                return;
+            }
+            page.add(new Resource(
+                    key,
+                    "Sign-in activity",
+                    Status.ENABLED,
+                    Set.of(),
+                    Optional.of(new ResourceId(EntraTypes.USER, id)),
+                    activity.get()));
         }
     }
 }
