@@ -4,11 +4,12 @@ import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.check.Probing;
+import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
-import dev.lanyard.entra.graph.GraphPermissions;
-import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.sync.page.FirstId;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -22,7 +23,7 @@ import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
 import dev.lanyard.entra.sync.rows.ValueReaders;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
@@ -54,6 +55,13 @@ import java.util.Set;
  */
 public final class PrivilegedGroupsStream implements GraphStream {
 
+    private static final Permission ELIGIBILITY =
+            new Permission(GraphPermissions.GROUP_ELIGIBILITY, "to read who is eligible for groups under PIM", true);
+    private static final Permission ASSIGNMENTS = new Permission(
+            GraphPermissions.GROUP_ASSIGNMENTS, "to read who is in groups under PIM until a set end", true);
+    private static final Permission LIST =
+            new Permission(GraphPermissions.GROUPS, "to find the groups that roles can be assigned to", true);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "privileged-groups",
@@ -61,14 +69,7 @@ public final class PrivilegedGroupsStream implements GraphStream {
             "Eligible and time-bound membership and ownership of groups under Privileged Identity Management.",
             Set.of(EntraTypes.GROUP),
             false,
-            List.of(
-                    new Permission(
-                            GraphPermissions.GROUP_ELIGIBILITY, "to read who is eligible for groups under PIM", true),
-                    new Permission(
-                            GraphPermissions.GROUP_ASSIGNMENTS,
-                            "to read who is in groups under PIM until a set end",
-                            true),
-                    new Permission(GraphPermissions.GROUPS, "to find the groups that roles can be assigned to", true)));
+            List.of(ELIGIBILITY, ASSIGNMENTS, LIST));
 
     private static final int GROUPS_AT_ONCE = 10;
 
@@ -104,9 +105,21 @@ public final class PrivilegedGroupsStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return requests.groups().toGetRequestInformation(request -> {
-            request.queryParameters.top = 1;
+    public void probe(Probing probing) {
+        Optional<String> assignable = probing.ask(LIST, roleAssignable(1)).flatMap(FirstId::of);
+        context.reading().privilegedGroups().stream()
+                .findFirst()
+                .or(() -> assignable)
+                .ifPresent(group -> {
+                    probing.askOfOne(ELIGIBILITY, eligible(group));
+                    probing.askOfOne(ASSIGNMENTS, assigned(group));
+                });
+    }
+
+    private RequestInformation roleAssignable(int pageSize) {
+        return door.requests().groups().toGetRequestInformation(request -> {
+            request.queryParameters.top = pageSize;
+            request.queryParameters.filter = "isAssignableToRole eq true";
             request.queryParameters.select = new String[] {"id"};
         });
     }
@@ -128,11 +141,7 @@ public final class PrivilegedGroupsStream implements GraphStream {
 
         @Override
         public RequestInformation first(int pageSize) {
-            return door.requests().groups().toGetRequestInformation(request -> {
-                request.queryParameters.top = pageSize;
-                request.queryParameters.filter = "isAssignableToRole eq true";
-                request.queryParameters.select = new String[] {"id"};
-            });
+            return roleAssignable(pageSize);
         }
 
         @Override
