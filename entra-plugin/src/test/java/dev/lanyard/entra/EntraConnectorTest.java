@@ -67,9 +67,8 @@ class EntraConnectorTest {
                     .startsWith(tuple("accounts", Readiness.READY), tuple("groups", Readiness.READY));
             assertThat(service.server().getAllServeEvents()).hasSizeLessThanOrEqualTo(25);
             assertThat(connector.traffic().values())
-                    .as("one request for each stream that is switched on")
-                    .allSatisfy(graph -> assertThat(graph.total().requests())
-                            .isEqualTo(report.capabilities().size() - 2));
+                    .as("what is not granted is not asked for")
+                    .allSatisfy(graph -> assertThat(graph.total().requests()).isEqualTo(3));
         }
     }
 
@@ -114,6 +113,32 @@ class EntraConnectorTest {
             assertThat(finding.subject()).isEqualTo("User.Read.All");
             assertThat(finding.message()).contains("GET /users").contains("Insufficient privileges");
             assertThat(finding.remedy()).contains("grant User.Read.All");
+        }
+    }
+
+    @Test
+    void check_whereTheTokenCannotBeRead_tellsWhatGraphRefuses() {
+        service.grantUnreadably();
+        service.server()
+                .stubFor(get(urlPathEqualTo("/v1.0/servicePrincipals"))
+                        .willReturn(okJson("{\"value\":[{\"id\":\"app\"}]}")));
+        service.server()
+                .stubFor(get(urlPathEqualTo("/v1.0/servicePrincipals/app/synchronization/jobs"))
+                        .willReturn(aResponse()
+                                .withStatus(403)
+                                .withHeader("Content-Type", "application/json")
+                                .withBody("{\"error\":{\"code\":\"Authorization_RequestDenied\",\"message\":"
+                                        + "\"Insufficient privileges to complete the operation.\"}}")));
+        try (Connector connector = open(service.settings())) {
+            CapabilityStatus status = connector.check().capabilities().stream()
+                    .filter(each -> each.capability().equals("provisioning-jobs"))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(status.readiness()).isEqualTo(Readiness.DEGRADED);
+            assertThat(status.findings()).extracting(Finding::subject).containsExactly("Synchronization.Read.All");
+            assertThat(connector.traffic().values())
+                    .allSatisfy(graph -> assertThat(graph.total().requests()).isBetween(10L, 20L));
         }
     }
 

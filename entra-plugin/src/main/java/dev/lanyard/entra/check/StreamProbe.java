@@ -1,17 +1,33 @@
 package dev.lanyard.entra.check;
 
-import com.microsoft.kiota.RequestInformation;
-import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * How to find out whether a stream can be read.
  *
  * @param stream what the stream says of itself
+ * @param neededBySettings what it needs besides, as it is set
  * @param switchedOffBy the setting that switches the stream on, or empty if it is on
- * @param request makes a request for as little as possible
+ * @param questions asks for as little as possible
  */
 public record StreamProbe(
-        StreamDescriptor stream, Optional<String> switchedOffBy, Function<GraphRequests, RequestInformation> request) {}
+        StreamDescriptor stream,
+        List<Permission> neededBySettings,
+        Optional<String> switchedOffBy,
+        Consumer<Probing> questions) {
+
+    /** Keeps a copy. */
+    public StreamProbe {
+        neededBySettings = List.copyOf(neededBySettings);
+    }
+
+    List<Permission> permissions() {
+        return Stream.concat(stream.permissions().stream(), neededBySettings.stream())
+                .toList();
+    }
+}

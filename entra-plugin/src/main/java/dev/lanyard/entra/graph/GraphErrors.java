@@ -88,7 +88,7 @@ final class GraphErrors {
                         "Microsoft Graph does not accept the token for " + asked + said,
                         "check that tenantId and graphDomain belong to the same cloud",
                         error);
-            case 403 -> forbidden(asked, GraphPermissions.neededFor(endpoint).get(0), said, error);
+            case 403 -> forbidden(asked, NeededPermissions.of(endpoint), said, error);
             case 404 ->
                 error(
                         ErrorKind.NOT_FOUND,

@@ -17,7 +17,7 @@ import dev.lanyard.entra.sync.roles.RolesStream;
 import dev.lanyard.entra.sync.users.AccountsStream;
 import dev.lanyard.entra.sync.users.MailboxesStream;
 import dev.lanyard.entra.sync.users.SignInActivityStream;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
@@ -94,7 +94,8 @@ public final class SyncStreams {
      */
     public List<StreamProbe> probes() {
         return streams.values().stream()
-                .map(stream -> new StreamProbe(stream.descriptor(), switchedOffBy(stream), stream::probe))
+                .map(stream -> new StreamProbe(
+                        stream.descriptor(), stream.neededBySettings(), switchedOffBy(stream), stream::probe))
                 .toList();
     }
 

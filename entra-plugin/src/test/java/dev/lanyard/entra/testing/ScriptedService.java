@@ -109,9 +109,18 @@ public final class ScriptedService implements AutoCloseable {
 
     /** Lets the login service give tokens with these application permissions. */
     public void grant(String... roles) {
+        give(token(roles));
+    }
+
+    /** Lets the login service give tokens that do not show what they grant, as Microsoft reserves the right to. */
+    public void grantUnreadably() {
+        give(TOKEN_MARK);
+    }
+
+    private void give(String token) {
         server.stubFor(post(urlPathEqualTo(tokenPath()))
                 .willReturn(okJson("{\"token_type\":\"Bearer\",\"expires_in\":3599,\"ext_expires_in\":3599,"
-                        + "\"access_token\":\"" + token(roles) + "\"}")));
+                        + "\"access_token\":\"" + token + "\"}")));
     }
 
     /** Lets the login service refuse with a code. */

@@ -1,5 +1,6 @@
 package dev.lanyard.spi.config;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param example a value that the field accepts, or empty; never present for a secret
  * @param onlyWhen the condition under which the field applies, or empty for always; a value for a field that does not
  *     apply is a problem
+ * @param permissions what the connector must be allowed to do in the system where the field is switched on: a flag that
+ *     is true, any other field that is set; what a stream needs anyway may be among it
+ * @param licence the licence that the system must have where the field is switched on, in its maker's words, or empty
  */
 public record ConfigField(
         String name,
@@ -26,9 +30,11 @@ public record ConfigField(
         boolean required,
         Optional<String> defaultValue,
         Optional<String> example,
-        Optional<Condition> onlyWhen) {
+        Optional<Condition> onlyWhen,
+        List<Permission> permissions,
+        Optional<String> licence) {
 
-    /** Refuses null, and a default or example that the field's own type refuses. */
+    /** Keeps a copy, and refuses null and a default or example that the field's own type refuses. */
     public ConfigField {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(label, "label");
@@ -36,6 +42,8 @@ public record ConfigField(
         Objects.requireNonNull(group, "group");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(onlyWhen, "onlyWhen");
+        permissions = List.copyOf(permissions);
+        Objects.requireNonNull(licence, "licence");
         if (type instanceof FieldType.SecretText && (defaultValue.isPresent() || example.isPresent())) {
             throw new IllegalArgumentException("secret field '" + name + "' must have no default and no example");
         }
@@ -80,6 +88,8 @@ public record ConfigField(
         private Optional<String> defaultValue = Optional.empty();
         private Optional<String> example = Optional.empty();
         private Optional<Condition> onlyWhen = Optional.empty();
+        private List<Permission> permissions = List.of();
+        private Optional<String> licence = Optional.empty();
 
         private Builder(String name, String label, FieldType type) {
             this.name = name;
@@ -154,13 +164,46 @@ public record ConfigField(
         }
 
         /**
+         * Says what the connector must be allowed to do where the field is switched on.
+         *
+         * @param needed the permissions
+         * @return this
+         */
+        public Builder permissions(Permission... needed) {
+            this.permissions = List.of(needed);
+            return this;
+        }
+
+        /**
+         * Says which licence the system must have where the field is switched on.
+         *
+         * @param name the licence, in its maker's words
+         * @return this
+         */
+        public Builder licence(String name) {
+            this.licence = Optional.of(name);
+            return this;
+        }
+
+        /**
          * Makes the field.
          *
          * @return the field
          * @throws IllegalArgumentException if the default or the example does not fit the type
          */
         public ConfigField build() {
-            return new ConfigField(name, label, description, group, type, required, defaultValue, example, onlyWhen);
+            return new ConfigField(
+                    name,
+                    label,
+                    description,
+                    group,
+                    type,
+                    required,
+                    defaultValue,
+                    example,
+                    onlyWhen,
+                    permissions,
+                    licence);
         }
     }
 }

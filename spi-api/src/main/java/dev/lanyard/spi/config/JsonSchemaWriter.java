@@ -9,7 +9,7 @@ import java.util.Map;
  * Writes a schema as JSON Schema. The SPI has no dependencies, so the few lines of JSON that it needs are written here.
  *
  * <p>What JSON Schema has no word for stands under {@code x-} names: {@code x-group}, {@code x-order},
- * {@code x-secret}.
+ * {@code x-secret}, {@code x-permissions}, {@code x-licence}.
  */
 final class JsonSchemaWriter {
 
@@ -60,7 +60,23 @@ final class JsonSchemaWriter {
         field.example().ifPresent(value -> property.put("examples", List.of(literal(field.type(), value))));
         property.put("x-group", field.group());
         property.put("x-order", order);
+        if (!field.permissions().isEmpty()) {
+            property.put(
+                    "x-permissions",
+                    field.permissions().stream()
+                            .map(JsonSchemaWriter::permission)
+                            .toList());
+        }
+        field.licence().ifPresent(licence -> property.put("x-licence", licence));
         return property;
+    }
+
+    private static Map<String, Object> permission(Permission permission) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("anyOf", permission.anyOf());
+        json.put("purpose", permission.purpose());
+        json.put("optional", permission.optional());
+        return json;
     }
 
     private static void addType(Map<String, Object> property, FieldType type) {

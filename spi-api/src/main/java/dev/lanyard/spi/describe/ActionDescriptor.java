@@ -1,6 +1,7 @@
 package dev.lanyard.spi.describe;
 
 import dev.lanyard.spi.config.ConfigSchema;
+import dev.lanyard.spi.config.Permission;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

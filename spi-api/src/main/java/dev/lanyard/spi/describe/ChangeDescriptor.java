@@ -1,6 +1,7 @@
 package dev.lanyard.spi.describe;
 
 import dev.lanyard.spi.config.ConfigSchema;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.lanyard.spi.describe;
 
+import dev.lanyard.spi.config.Permission;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

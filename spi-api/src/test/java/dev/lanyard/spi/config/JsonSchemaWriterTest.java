@@ -33,6 +33,8 @@ class JsonSchemaWriterTest {
                     ConfigField.named("patience", "Patience", new FieldType.Time(Duration.ZERO, Duration.ofDays(1)))
                             .build(),
                     ConfigField.named("colour", "Colour", new FieldType.Choice(List.of("red", "blue")))
+                            .permissions(new Permission(List.of("Paint.Read", "Paint.Write"), "to see colours", true))
+                            .licence("Colour Plan 2")
                             .build(),
                     ConfigField.named("server", "Server", new FieldType.Address("https"))
                             .build(),
@@ -64,6 +66,18 @@ class JsonSchemaWriterTest {
     void secretsAreMarkedAndHaveNoDefault() {
         assertThat(schema.at("/properties/password/writeOnly").asBoolean()).isTrue();
         assertThat(schema.at("/properties/password/default").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void whatAFieldNeeds_isTold_theLeastPermissionFirst() {
+        JsonNode permission = schema.at("/properties/colour/x-permissions/0");
+
+        assertThat(permission.get("anyOf")).extracting(JsonNode::asText).containsExactly("Paint.Read", "Paint.Write");
+        assertThat(permission.get("purpose").asText()).isEqualTo("to see colours");
+        assertThat(permission.get("optional").asBoolean()).isTrue();
+        assertThat(schema.at("/properties/colour/x-licence").asText()).isEqualTo("Colour Plan 2");
+        assertThat(schema.at("/properties/server").has("x-permissions")).isFalse();
+        assertThat(schema.at("/properties/server").has("x-licence")).isFalse();
     }
 
     @Test

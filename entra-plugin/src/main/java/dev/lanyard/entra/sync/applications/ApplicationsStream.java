@@ -1,8 +1,7 @@
 package dev.lanyard.entra.sync.applications;
 
-import com.microsoft.kiota.RequestInformation;
-import dev.lanyard.entra.graph.GraphPermissions;
-import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.check.Probing;
+import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.sync.changes.AuditTrail;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.page.GraphStream;
@@ -12,7 +11,7 @@ import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.Removal;
@@ -39,6 +38,13 @@ import java.util.Set;
  */
 public final class ApplicationsStream implements GraphStream {
 
+    private static final Permission READ = new Permission(
+            GraphPermissions.APPLICATIONS, "to read enterprise applications, their assignments and their owners", true);
+    private static final Permission AUDIT = new Permission(
+            GraphPermissions.AUDIT_LOG,
+            "to learn which assignments have changed, so that not all are read by every sync",
+            true);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "applications",
@@ -46,15 +52,7 @@ public final class ApplicationsStream implements GraphStream {
             "Every enterprise application with its app roles, who is assigned to them, and its owners.",
             Set.of(EntraTypes.SERVICE_PRINCIPAL),
             true,
-            List.of(
-                    new Permission(
-                            GraphPermissions.APPLICATIONS,
-                            "to read enterprise applications, their assignments and their owners",
-                            true),
-                    new Permission(
-                            GraphPermissions.AUDIT_LOG,
-                            "to learn which assignments have changed, so that not all are read by every sync",
-                            true)));
+            List.of(READ, AUDIT));
 
     private final StreamContext context;
     private final PrincipalQueries queries;
@@ -86,8 +84,9 @@ public final class ApplicationsStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return queries.probe();
+    public void probe(Probing probing) {
+        probing.ask(READ, queries.probe());
+        probing.ask(AUDIT, audit.probe());
     }
 
     @Override

@@ -6,8 +6,8 @@ import static dev.lanyard.entra.sync.rows.ValueReaders.listOf;
 import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
 
 import com.microsoft.kiota.RequestInformation;
-import dev.lanyard.entra.graph.GraphPermissions;
-import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.check.Probing;
+import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
@@ -21,7 +21,7 @@ import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
@@ -43,6 +43,11 @@ import java.util.Set;
  */
 public final class CredentialsStream implements GraphStream {
 
+    private static final Permission READ = new Permission(
+            GraphPermissions.FEDERATED_CREDENTIALS,
+            "to read app registrations and the credentials of applications",
+            true);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "credentials",
@@ -51,10 +56,7 @@ public final class CredentialsStream implements GraphStream {
                     + " service principals with start, end and whether they have expired.",
             Set.of(EntraTypes.APPLICATION, EntraTypes.CREDENTIAL),
             false,
-            List.of(new Permission(
-                    GraphPermissions.FEDERATED_CREDENTIALS,
-                    "to read app registrations and the credentials of applications",
-                    true)));
+            List.of(READ));
 
     private static final PropertyTable TABLE = PropertyTable.builder()
             .add(TEXT, "id", "displayName", "appId", "signInAudience", "publisherDomain", "description")
@@ -100,11 +102,12 @@ public final class CredentialsStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return requests.applications().toGetRequestInformation(request -> {
+    public void probe(Probing probing) {
+        probing.ask(READ, probing.requests().applications().toGetRequestInformation(request -> {
             request.queryParameters.top = 1;
             request.queryParameters.select = new String[] {"id"};
-        });
+            request.queryParameters.expand = new String[] {Credentials.FEDERATED};
+        }));
     }
 
     @Override

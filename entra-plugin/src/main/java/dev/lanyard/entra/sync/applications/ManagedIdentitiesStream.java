@@ -1,8 +1,7 @@
 package dev.lanyard.entra.sync.applications;
 
-import com.microsoft.kiota.RequestInformation;
-import dev.lanyard.entra.graph.GraphPermissions;
-import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.check.Probing;
+import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.GraphStream;
@@ -13,7 +12,7 @@ import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.Removal;
@@ -39,6 +38,9 @@ import java.util.regex.Pattern;
  */
 public final class ManagedIdentitiesStream implements GraphStream {
 
+    private static final Permission READ =
+            new Permission(GraphPermissions.APPLICATIONS, "to read managed identities", true);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "managed-identities",
@@ -46,7 +48,7 @@ public final class ManagedIdentitiesStream implements GraphStream {
             "Every system-assigned and user-assigned managed identity with its Azure resource.",
             Set.of(EntraTypes.SERVICE_PRINCIPAL),
             true,
-            List.of(new Permission(GraphPermissions.APPLICATIONS, "to read managed identities", true)));
+            List.of(READ));
 
     private static final Set<String> ATTRIBUTES = Set.of("appId", "servicePrincipalNames", PrincipalQueries.TAGS);
     private static final Pattern PROVIDER = Pattern.compile("(?i).*/providers/([^/]+/[^/]+)/[^/]+");
@@ -79,8 +81,8 @@ public final class ManagedIdentitiesStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return queries.probe();
+    public void probe(Probing probing) {
+        probing.ask(READ, queries.probe());
     }
 
     @Override

@@ -155,6 +155,15 @@ final class PrincipalQueries {
         });
     }
 
+    /** One service principal that has a tag, if there is any. */
+    RequestInformation firstTagged(String tag) {
+        return requests().servicePrincipals().toGetRequestInformation(request -> {
+            request.queryParameters.top = 1;
+            request.queryParameters.filter = "tags/any(tag:tag eq '" + tag + "')";
+            request.queryParameters.select = new String[] {ID};
+        });
+    }
+
     private ServicePrincipalItemRequestBuilder item(String id) {
         return requests().servicePrincipals().byServicePrincipalId(id);
     }

@@ -4,11 +4,11 @@ import static dev.lanyard.entra.sync.rows.ValueReaders.ANY;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
 
-import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.check.Probing;
+import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.BatchReply;
-import dev.lanyard.entra.graph.GraphPermissions;
-import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
+import dev.lanyard.entra.sync.page.FirstId;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -20,7 +20,7 @@ import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
@@ -52,6 +52,11 @@ import java.util.TreeSet;
  */
 public final class ProvisioningStream implements GraphStream {
 
+    private static final Permission LIST =
+            new Permission(GraphPermissions.APPLICATIONS, "to know which applications to ask", true);
+    private static final Permission JOBS =
+            new Permission(GraphPermissions.SYNCHRONIZATION_JOBS, "to read how applications are provisioned", true);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "provisioning-jobs",
@@ -59,10 +64,7 @@ public final class ProvisioningStream implements GraphStream {
             "SCIM provisioning of enterprise applications: the state of their synchronization jobs and their last run.",
             Set.of(EntraTypes.PROVISIONING_JOB),
             true,
-            List.of(
-                    new Permission(GraphPermissions.APPLICATIONS, "to know which applications to ask", true),
-                    new Permission(
-                            GraphPermissions.SYNCHRONIZATION_JOBS, "to read how applications are provisioned", true)));
+            List.of(LIST, JOBS));
 
     private static final String INTEGRATED_APP = "WindowsAzureActiveDirectoryIntegratedApp";
     private static final String PROVISIONED = "provisioned";
@@ -107,8 +109,10 @@ public final class ProvisioningStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return queries.probe();
+    public void probe(Probing probing) {
+        probing.ask(LIST, queries.firstTagged(INTEGRATED_APP))
+                .flatMap(FirstId::of)
+                .ifPresent(application -> probing.askOfOne(JOBS, queries.jobs(application)));
     }
 
     @Override

@@ -101,6 +101,15 @@ public final class AuditTrail {
     }
 
     /**
+     * Asks for as little as shows that the log can be read.
+     *
+     * @return a GET
+     */
+    public RequestInformation probe() {
+        return request(now(), 1);
+    }
+
+    /**
      * Tells from when on a later read has to look.
      *
      * @return a point in time, ISO-8601

@@ -11,7 +11,10 @@ import dev.lanyard.entra.sync.page.Position;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.PageEnd;
 import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.sync.Notice;
 import dev.lanyard.spi.sync.SyncPage;
 import java.util.Collection;
 import java.util.Map;
@@ -67,9 +70,19 @@ final class DeletedGroups implements GroupWay {
 
     @Override
     public SyncPage read(PageBuilder page, PartitionDefinition definition, Position position) {
-        RawPage raw = position.next().isPresent()
-                ? context.door().follow(position.next().get(), Map.of())
-                : context.door().read(list(definition.pageSize()));
+        RawPage raw;
+        try {
+            raw = position.next().isPresent()
+                    ? context.door().follow(position.next().get(), Map.of())
+                    : context.door().read(list(definition.pageSize()));
+        } catch (ConnectorException e) {
+            // Only at the start: what is refused midway would leave a gap that nobody sees.
+            if (position.next().isPresent()) {
+                throw e;
+            }
+            page.notice(without(e));
+            return end(page, position.marks());
+        }
         page.spent(raw.cost());
         PageEnd end = DeltaGroups.READER.read(raw.body(), new GroupRows(page, LeftOut.NOTHING, this::add));
         if (end.nextLink().isPresent()) {
@@ -83,11 +96,27 @@ final class DeletedGroups implements GroupWay {
 
     /** Adds those of some groups that can be restored. */
     void read(PageBuilder page, Collection<String> ids) {
-        rereads.read(
-                page,
-                ids,
-                this::one,
-                (id, object) -> DeltaGroups.READER.readOne(object, new GroupRows(page, LeftOut.NOTHING, this::add)));
+        try {
+            rereads.read(
+                    page,
+                    ids,
+                    this::one,
+                    (id, object) ->
+                            DeltaGroups.READER.readOne(object, new GroupRows(page, LeftOut.NOTHING, this::add)));
+        } catch (ConnectorException e) {
+            page.notice(without(e));
+        }
+    }
+
+    /** Reading groups does not permit to read deleted ones; what is not permitted can be done without. */
+    private static Notice without(ConnectorException refusal) {
+        if (refusal.kind() != ErrorKind.PERMISSION) {
+            throw refusal;
+        }
+        return new Notice(
+                "without-deleted-groups",
+                "deleted groups could not be read: " + refusal.getMessage(),
+                refusal.remedy());
     }
 
     private void add(GroupRecords records, ResourceId group, Row row) {
@@ -104,7 +133,8 @@ final class DeletedGroups implements GroupWay {
                 : page.last(context.checkpoint(GroupsStream.DESCRIPTOR.id(), "", marks));
     }
 
-    private RequestInformation list(int pageSize) {
+    /** The first page of them. */
+    RequestInformation list(int pageSize) {
         return cast(context.door().requests().deletedItems().graphGroup().toGetRequestInformation(request -> {
             request.queryParameters.top = pageSize;
             request.queryParameters.select = GroupRecords.TABLE.names().toArray(String[]::new);

@@ -1,9 +1,9 @@
 package dev.lanyard.entra.sync.groups;
 
-import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.check.Probing;
+import dev.lanyard.entra.config.GraphPermissions;
+import dev.lanyard.entra.config.ReadingPermissions;
 import dev.lanyard.entra.graph.GraphDoor;
-import dev.lanyard.entra.graph.GraphPermissions;
-import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.page.GraphStream;
@@ -15,7 +15,7 @@ import dev.lanyard.entra.sync.rows.PageReader;
 import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.RowVisitor;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
@@ -24,6 +24,7 @@ import dev.lanyard.spi.sync.Notice;
 import dev.lanyard.spi.sync.ReadCost;
 import dev.lanyard.spi.sync.StreamSize;
 import dev.lanyard.spi.sync.SyncPage;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -44,6 +45,9 @@ import java.util.Set;
  */
 public final class GroupsStream implements GraphStream {
 
+    private static final Permission READ =
+            new Permission(GraphPermissions.GROUPS, "to read every group, its members and its owners", false);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "groups",
@@ -52,7 +56,7 @@ public final class GroupsStream implements GraphStream {
             Set.of(EntraTypes.GROUP),
             true,
             List.of(
-                    new Permission(GraphPermissions.GROUPS, "to read every group, its members and its owners", false),
+                    READ,
                     new Permission(
                             GraphPermissions.HIDDEN_MEMBERS,
                             "to read the members of groups that hide them; without it such groups seem empty",
@@ -67,6 +71,7 @@ public final class GroupsStream implements GraphStream {
     private final StreamContext context;
     private final GraphDoor door;
     private final ChangeWalk changes;
+    private final DeletedGroups deleted;
 
     /** Ways to begin with, the cheapest first. */
     private final List<GroupWay> ways;
@@ -83,13 +88,14 @@ public final class GroupsStream implements GraphStream {
         this.context = context;
         this.door = context.door();
         GroupReading reading = GroupReading.of(context);
+        this.deleted = reading.deleted();
         this.changes = new ChangeWalk(door, DeltaGroups.READER, ChangedGroups.pages(reading));
         GroupWay owners = ListedGroups.expandingOwners(reading);
         this.ways = List.of(
                 new DeltaGroups(reading),
                 ListedGroups.expandingMembers(reading, owners.id()),
                 ListedGroups.oneByOne(reading));
-        waysById.put(reading.deleted().id(), reading.deleted());
+        waysById.put(deleted.id(), deleted);
         waysById.put(owners.id(), owners);
         ways.forEach(way -> waysById.put(way.id(), way));
     }
@@ -100,11 +106,26 @@ public final class GroupsStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return requests.groups().toGetRequestInformation(request -> {
+    public List<Permission> neededBySettings() {
+        List<Permission> needed = new ArrayList<>();
+        if (context.reading().deleted()) {
+            needed.add(ReadingPermissions.DELETED_GROUPS);
+        }
+        if (!context.reading().onPremisesMembers()) {
+            needed.add(ReadingPermissions.ON_PREMISES_MEMBERS);
+        }
+        return needed;
+    }
+
+    @Override
+    public void probe(Probing probing) {
+        probing.ask(READ, probing.requests().groups().toGetRequestInformation(request -> {
             request.queryParameters.top = 1;
             request.queryParameters.select = new String[] {"id"};
-        });
+        }));
+        if (context.reading().deleted()) {
+            probing.ask(ReadingPermissions.DELETED_GROUPS, deleted.list(1));
+        }
     }
 
     @Override

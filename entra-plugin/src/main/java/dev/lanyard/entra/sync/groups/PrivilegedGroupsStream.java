@@ -4,13 +4,14 @@ import static dev.lanyard.entra.sync.rows.ValueReaders.FLAG;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.check.Probing;
 import dev.lanyard.entra.config.EntraSchema;
+import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
-import dev.lanyard.entra.graph.GraphPermissions;
-import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
+import dev.lanyard.entra.sync.page.FirstId;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -23,7 +24,7 @@ import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
@@ -51,6 +52,13 @@ import java.util.stream.Collectors;
  */
 public final class PrivilegedGroupsStream implements GraphStream {
 
+    private static final Permission ELIGIBILITY =
+            new Permission(GraphPermissions.GROUP_ELIGIBILITY, "to read who is eligible for groups under PIM", true);
+    private static final Permission ASSIGNMENTS = new Permission(
+            GraphPermissions.GROUP_ASSIGNMENTS, "to read who is in groups under PIM until a set end", true);
+    private static final Permission LIST =
+            new Permission(GraphPermissions.GROUPS, "to find the groups that roles can be assigned to", true);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "privileged-groups",
@@ -58,14 +66,7 @@ public final class PrivilegedGroupsStream implements GraphStream {
             "Eligible and time-bound membership and ownership of groups under Privileged Identity Management.",
             Set.of(EntraTypes.GROUP),
             false,
-            List.of(
-                    new Permission(
-                            GraphPermissions.GROUP_ELIGIBILITY, "to read who is eligible for groups under PIM", true),
-                    new Permission(
-                            GraphPermissions.GROUP_ASSIGNMENTS,
-                            "to read who is in groups under PIM until a set end",
-                            true),
-                    new Permission(GraphPermissions.GROUPS, "to find the groups that roles can be assigned to", true)));
+            List.of(ELIGIBILITY, ASSIGNMENTS, LIST));
 
     private static final int GROUPS_AT_ONCE = 10;
 
@@ -102,11 +103,19 @@ public final class PrivilegedGroupsStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return requests.groups().toGetRequestInformation(request -> {
-            request.queryParameters.top = 1;
-            request.queryParameters.select = new String[] {"id"};
-        });
+    public void probe(Probing probing) {
+        Optional<String> assignable = probing.ask(LIST, roleAssignable(1)).flatMap(FirstId::of);
+        context.reading().privilegedGroups().stream()
+                .findFirst()
+                .or(() -> assignable)
+                .ifPresent(group -> {
+                    probing.askOfOne(ELIGIBILITY, eligible(group));
+                    probing.askOfOne(ASSIGNMENTS, assigned(group));
+                });
+    }
+
+    private RequestInformation roleAssignable(int pageSize) {
+        return groups("isAssignableToRole eq true", pageSize);
     }
 
     @Override
@@ -126,7 +135,7 @@ public final class PrivilegedGroupsStream implements GraphStream {
 
         @Override
         public RequestInformation first(int pageSize) {
-            return groups("isAssignableToRole eq true", pageSize);
+            return roleAssignable(pageSize);
         }
 
         @Override

@@ -1,8 +1,8 @@
 package dev.lanyard.entra.sync.licences;
 
 import com.microsoft.kiota.RequestInformation;
-import dev.lanyard.entra.graph.GraphPermissions;
-import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.check.Probing;
+import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
@@ -17,7 +17,7 @@ import dev.lanyard.entra.sync.rows.PageEnd;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.types.EntraTypes;
 import dev.lanyard.entra.sync.users.UserQueries;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.HoldingsKey;
 import dev.lanyard.spi.model.Removal;
@@ -43,6 +43,9 @@ import java.util.Set;
  */
 public final class LicencesStream implements GraphStream {
 
+    private static final Permission READ =
+            new Permission(GraphPermissions.LICENCES, "to read subscribed products", true);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "licences",
@@ -51,7 +54,7 @@ public final class LicencesStream implements GraphStream {
             Set.of(EntraTypes.LICENCE),
             true,
             List.of(
-                    new Permission(GraphPermissions.LICENCES, "to read subscribed products", true),
+                    READ,
                     new Permission(GraphPermissions.USERS, "to read which licences users have", true),
                     new Permission(GraphPermissions.GROUPS, "to read which licences groups have", true)));
 
@@ -89,9 +92,12 @@ public final class LicencesStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return requests.subscribedSkus()
-                .toGetRequestInformation(request -> request.queryParameters.select = new String[] {"skuId"});
+    public void probe(Probing probing) {
+        probing.ask(
+                READ,
+                probing.requests()
+                        .subscribedSkus()
+                        .toGetRequestInformation(request -> request.queryParameters.select = new String[] {"skuId"}));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.lanyard.entra.sync.page;
 
-import com.microsoft.kiota.RequestInformation;
-import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.check.Probing;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.sync.Cursor;
@@ -26,12 +26,20 @@ public interface GraphStream {
     StreamDescriptor descriptor();
 
     /**
-     * Makes the smallest request that proves that the stream can be read.
+     * Names what the settings make the stream need besides what its description says.
      *
-     * @param requests builds it
-     * @return a GET
+     * @return further permissions, the same every time
      */
-    RequestInformation probe(GraphRequests requests);
+    default List<Permission> neededBySettings() {
+        return List.of();
+    }
+
+    /**
+     * Asks for as little as shows that each list that the stream reads is permitted and licensed.
+     *
+     * @param probing takes the requests, and notes what is refused
+     */
+    void probe(Probing probing);
 
     /**
      * Tells whether the settings want nothing of this stream.

@@ -1,9 +1,10 @@
 package dev.lanyard.entra.sync.roles;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.check.Probing;
+import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
-import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.page.GraphStream;
@@ -14,7 +15,7 @@ import dev.lanyard.entra.sync.page.Position;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.PageEnd;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
@@ -38,6 +39,15 @@ import java.util.Set;
  */
 public final class RolesStream implements GraphStream {
 
+    private static final Permission READ =
+            new Permission(GraphPermissions.ROLES, "to read directory roles and plain assignments", true);
+    private static final Permission SCHEDULES =
+            new Permission(GraphPermissions.ROLE_SCHEDULES, "to read until when roles are assigned", true);
+    private static final Permission ELIGIBILITY =
+            new Permission(GraphPermissions.ROLE_ELIGIBILITY, "to read who is eligible for roles", true);
+    private static final Permission POLICIES =
+            new Permission(GraphPermissions.ROLE_POLICIES, "to read the rules that PIM sets for roles", true);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "roles",
@@ -46,12 +56,9 @@ public final class RolesStream implements GraphStream {
                     + " group.",
             Set.of(EntraTypes.ROLE),
             false,
-            List.of(
-                    new Permission(GraphPermissions.ROLES, "to read directory roles and plain assignments", true),
-                    new Permission(GraphPermissions.ROLE_SCHEDULES, "to read until when roles are assigned", true),
-                    new Permission(GraphPermissions.ROLE_ELIGIBILITY, "to read who is eligible for roles", true),
-                    new Permission(GraphPermissions.ROLE_POLICIES, "to read the rules that PIM sets for roles", true)));
+            List.of(READ, SCHEDULES, ELIGIBILITY, POLICIES));
 
+    private static final String DIRECTORY_ROLES = "scopeId eq '/' and scopeType eq 'DirectoryRole'";
     private static final String ASSIGNED = "role-schedules";
     private static final String PLAIN = "role-assignments";
     private static final String ELIGIBLE = "role-eligibility";
@@ -76,9 +83,24 @@ public final class RolesStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return requests.roleDefinitions()
-                .toGetRequestInformation(request -> request.queryParameters.select = new String[] {"id"});
+    public void probe(Probing probing) {
+        GraphRequests requests = probing.requests();
+        String[] id = {"id"};
+        probing.ask(
+                READ,
+                requests.roleDefinitions().toGetRequestInformation(request -> request.queryParameters.select = id));
+        probing.ask(
+                SCHEDULES,
+                requests.roleAssignmentInstances()
+                        .toGetRequestInformation(request -> request.queryParameters.select = id));
+        probing.ask(
+                ELIGIBILITY,
+                requests.roleEligibilityInstances()
+                        .toGetRequestInformation(request -> request.queryParameters.select = id));
+        probing.ask(POLICIES, requests.rolePolicyAssignments().toGetRequestInformation(request -> {
+            request.queryParameters.filter = DIRECTORY_ROLES;
+            request.queryParameters.select = id;
+        }));
     }
 
     @Override
@@ -190,7 +212,7 @@ public final class RolesStream implements GraphStream {
 
     private RequestInformation policyRequest() {
         return door.requests().rolePolicyAssignments().toGetRequestInformation(request -> {
-            request.queryParameters.filter = "scopeId eq '/' and scopeType eq 'DirectoryRole'";
+            request.queryParameters.filter = DIRECTORY_ROLES;
             request.queryParameters.expand = new String[] {"policy($expand=rules)"};
         });
     }

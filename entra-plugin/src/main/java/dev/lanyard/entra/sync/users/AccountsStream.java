@@ -1,9 +1,8 @@
 package dev.lanyard.entra.sync.users;
 
-import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.check.Probing;
+import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.GraphDoor;
-import dev.lanyard.entra.graph.GraphPermissions;
-import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.page.GraphStream;
@@ -15,7 +14,7 @@ import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.rows.PageEnd;
 import dev.lanyard.entra.sync.rows.PageReader;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.Status;
 import dev.lanyard.spi.sync.Checkpoint;
@@ -38,6 +37,9 @@ import java.util.Set;
  */
 public final class AccountsStream implements GraphStream {
 
+    private static final Permission READ = new Permission(
+            GraphPermissions.USERS, "to read the profile of every user, and who their manager is", false);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "accounts",
@@ -46,8 +48,7 @@ public final class AccountsStream implements GraphStream {
                     + " manager.",
             Set.of(EntraTypes.USER),
             true,
-            List.of(new Permission(
-                    GraphPermissions.USERS, "to read the profile of every user, and who their manager is", false)));
+            List.of(READ));
 
     private static final String WAY = "users";
     private static final String DELETED = "deleted-users";
@@ -77,8 +78,8 @@ public final class AccountsStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return queries.probe();
+    public void probe(Probing probing) {
+        probing.ask(READ, queries.probe());
     }
 
     @Override

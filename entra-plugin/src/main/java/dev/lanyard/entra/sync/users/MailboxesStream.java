@@ -3,10 +3,12 @@ package dev.lanyard.entra.sync.users;
 import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.check.Probing;
 import dev.lanyard.entra.config.EntraSchema;
+import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.BatchReply;
-import dev.lanyard.entra.graph.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.sync.page.FirstId;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -19,7 +21,7 @@ import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
@@ -41,6 +43,10 @@ import java.util.Set;
  */
 public final class MailboxesStream implements GraphStream {
 
+    private static final Permission READ =
+            new Permission(GraphPermissions.MAILBOX_SETTINGS, "to read what mailboxes are for", true);
+    private static final Permission LIST = new Permission(GraphPermissions.USERS, "to read users", true);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "mailboxes",
@@ -48,9 +54,7 @@ public final class MailboxesStream implements GraphStream {
             "What each user's mailbox is for: a person, shared, a room or equipment; switched on by a setting.",
             Set.of(EntraTypes.MAILBOX),
             false,
-            List.of(
-                    new Permission(GraphPermissions.MAILBOX_SETTINGS, "to read what mailboxes are for", true),
-                    new Permission(GraphPermissions.USERS, "to read users", true)));
+            List.of(READ, LIST));
 
     private static final String PURPOSE = "userPurpose";
     private static final int MAILBOXES_AT_ONCE = 100;
@@ -84,8 +88,10 @@ public final class MailboxesStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return request(requests, 1);
+    public void probe(Probing probing) {
+        probing.ask(LIST, request(probing.requests(), 1))
+                .flatMap(FirstId::of)
+                .ifPresent(user -> probing.askOfOne(READ, settings(user)));
     }
 
     @Override

@@ -5,8 +5,9 @@ import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
 import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.check.Probing;
 import dev.lanyard.entra.config.EntraSchema;
-import dev.lanyard.entra.graph.GraphPermissions;
+import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
@@ -20,7 +21,7 @@ import dev.lanyard.entra.sync.rows.PropertyTable;
 import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.entra.sync.rows.RowVisitor;
 import dev.lanyard.entra.sync.types.EntraTypes;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.Resource;
@@ -39,6 +40,8 @@ import java.util.Set;
  */
 public final class SignInActivityStream implements GraphStream {
 
+    private static final Permission READ = new Permission(GraphPermissions.AUDIT_LOG, "to read sign-in activity", true);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "sign-in-activity",
@@ -46,9 +49,7 @@ public final class SignInActivityStream implements GraphStream {
             "When each user last tried to sign in and last did; switched on by a setting.",
             Set.of(EntraTypes.SIGN_IN_ACTIVITY),
             false,
-            List.of(
-                    new Permission(GraphPermissions.AUDIT_LOG, "to read sign-in activity", true),
-                    new Permission(GraphPermissions.USERS, "to read users", true)));
+            List.of(READ, new Permission(GraphPermissions.USERS, "to read users", true)));
 
     private static final int LARGEST_PAGE = 500;
     private static final String ACTIVITY = "signInActivity";
@@ -93,8 +94,8 @@ public final class SignInActivityStream implements GraphStream {
     }
 
     @Override
-    public RequestInformation probe(GraphRequests requests) {
-        return request(requests, 1);
+    public void probe(Probing probing) {
+        probing.ask(READ, request(probing.requests(), 1));
     }
 
     @Override

@@ -13,7 +13,7 @@ import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.Readiness;
-import dev.lanyard.spi.describe.Permission;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,6 +82,10 @@ public final class CheckingRules {
     private static void requirePermissionsNamed(List<String> wrong, Trial trial) {
         Set<String> all = new HashSet<>();
         trial.descriptor().streams().forEach(stream -> stream.permissions().forEach(each -> all.addAll(each.anyOf())));
+        trial.descriptor()
+                .schema()
+                .fields()
+                .forEach(field -> field.permissions().forEach(each -> all.addAll(each.anyOf())));
         TestBed bed = trial.bed();
         try {
             for (StreamDescriptor stream : trial.descriptor().streams()) {

@@ -142,7 +142,7 @@ final class Api {
         for (ObjectType type :
                 List.of(ObjectType.USER, ObjectType.GROUP, ObjectType.SERVICE_PRINCIPAL, ObjectType.APPLICATION)) {
             String cast = "/microsoft.graph." + type.graphName();
-            Set<String> readers = Permissions.toRead(type);
+            Set<String> readers = Permissions.toReadDeleted(type);
             api.get("/directory/deletedItems" + cast, 1, readers, request -> deleted.list(request, type));
             api.get("/directory/deletedItems/{id}" + cast, 1, readers, request -> deleted.one(request, type));
         }

@@ -82,6 +82,9 @@ final class Permissions {
             Map.entry(ObjectType.ORG_CONTACT, of("OrgContact.Read.All", DIRECTORY)),
             Map.entry(ObjectType.ORGANIZATION, READ_ORGANIZATION));
 
+    private static final Map<ObjectType, Set<String>> READ_DELETED =
+            Map.of(ObjectType.USER, READ_USERS, ObjectType.GROUP, of("Group.Read.All Group.ReadWrite.All", DIRECTORY));
+
     private Permissions() {}
 
     /**
@@ -90,6 +93,14 @@ final class Permissions {
      */
     static Set<String> toRead(ObjectType type) {
         return READ_TYPE.getOrDefault(type, READ_ANY_OBJECT);
+    }
+
+    /**
+     * The permissions of which one lets deleted objects of this type be read: more than the basic ones that show some
+     * of those that are not deleted.
+     */
+    static Set<String> toReadDeleted(ObjectType type) {
+        return READ_DELETED.getOrDefault(type, toRead(type));
     }
 
     private static Set<String> of(String... lists) {

@@ -65,6 +65,20 @@ class PermissionsTest {
     }
 
     @Test
+    void deletedGroups_needMoreThanToReadMembers() {
+        SimulatorOptions options = SimulatorOptions.of(new TenantShape(5, 9, 5, 1));
+        try (EntraSimulator simulator = EntraSimulator.start(options.withRoles(List.of("GroupMember.Read.All")))) {
+            GraphClient client = new GraphClient(simulator);
+            String deleted = "/directory/deletedItems/microsoft.graph.group";
+
+            assertThat(client.get("/groups").status()).isEqualTo(200);
+            assertThat(client.get(deleted).status()).isEqualTo(403);
+            simulator.setRoles(List.of("Group.Read.All"));
+            assertThat(new GraphClient(simulator).get(deleted).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void theTable_isContainedInThePublishedOne() throws IOException {
         assumeTrue(Files.exists(PUBLISHED), "the published permissions are not on this machine");
         JsonNode published = JsonMapper.builder().build().readTree(PUBLISHED.toFile());

@@ -1,8 +1,8 @@
 package dev.lanyard.host.cli;
 
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.EntitlementDescriptor;
-import dev.lanyard.spi.describe.Permission;
 import dev.lanyard.spi.describe.ResourceTypeDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package dev.lanyard.host.cli;
 
 import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.FieldType;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
-import dev.lanyard.spi.describe.Permission;
 import dev.lanyard.spi.describe.ResourceTypeDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import java.io.PrintWriter;
@@ -28,6 +28,10 @@ final class DescriptorPage {
         sections.put("Settings", settings());
         sections.put("Streams", streams());
         sections.put("Permissions", permissions());
+        if (descriptor.schema().fields().stream()
+                .anyMatch(field -> !field.permissions().isEmpty())) {
+            sections.put("Permissions for settings that are switched on", permissionsOfSettings());
+        }
         sections.put("Resource types", resourceTypes());
         sections.put("Entitlements", entitlements());
     }
@@ -65,6 +69,9 @@ final class DescriptorPage {
                     needed(field),
                     field.defaultValue().orElse("-"),
                     field.description()
+                            + field.licence()
+                                    .map(licence -> " Needs a licence: " + licence + ".")
+                                    .orElse("")
                             + field.example()
                                     .map(example -> " Example: " + example)
                                     .orElse(""));
@@ -86,16 +93,24 @@ final class DescriptorPage {
 
     private TextTable permissions() {
         TextTable table = new TextTable("STREAM", "PERMISSION", "NEEDED", "PURPOSE");
-        for (StreamDescriptor stream : descriptor.streams()) {
-            for (Permission permission : stream.permissions()) {
-                table.row(
-                        stream.id(),
-                        String.join(" or ", permission.anyOf()),
-                        permission.optional() ? "optional" : "yes",
-                        permission.purpose());
-            }
-        }
+        descriptor.streams().forEach(stream -> addPermissions(table, stream.id(), stream.permissions()));
         return table;
+    }
+
+    private TextTable permissionsOfSettings() {
+        TextTable table = new TextTable("SETTING", "PERMISSION", "NEEDED", "PURPOSE");
+        descriptor.schema().fields().forEach(field -> addPermissions(table, field.name(), field.permissions()));
+        return table;
+    }
+
+    private static void addPermissions(TextTable table, String what, List<Permission> permissions) {
+        for (Permission permission : permissions) {
+            table.row(
+                    what,
+                    String.join(" or ", permission.anyOf()),
+                    permission.optional() ? "optional" : "yes",
+                    permission.purpose());
+        }
     }
 
     private TextTable resourceTypes() {

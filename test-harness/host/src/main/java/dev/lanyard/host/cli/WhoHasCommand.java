@@ -5,6 +5,7 @@ import dev.lanyard.host.store.Holder;
 import dev.lanyard.host.store.Named;
 import dev.lanyard.host.store.StoreReader;
 import dev.lanyard.host.store.StoredResource;
+import dev.lanyard.host.store.Terms;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.ResourceId;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class WhoHasCommand implements Callable<Integer> {
                 .println("  " + each.resource().displayName() + ": "
                         + each.entitlement().displayName() + "  ("
                         + each.entitlement().key() + ")  "
-                        + how(each.eligible(), false, each.path())));
+                        + how(each.terms(), false, each.path())));
         options.out().println(held.isEmpty() ? "  nothing" : "  " + held.size() + " in all");
     }
 
@@ -124,14 +125,25 @@ final class WhoHasCommand implements Callable<Integer> {
     private static String line(Holder holder) {
         Named who = holder.principal();
         String name = who.displayName().equals(who.key()) ? who.key() : who.displayName() + "  (" + who.key() + ")";
-        return name + "  " + how(holder.eligible(), holder.external(), holder.path());
+        return name + "  " + how(holder.terms(), holder.external(), holder.path());
     }
 
-    private static String how(boolean eligible, boolean external, List<Named> path) {
+    private static String how(Terms terms, boolean external, List<Named> path) {
         String way = path.isEmpty()
                 ? "directly"
                 : "through " + path.stream().map(Named::displayName).collect(Collectors.joining(" > "));
-        return way + (eligible ? ", once activated" : "") + (external ? ", not read by this connector" : "");
+        return way + how(terms) + (external ? ", not read by this connector" : "");
+    }
+
+    private static String how(Terms terms) {
+        String holding = switch (terms.holding()) {
+            case ACTIVE -> "";
+            case ELIGIBLE -> ", once activated";
+            case TEMPORARY -> ", for a time";
+        };
+        return holding
+                + terms.validity().from().map(from -> ", from " + from).orElse("")
+                + terms.validity().until().map(until -> ", until " + until).orElse("");
     }
 
     private static Map<String, Object> json(Named named) {
@@ -141,11 +153,18 @@ final class WhoHasCommand implements Callable<Integer> {
         return answer;
     }
 
+    private static void putTerms(Map<String, Object> answer, Terms terms) {
+        answer.put("eligible", terms.eligible());
+        answer.put("holding", terms.holding().name());
+        terms.validity().from().ifPresent(from -> answer.put("from", from.toString()));
+        terms.validity().until().ifPresent(until -> answer.put("until", until.toString()));
+    }
+
     private static Map<String, Object> json(Holder holder) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("principal", json(holder.principal()));
         answer.put("direct", holder.direct());
-        answer.put("eligible", holder.eligible());
+        putTerms(answer, holder.terms());
         answer.put("external", holder.external());
         answer.put("path", holder.path().stream().map(WhoHasCommand::json).toList());
         return answer;
@@ -156,7 +175,7 @@ final class WhoHasCommand implements Callable<Integer> {
         answer.put("entitlement", json(held.entitlement()));
         answer.put("resource", json(held.resource()));
         answer.put("direct", held.direct());
-        answer.put("eligible", held.eligible());
+        putTerms(answer, held.terms());
         answer.put("path", held.path().stream().map(WhoHasCommand::json).toList());
         return answer;
     }

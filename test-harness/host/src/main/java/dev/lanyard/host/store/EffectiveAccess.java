@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  *
  * <p>Whoever belongs to a principal (has an entitlement of purpose {@code MEMBERSHIP} on it) has what was granted to
  * the principal expandably. Grants that must be activated first are shown where they are direct, and passed on to
- * nobody. Circles of nesting end. Times of validity are not looked at.
+ * nobody. Circles of nesting end. Terms are told, and not looked at: what begins later or has ended is shown.
  */
 public final class EffectiveAccess {
 
@@ -54,27 +54,31 @@ public final class EffectiveAccess {
             ORDER BY record_key.text
             """;
 
-    // min() decides from which row SQLite takes the other columns: a grant in force, and among these the nearest.
     private static final String HOLDERS = """
-            SELECT who.text AS principal, coalesce(resource.display_name, who.text) AS display_name,
-                eligible, external, grant.entitlement AS entitlement, min(eligible * 1000000000 + place)
-            FROM temp.reached
-            CROSS JOIN grant ON grant.generation = ?1 AND grant.entitlement = reached.entitlement
-                AND (place = 0 OR NOT eligible)
-            CROSS JOIN record_key who ON who.id = grant.principal
-            LEFT JOIN resource ON resource.generation = ?1 AND resource.key = grant.principal
-            GROUP BY who.text ORDER BY who.text
+            SELECT * FROM (
+                SELECT who.text AS principal, coalesce(resource.display_name, who.text) AS display_name, external,
+                    grant.entitlement AS entitlement, holding, valid_from, valid_until, row_number() OVER (
+                        PARTITION BY grant.principal ORDER BY eligible, place,\s""" + GrantTerms.BEST_FIRST + """
+                    ) AS choice
+                FROM temp.reached
+                CROSS JOIN grant ON grant.generation = ?1 AND grant.entitlement = reached.entitlement
+                    AND (place = 0 OR NOT eligible)
+                CROSS JOIN record_key who ON who.id = grant.principal
+                LEFT JOIN resource ON resource.generation = ?1 AND resource.key = grant.principal)
+            WHERE choice = 1 ORDER BY principal
             """;
 
     private final Path file;
     private final Connection connection;
     private final long generation;
+    private final GrantTerms terms;
     private final Map<Long, Named> resources = new HashMap<>();
 
     EffectiveAccess(Path file, Connection connection, long generation) {
         this.file = file;
         this.connection = connection;
         this.generation = generation;
+        this.terms = new GrantTerms(connection, generation);
     }
 
     /**
@@ -94,10 +98,11 @@ public final class EffectiveAccess {
                         HOLDERS,
                         row -> {
                             List<Long> way = new ArrayList<>(paths.wayTo(row.getLong("entitlement")));
+                            Terms on = terms.along(way, GrantTerms.of(row));
                             Collections.reverse(way);
                             consumer.accept(new Holder(
                                     new Named(row.getString("principal"), row.getString("display_name")),
-                                    row.getBoolean("eligible"),
+                                    on,
                                     row.getBoolean("external"),
                                     resourcesOf(way.subList(0, way.size() - 1))));
                         },
@@ -122,11 +127,14 @@ public final class EffectiveAccess {
                 List<Long> reached = paths.reached();
                 for (long entitlement : reached) {
                     List<Long> way = paths.wayTo(entitlement);
-                    held.add(held(entitlement, false, resourcesOf(way.subList(0, way.size() - 1))));
+                    List<Long> outwards = new ArrayList<>(way);
+                    Collections.reverse(outwards);
+                    Terms on = terms.along(outwards, terms.given(way.get(0), key.get()));
+                    held.add(held(entitlement, on, resourcesOf(way.subList(0, way.size() - 1))));
                 }
                 for (long entitlement : eligible(key.get())) {
                     if (!reached.contains(entitlement)) {
-                        held.add(held(entitlement, true, List.of()));
+                        held.add(held(entitlement, terms.given(entitlement, key.get()), List.of()));
                     }
                 }
             }
@@ -144,7 +152,7 @@ public final class EffectiveAccess {
                 principal);
     }
 
-    private HeldEntitlement held(long entitlement, boolean eligible, List<Named> path) throws SQLException {
+    private HeldEntitlement held(long entitlement, Terms on, List<Named> path) throws SQLException {
         Named what = Sql.first(
                         connection,
                         "SELECT text, coalesce(display_name, text) FROM record_key LEFT JOIN entitlement"
@@ -154,7 +162,7 @@ public final class EffectiveAccess {
                         generation,
                         entitlement)
                 .orElseThrow();
-        return new HeldEntitlement(what, resourceOf(entitlement), eligible, path);
+        return new HeldEntitlement(what, resourceOf(entitlement), on, path);
     }
 
     private NestedPaths paths(String query, long start) throws SQLException {

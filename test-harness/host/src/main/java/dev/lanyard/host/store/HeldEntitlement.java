@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param entitlement what
  * @param resource the resource on which it is had
- * @param eligible whether it must be activated first
+ * @param terms whether it must be activated first, and how long it lasts; through others, as long as every step does
  * @param path the resources through which the principal has it, its own side first; empty if granted to itself
  */
-public record HeldEntitlement(Named entitlement, Named resource, boolean eligible, List<Named> path) {
+public record HeldEntitlement(Named entitlement, Named resource, Terms terms, List<Named> path) {
 
     /** Keeps a copy. */
     public HeldEntitlement {

@@ -6,11 +6,11 @@ import java.util.List;
  * Someone or something that has an entitlement.
  *
  * @param principal who
- * @param eligible whether it must be activated first
+ * @param terms whether it must be activated first, and how long it lasts; through others, as long as every step does
  * @param external whether no stream of the connector reads the principal
  * @param path the resources through which the principal has it, its own side first; empty if granted to itself
  */
-public record Holder(Named principal, boolean eligible, boolean external, List<Named> path) {
+public record Holder(Named principal, Terms terms, boolean external, List<Named> path) {
 
     /** Keeps a copy. */
     public Holder {

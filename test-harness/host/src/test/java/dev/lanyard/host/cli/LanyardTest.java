@@ -124,7 +124,9 @@ class LanyardTest {
                 .containsPattern("siteName +a name +yes +- +Which site to read. Example: north")
                 .containsPattern("apiKey +secret +no")
                 .containsPattern("accounts +no +user +People")
-                .containsPattern("accounts +People.Read +yes +to read people");
+                .containsPattern("accounts +People.Read +yes +to read people")
+                .contains("Permissions for settings that are switched on")
+                .containsPattern("lastSeen +Log.Read or Log.Write +optional +to read visits");
     }
 
     @Test
@@ -135,7 +137,9 @@ class LanyardTest {
                 .contains("## Settings")
                 .contains("| SETTING | TYPE | NEEDED | DEFAULT | DESCRIPTION |")
                 .contains("| --- | --- | --- | --- | --- |")
-                .contains("| apiKey | secret | no | - | The key of the site. |");
+                .contains("| apiKey | secret | no | - | The key of the site. |")
+                .contains(
+                        "| lastSeen | true or false | no | false | When people were seen. Needs a licence: Plan 2. |");
     }
 
     @Test
@@ -150,6 +154,11 @@ class LanyardTest {
         assertThat(describe("sample", "--json")).isZero();
         assertThat(json().at("/settings/properties/siteName/type").asText()).isEqualTo("string");
         assertThat(json().at("/streams/0/permissions/0/anyOf/0").asText()).isEqualTo("People.Read");
+        assertThat(json().at("/settings/properties/lastSeen/x-permissions/0/anyOf/0")
+                        .asText())
+                .isEqualTo("Log.Read");
+        assertThat(json().at("/settings/properties/lastSeen/x-licence").asText())
+                .isEqualTo("Plan 2");
         assertThat(json().at("/resourceTypes/0/id").asText()).isEqualTo("user");
     }
 

@@ -28,6 +28,7 @@ class SyncCommandsTest {
             import dev.lanyard.spi.model.*;
             import dev.lanyard.spi.sync.*;
             import dev.lanyard.spi.traffic.*;
+            import java.time.Instant;
             import java.util.*;
 
             class SampleConnector implements Connector {
@@ -62,6 +63,10 @@ class SyncCommandsTest {
                     }
                     records.add(grant("inner", new ResourceId("user", "u0"), false));
                     records.add(grant("outer", new ResourceId("group", "inner"), true));
+                    if (site.equals("timed")) {
+                        records.add(timed("u2", Holding.TEMPORARY));
+                        records.add(timed("u3", Holding.ELIGIBLE));
+                    }
                     return new SyncPage(records, new NextStep.Done(Optional.empty()),
                             List.of(new SkippedRow("user/x", "malformed", "no id")),
                             List.of(new Notice("partial", "no licence for roles", "buy one")),
@@ -76,6 +81,13 @@ class SyncCommandsTest {
                 private static Grant grant(String group, ResourceId principal, boolean expandable) {
                     return new Grant(GrantKey.direct(new EntitlementId(new ResourceId("group", group), "member"),
                             principal), expandable, false, Validity.PERMANENT);
+                }
+
+                private static Grant timed(String user, Holding holding) {
+                    return new Grant(new GrantKey(new EntitlementId(new ResourceId("group", "inner"), "member"),
+                            new ResourceId("user", user), holding, Optional.empty(), Optional.empty()), false, false,
+                            new Validity(Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
+                                    Optional.of(Instant.parse("2026-12-31T00:00:00Z"))));
                 }
 
                 public Map<String, ServiceTraffic> traffic() {
@@ -229,6 +241,34 @@ class SyncCommandsTest {
         JsonNode answer = JsonText.parse(out.toString());
         assertThat(answer.at("/held/1/path/0/key").asText()).isEqualTo("group/inner");
         assertThat(answer.at("/held/0/direct").asBoolean()).isTrue();
+    }
+
+    @Test
+    void whoHas_tellsWhatIsTemporaryOrEligible_andFromWhenUntilWhen() throws IOException {
+        site("timed");
+        run("sync");
+        assertThat(run("who-has", "group/inner#member")).isZero();
+        String term = ", from 2026-01-01T00:00:00Z, until 2026-12-31T00:00:00Z";
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "The inner: Member  (group/inner#member)",
+                        "  Ann  (user/u0)  directly",
+                        "  User 2  (user/u2)  directly, for a time" + term,
+                        "  User 3  (user/u3)  directly, once activated" + term,
+                        "  3 in all");
+        assertThat(run("who-has", "group/outer#member", "--json")).isZero();
+        JsonNode holder = JsonText.parse(out.toString()).at("/0/holders/2");
+        assertThat(holder.at("/principal/key").asText()).isEqualTo("user/u2");
+        assertThat(holder.get("holding").asText()).isEqualTo("TEMPORARY");
+        assertThat(holder.get("eligible").asBoolean()).isFalse();
+        assertThat(holder.get("until").asText()).isEqualTo("2026-12-31T00:00:00Z");
+        assertThat(run("who-has", "--account", "u3")).isZero();
+        assertThat(out.toString()).contains("The inner: Member  (group/inner#member)  directly, once activated" + term);
+        assertThat(run("who-has", "--account", "u0", "--json")).isZero();
+        JsonNode held = JsonText.parse(out.toString()).at("/held/0");
+        assertThat(held.get("holding").asText()).isEqualTo("ACTIVE");
+        assertThat(held.has("from")).isFalse();
+        assertThat(held.has("until")).isFalse();
     }
 
     @Test

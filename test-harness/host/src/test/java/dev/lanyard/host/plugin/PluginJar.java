@@ -189,7 +189,11 @@ public final class PluginJar {
                                     .description("Which site to read.").group("Connection").required().example("north")
                                     .build(),
                             ConfigField.named("apiKey", "Key", new FieldType.SecretText())
-                                    .description("The key of the site.").group("Connection").build()), List.of());
+                                    .description("The key of the site.").group("Connection").build(),
+                            ConfigField.named("lastSeen", "Last seen", new FieldType.Flag())
+                                    .description("When people were seen.").group("Reading").defaultValue("false")
+                                    .permissions(new Permission(List.of("Log.Read", "Log.Write"), "to read visits", true))
+                                    .licence("Plan 2").build()), List.of());
                     return new ConnectorDescriptor("SAMPLE_ID", "Sample", "1.0", SpiVersion.CURRENT, schema,
                             List.of(new ResourceTypeDescriptor("user", "User", Set.of(), List.of())),
                             List.of(new StreamDescriptor("accounts", "Accounts", "People.", Set.of("user"), false,

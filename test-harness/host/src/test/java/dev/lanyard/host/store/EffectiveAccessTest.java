@@ -20,8 +20,11 @@ import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.SyncRecord;
 import dev.lanyard.spi.model.Validity;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -111,6 +114,84 @@ class EffectiveAccessTest {
     }
 
     @Test
+    void terms_areThoseOfTheGrant_ofWhichOneForATimeEndsAnotherOfTheSameScope() {
+        List<SyncRecord> records = groups("a");
+        records.add(in("a", "ending"));
+        records.add(grant("a", "ending", Holding.TEMPORARY, Optional.empty(), "2026-01-01", "2026-03-01"));
+        records.add(in("a", "staying"));
+        records.add(grant("a", "staying", Holding.TEMPORARY, Optional.of("unit"), "2026-01-01", "2026-03-01"));
+        records.add(grant("a", "eligible", Holding.ELIGIBLE, Optional.empty(), "2026-01-01", "2026-04-01"));
+        records.add(grant("a", "twice", Holding.TEMPORARY, Optional.of("one"), "2026-01-01", "2026-03-01"));
+        records.add(grant("a", "twice", Holding.TEMPORARY, Optional.of("two"), "2026-02-01", "2026-05-01"));
+
+        Map<String, Terms> terms = new HashMap<>();
+        try (StoreReader reader = synced(records)) {
+            reader.access()
+                    .holders(
+                            memberOf("a"),
+                            holder -> terms.put(holder.principal().key(), holder.terms()));
+            terms.forEach((principal, expected) -> assertThat(reader.access().heldBy(ResourceId.parse(principal)))
+                    .extracting(HeldEntitlement::terms)
+                    .containsExactly(expected));
+        }
+        assertThat(terms)
+                .containsOnly(
+                        Map.entry("user/ending", terms(Holding.TEMPORARY, "2026-01-01", "2026-03-01")),
+                        Map.entry("user/staying", new Terms(Holding.ACTIVE, Validity.PERMANENT)),
+                        Map.entry("user/eligible", terms(Holding.ELIGIBLE, "2026-01-01", "2026-04-01")),
+                        Map.entry("user/twice", terms(Holding.TEMPORARY, "2026-02-01", "2026-05-01")));
+    }
+
+    @Test
+    void terms_throughOthers_lastAsLongAsEveryStep() {
+        List<SyncRecord> records = groups("a", "b", "c");
+        records.add(expandable("a", "b", "2026-01-01", "2026-06-01"));
+        records.add(expandable("b", "c", "2026-02-01", "2026-05-01"));
+        records.add(in("c", "u"));
+        records.add(grant("c", "v", Holding.TEMPORARY, Optional.empty(), "2026-01-15", "2026-04-01"));
+
+        try (StoreReader reader = synced(records)) {
+            Map<String, Terms> terms = new HashMap<>();
+            reader.access()
+                    .holders(
+                            memberOf("a"),
+                            holder -> terms.put(holder.principal().key(), holder.terms()));
+            assertThat(terms)
+                    .containsEntry("group/b", terms(Holding.TEMPORARY, "2026-01-01", "2026-06-01"))
+                    .containsEntry("group/c", terms(Holding.TEMPORARY, "2026-02-01", "2026-05-01"))
+                    .containsEntry("user/u", terms(Holding.TEMPORARY, "2026-02-01", "2026-05-01"))
+                    .containsEntry("user/v", terms(Holding.TEMPORARY, "2026-02-01", "2026-04-01"));
+            assertThat(reader.access().heldBy(new ResourceId("user", "v")))
+                    .extracting(HeldEntitlement::terms)
+                    .containsExactly(
+                            terms(Holding.TEMPORARY, "2026-02-01", "2026-04-01"),
+                            terms(Holding.TEMPORARY, "2026-02-01", "2026-04-01"),
+                            terms(Holding.TEMPORARY, "2026-01-15", "2026-04-01"));
+        }
+    }
+
+    private static Terms terms(Holding holding, String from, String until) {
+        return new Terms(holding, validity(from, until));
+    }
+
+    private static Validity validity(String from, String until) {
+        return new Validity(
+                Optional.of(Instant.parse(from + "T00:00:00Z")), Optional.of(Instant.parse(until + "T00:00:00Z")));
+    }
+
+    private static Grant grant(
+            String group, String user, Holding holding, Optional<String> scope, String from, String until) {
+        GrantKey key = new GrantKey(memberOf(group), new ResourceId("user", user), holding, scope, Optional.empty());
+        return new Grant(key, false, false, validity(from, until));
+    }
+
+    private static Grant expandable(String outer, String inner, String from, String until) {
+        GrantKey key = new GrantKey(
+                memberOf(outer), new ResourceId("group", inner), Holding.TEMPORARY, Optional.empty(), Optional.empty());
+        return new Grant(key, true, false, validity(from, until));
+    }
+
+    @Test
     void unknown_hasNothing() {
         assertThat(holders(groups("a"), "missing")).isEmpty();
         assertThat(held(groups("a"), "missing")).isEmpty();
@@ -137,7 +218,8 @@ class EffectiveAccessTest {
             reader.access()
                     .holders(
                             memberOf(group),
-                            holder -> holders.add(line(holder.principal().key(), holder.eligible(), holder.path())));
+                            holder -> holders.add(line(
+                                    holder.principal().key(), holder.terms().eligible(), holder.path())));
         }
         return holders;
     }
@@ -145,7 +227,7 @@ class EffectiveAccessTest {
     private List<String> held(List<SyncRecord> records, String user) {
         try (StoreReader reader = synced(records)) {
             return reader.access().heldBy(new ResourceId("user", user)).stream()
-                    .map(held -> line(held.entitlement().key(), held.eligible(), held.path()))
+                    .map(held -> line(held.entitlement().key(), held.terms().eligible(), held.path()))
                     .toList();
         }
     }

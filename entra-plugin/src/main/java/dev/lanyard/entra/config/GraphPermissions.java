@@ -1,4 +1,4 @@
-package dev.lanyard.entra.graph;
+package dev.lanyard.entra.config;
 
 import java.util.List;
 
@@ -19,6 +19,10 @@ public final class GraphPermissions {
             "GroupMember.ReadWrite.All",
             "Group.ReadWrite.All",
             "Directory.Read.All");
+
+    /** To read deleted groups that can be restored, for which reading members is not enough. */
+    public static final List<String> DELETED_GROUPS =
+            List.of("Group.Read.All", "Group.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All");
 
     /** To see the members of groups that hide them. Without it such groups look empty. */
     public static final List<String> HIDDEN_MEMBERS = List.of("Member.Read.Hidden");
@@ -84,46 +88,8 @@ public final class GraphPermissions {
     /** To read what mailboxes are for. */
     public static final List<String> MAILBOX_SETTINGS = List.of("MailboxSettings.Read", "MailboxSettings.ReadWrite");
 
-    /** To read any object of the directory. */
-    public static final List<String> DIRECTORY = List.of("Directory.Read.All", "Directory.ReadWrite.All");
-
-    /** What a part of a path needs. */
-    private record Known(String part, List<String> permissions) {}
-
-    /** The more special before the more general. */
-    private static final List<Known> BY_PATH = List.of(
-            new Known("/mailboxSettings", MAILBOX_SETTINGS),
-            new Known("/federatedIdentityCredentials", FEDERATED_CREDENTIALS),
-            new Known("/synchronization/jobs", SYNCHRONIZATION_JOBS),
-            new Known("/auditLogs", AUDIT_LOG),
-            new Known("/roleAssignmentScheduleInstances", ROLE_SCHEDULES),
-            new Known("/roleEligibilityScheduleInstances", ROLE_ELIGIBILITY),
-            new Known("/roleManagementPolicyAssignments", ROLE_POLICIES),
-            new Known("/group/eligibilityScheduleInstances", GROUP_ELIGIBILITY),
-            new Known("/group/assignmentScheduleInstances", GROUP_ASSIGNMENTS),
-            new Known("/roleManagement", ROLES),
-            new Known("/subscribedSkus", LICENCES),
-            new Known("/servicePrincipals", APPLICATIONS),
-            new Known("/applications", APPLICATIONS),
-            new Known("/users", USERS),
-            new Known("microsoft.graph.user", USERS),
-            new Known("/groups", GROUPS),
-            new Known("microsoft.graph.group", GROUPS));
+    /** To look up objects of any type by their ids. */
+    public static final List<String> OBJECTS_BY_ID = List.of("Directory.Read.All");
 
     private GraphPermissions() {}
-
-    static List<String> neededFor(Endpoint endpoint) {
-        boolean reading = endpoint.method().equals("GET") || endpoint.path().endsWith("/getByIds");
-        if (!reading) {
-            return WritePermissions.neededFor(endpoint);
-        }
-        if (endpoint.query().contains("signInActivity")) {
-            return AUDIT_LOG;
-        }
-        return BY_PATH.stream()
-                .filter(known -> endpoint.path().contains(known.part()))
-                .findFirst()
-                .map(Known::permissions)
-                .orElse(DIRECTORY);
-    }
 }

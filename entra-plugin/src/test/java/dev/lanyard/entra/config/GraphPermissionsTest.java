@@ -1,18 +1,23 @@
-package dev.lanyard.entra.graph;
+package dev.lanyard.entra.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.lanyard.entra.EntraPlugin;
 import dev.lanyard.entra.json.Json;
+import dev.lanyard.spi.config.Permission;
+import dev.lanyard.spi.describe.ConnectorDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -65,7 +70,41 @@ class GraphPermissionsTest {
                         GraphPermissions.GROUP_ASSIGNMENTS,
                         ""),
                 new Row("GET /subscribedskus", GraphPermissions.LICENCES, ""),
-                new Row("GET /users/{id}/mailboxsettings", GraphPermissions.MAILBOX_SETTINGS, ""));
+                new Row("GET /users/{id}/mailboxsettings", GraphPermissions.MAILBOX_SETTINGS, ""),
+                new Row("POST /directoryobjects/getbyids", GraphPermissions.OBJECTS_BY_ID, ""));
+    }
+
+    /** Lists for what the published table does not have; the reference pages of Microsoft Graph do. */
+    private static final Set<List<String>> UNPUBLISHED =
+            Set.of(GraphPermissions.HIDDEN_MEMBERS, GraphPermissions.DELETED_GROUPS);
+
+    @Test
+    void everyStreamAndSetting_needsWhatIsCompared() {
+        ConnectorDescriptor connector = new EntraPlugin().descriptor();
+        Set<List<String>> compared = rows().map(Row::ours).collect(Collectors.toCollection(HashSet::new));
+        compared.addAll(UNPUBLISHED);
+
+        assertThat(Stream.concat(
+                                connector.streams().stream().flatMap(each -> each.permissions().stream()),
+                                connector.schema().fields().stream().flatMap(each -> each.permissions().stream()))
+                        .map(Permission::anyOf))
+                .isNotEmpty()
+                .isSubsetOf(compared);
+    }
+
+    @Test
+    void everySettingThatSaysWhatIsRead_saysWhatItNeeds() {
+        // Which streams are read is no permission of its own: each stream has its own.
+        assertThat(ReadingFields.all())
+                .filteredOn(field -> !field.name().equals(EntraSchema.STREAMS))
+                .hasSize(10)
+                .allSatisfy(field ->
+                        assertThat(field.permissions()).as(field.name()).isNotEmpty());
+        assertThat(EntraSchema.schema()
+                        .field(EntraSchema.SIGN_IN_ACTIVITY)
+                        .orElseThrow()
+                        .licence())
+                .contains("Microsoft Entra ID P1 or P2");
     }
 
     @ParameterizedTest

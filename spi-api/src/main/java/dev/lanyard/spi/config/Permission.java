@@ -1,4 +1,4 @@
-package dev.lanyard.spi.describe;
+package dev.lanyard.spi.config;
 
 import java.util.List;
 import java.util.Objects;

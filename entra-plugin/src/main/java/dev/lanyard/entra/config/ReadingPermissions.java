@@ -1,0 +1,38 @@
+package dev.lanyard.entra.config;
+
+import dev.lanyard.spi.config.Permission;
+import java.util.List;
+
+/** What the settings that say what is read must be permitted, where they are switched on. */
+public final class ReadingPermissions {
+
+    /** Wanted by {@code includeDeleted}, besides what reading groups needs. */
+    public static final Permission DELETED_GROUPS =
+            optional(GraphPermissions.DELETED_GROUPS, "to read deleted groups that can be restored");
+
+    /** Wanted by {@code skipOnPremisesGroups} unless {@code keepOnPremisesMembers} is set. */
+    public static final Permission ON_PREMISES_MEMBERS = optional(
+            GraphPermissions.OBJECTS_BY_ID,
+            "to find out which members of cloud groups come from on-premises; not needed with keepOnPremisesMembers");
+
+    static final Permission USERS = needed(GraphPermissions.USERS, "to read users");
+    static final Permission GROUPS = needed(GraphPermissions.GROUPS, "to read groups and their members");
+    static final Permission APPLICATIONS =
+            needed(GraphPermissions.APPLICATIONS, "to read enterprise applications and who is assigned to them");
+    static final Permission SIGN_IN_ACTIVITY = needed(GraphPermissions.AUDIT_LOG, "to read sign-in activity");
+    static final Permission MAILBOXES = needed(GraphPermissions.MAILBOX_SETTINGS, "to read what mailboxes are for");
+    static final Permission GROUP_ELIGIBILITY =
+            optional(GraphPermissions.GROUP_ELIGIBILITY, "to read who is eligible for these groups");
+    static final Permission GROUP_ASSIGNMENTS =
+            optional(GraphPermissions.GROUP_ASSIGNMENTS, "to read who is in these groups until a set end");
+
+    private ReadingPermissions() {}
+
+    private static Permission needed(List<String> anyOf, String purpose) {
+        return new Permission(anyOf, purpose, false);
+    }
+
+    private static Permission optional(List<String> anyOf, String purpose) {
+        return new Permission(anyOf, purpose, true);
+    }
+}
