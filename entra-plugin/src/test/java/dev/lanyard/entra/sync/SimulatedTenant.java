@@ -19,9 +19,12 @@ import dev.lanyard.simulator.SimulatorOptions;
 import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
+import dev.lanyard.simulator.tenant.Property;
 import dev.lanyard.simulator.tenant.Tenant;
 import dev.lanyard.simulator.tenant.TenantShape;
 import dev.lanyard.spi.HostServices;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,16 +94,18 @@ final class SimulatedTenant implements AutoCloseable {
                 .toList();
     }
 
-    /** The id of the first object of a type of which a property has a value, by its JSON. */
+    /** The id of the first object of a type of which a property has a value, as JSON; empty for one that it lacks. */
     String first(ObjectType type, String property, String json) {
-        Directory directory = tenant().current();
         return ids(type).stream()
-                .filter(id -> Objects.requireNonNull(directory.object(id))
-                        .value(type.properties().get(property))
-                        .toString()
-                        .equals(json))
+                .filter(id -> json(id, type.properties().get(property)).equals(json))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private String json(String id, Property property) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        Objects.requireNonNull(tenant().current().object(id)).writeValue(property, value);
+        return value.toString(StandardCharsets.UTF_8);
     }
 
     /** Whether an object has a property. */
