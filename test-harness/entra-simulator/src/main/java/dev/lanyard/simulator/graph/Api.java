@@ -66,7 +66,7 @@ final class Api {
         api.get("/users/{id}", 2, Permissions.READ_USERS_BASIC, users::one);
         api.get("/users/{id}/manager", 2, Permissions.READ_USERS, ofUsers::manager);
         api.links("/users/{id}/memberOf", 2, Permissions.READ_MEMBERSHIPS, ofUsers::memberOf);
-        api.get("/users/{id}/memberOf/{id}", 2, Permissions.READ_USERS, ofUsers::oneMemberOf);
+        api.get("/users/{id}/memberOf/{id}", 2, Permissions.READ_ONE_MEMBERSHIP, ofUsers::oneMemberOf);
         api.get("/users/{id}/mailboxSettings", 1, Permissions.READ_MAILBOX_SETTINGS, people::mailboxSettings);
         api.get(
                 "/users/{id}/appRoleAssignments",
@@ -152,7 +152,7 @@ final class Api {
         api.get("/groups/{id}", 1, Permissions.READ_GROUPS, groups::one);
         api.links("/groups/{id}/members", 3, Permissions.READ_MEMBERS, ofGroups::members);
         api.links("/groups/{id}/transitiveMembers", 5, Permissions.READ_MEMBERS, ofGroups::transitiveMembers);
-        api.links("/groups/{id}/memberOf", 1, Permissions.READ_MEMBERS, ofGroups::memberOf);
+        api.links("/groups/{id}/memberOf", 1, Permissions.READ_MEMBERSHIPS_OF_GROUPS, ofGroups::memberOf);
         api.links("/groups/{id}/owners", 1, Permissions.READ_OWNERS, ofGroups::owners);
         api.get("/directoryObjects/{id}", 1, Permissions.READ_ANY_OBJECT, objects::one);
         api.operations.add(new Operation(

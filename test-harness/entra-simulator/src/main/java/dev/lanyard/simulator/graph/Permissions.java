@@ -23,7 +23,14 @@ final class Permissions {
             "GroupMember.ReadBasic.All GroupMember.Read.All GroupMember.ReadWrite.All Group.ReadBasic.All",
             "Group.Read.All Group.ReadWrite.All Directory.Read.All");
 
-    /** Reading what a user belongs to, in a list; a single group is read by whoever may read the user. */
+    /** Reading what a group belongs to. */
+    static final Set<String> READ_MEMBERSHIPS_OF_GROUPS =
+            of("GroupMember.ReadBasic.All GroupMember.Read.All Group.ReadBasic.All Group.Read.All", DIRECTORY);
+
+    /** Asking whether a user belongs to one group. */
+    static final Set<String> READ_ONE_MEMBERSHIP = of("User.Read.All");
+
+    /** Reading what a user belongs to, in a list. */
     static final Set<String> READ_MEMBERSHIPS =
             of("Directory.Read.All Directory.ReadWrite.All Group.ReadBasic.All GroupMember.ReadBasic.All");
 
