@@ -5,7 +5,7 @@ import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.graph.TrafficCounters;
 import dev.lanyard.entra.http.HttpResources;
 import dev.lanyard.entra.http.Patience;
-import dev.lanyard.entra.provision.Provisioning;
+import dev.lanyard.entra.provision.change.ChangeRunner;
 import dev.lanyard.entra.sync.SyncStreams;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.check.CheckReport;
@@ -38,7 +38,7 @@ final class EntraConnector implements Connector {
     private final Patience patience;
     private final EntraCheck check;
     private final SyncStreams streams;
-    private final Provisioning provisioning;
+    private final ChangeRunner changes;
     private final TrafficCounters counters;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -49,14 +49,14 @@ final class EntraConnector implements Connector {
             Patience patience,
             EntraCheck check,
             SyncStreams streams,
-            Provisioning provisioning,
+            ChangeRunner changes,
             TrafficCounters counters) {
         this.settings = settings;
         this.http = http;
         this.patience = patience;
         this.check = check;
         this.streams = streams;
-        this.provisioning = provisioning;
+        this.changes = changes;
         this.counters = counters;
     }
 
@@ -82,7 +82,7 @@ final class EntraConnector implements Connector {
 
     @Override
     public List<ChangeResult> apply(List<ChangeRequest> requests) {
-        return guarded(() -> provisioning.apply(requests));
+        return guarded(() -> changes.apply(requests));
     }
 
     @Override

@@ -13,7 +13,8 @@ import dev.lanyard.entra.graph.GraphWriter;
 import dev.lanyard.entra.http.HttpModule;
 import dev.lanyard.entra.http.Patience;
 import dev.lanyard.entra.provision.Provisioning;
-import dev.lanyard.entra.provision.Settling;
+import dev.lanyard.entra.provision.change.ChangeRunner;
+import dev.lanyard.entra.provision.change.Settling;
 import dev.lanyard.entra.sync.SyncStreams;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.spi.HostServices;
@@ -50,8 +51,9 @@ final class EntraModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Provisioning provisioning(GraphDoor door, GraphWriter writer, Patience patience) {
-        return new Provisioning(door, writer, new Settling(door, patience, settings.settleTime()), host);
+    ChangeRunner changes(GraphDoor door, GraphWriter writer, Patience patience) {
+        Settling settling = new Settling(door, patience, settings.settleTime());
+        return new ChangeRunner(Provisioning.HANDLERS, door, writer, settling, host);
     }
 
     @Provides

@@ -6,7 +6,7 @@ import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.provision.Provisioning;
 import dev.lanyard.entra.sync.SyncStreams;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.ConnectorPlugin;
 import dev.lanyard.spi.HostServices;

@@ -76,6 +76,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("sync")
                 .definedBy("dev.lanyard.entra.sync..")
+                .layer("provision")
+                .definedBy("dev.lanyard.entra.provision..")
                 .layer("check")
                 .definedBy("dev.lanyard.entra.check..")
                 .layer("graph")
@@ -88,14 +90,16 @@ class ArchitectureTest {
                 .definedBy("dev.lanyard.entra.config..")
                 .whereLayer("sync")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("provision")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("graph")
-                .mayOnlyBeAccessedByLayers("sync", "check")
+                .mayOnlyBeAccessedByLayers("sync", "provision", "check")
                 .whereLayer("auth")
                 .mayOnlyBeAccessedByLayers("graph", "check")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("http", "auth", "graph", "sync", "check")
+                .mayOnlyBeAccessedByLayers("http", "auth", "graph", "sync", "provision", "check")
                 .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("auth", "graph", "check")
+                .mayOnlyBeAccessedByLayers("auth", "graph", "provision", "check")
                 .check(HOUSE);
     }
 

@@ -1,10 +1,10 @@
 package dev.lanyard.entra.provision.groups;
 
 import dev.lanyard.entra.graph.WritePermissions;
-import dev.lanyard.entra.provision.ChangeHandler;
-import dev.lanyard.entra.provision.ChangeSession;
-import dev.lanyard.entra.provision.PendingChange;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.provision.change.ChangeHandler;
+import dev.lanyard.entra.provision.change.ChangeSession;
+import dev.lanyard.entra.provision.change.PendingChange;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;

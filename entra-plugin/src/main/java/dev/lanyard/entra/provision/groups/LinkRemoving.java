@@ -2,7 +2,7 @@ package dev.lanyard.entra.provision.groups;
 
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.WriteReply;
-import dev.lanyard.entra.provision.ChangeSession;
+import dev.lanyard.entra.provision.change.ChangeSession;
 import dev.lanyard.spi.error.ErrorKind;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.lanyard.entra.sync.applications;
 
+import dev.lanyard.entra.rows.Link;
+import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.sync.page.PageBuilder;
-import dev.lanyard.entra.sync.rows.Link;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.Entitlement;

@@ -2,6 +2,7 @@ package dev.lanyard.entra.sync.applications;
 
 import dev.lanyard.entra.check.Probing;
 import dev.lanyard.entra.config.GraphPermissions;
+import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.GraphStream;
@@ -10,8 +11,7 @@ import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.StreamContext;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.Attributes;

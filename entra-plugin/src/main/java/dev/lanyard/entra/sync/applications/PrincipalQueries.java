@@ -1,18 +1,18 @@
 package dev.lanyard.entra.sync.applications;
 
-import static dev.lanyard.entra.sync.rows.ValueReaders.FLAG;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
-import static dev.lanyard.entra.sync.rows.ValueReaders.listOf;
-import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
+import static dev.lanyard.entra.rows.ValueReaders.FLAG;
+import static dev.lanyard.entra.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.rows.ValueReaders.TEXTS;
+import static dev.lanyard.entra.rows.ValueReaders.TIME;
+import static dev.lanyard.entra.rows.ValueReaders.listOf;
+import static dev.lanyard.entra.rows.ValueReaders.structureOf;
 
 import com.microsoft.graph.serviceprincipals.item.ServicePrincipalItemRequestBuilder;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphRequests;
-import dev.lanyard.entra.sync.rows.PageReader;
-import dev.lanyard.entra.sync.rows.PropertyTable;
+import dev.lanyard.entra.rows.PageReader;
+import dev.lanyard.entra.rows.PropertyTable;
 import java.util.Set;
 
 /** How this connector asks for service principals: always in the same way, so that one walk serves several streams. */

@@ -1,12 +1,12 @@
 package dev.lanyard.entra.sync.applications;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.rows.PageEnd;
+import dev.lanyard.entra.rows.Row;
+import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.PageBuilder;
-import dev.lanyard.entra.sync.rows.PageEnd;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.rows.RowVisitor;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import java.util.function.Consumer;
 
 /** The walk over all service principals, in which several streams look for what concerns them. */

@@ -1,12 +1,16 @@
 package dev.lanyard.entra.sync.applications;
 
-import static dev.lanyard.entra.sync.rows.ValueReaders.ANY;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
+import static dev.lanyard.entra.rows.ValueReaders.ANY;
+import static dev.lanyard.entra.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.rows.ValueReaders.TEXTS;
 
 import dev.lanyard.entra.check.Probing;
 import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.BatchReply;
+import dev.lanyard.entra.rows.PageReader;
+import dev.lanyard.entra.rows.PropertyTable;
+import dev.lanyard.entra.rows.Row;
+import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.page.FirstId;
 import dev.lanyard.entra.sync.page.GraphStream;
@@ -15,11 +19,7 @@ import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.StreamContext;
-import dev.lanyard.entra.sync.rows.PageReader;
-import dev.lanyard.entra.sync.rows.PropertyTable;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.rows.RowVisitor;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;

@@ -1,7 +1,7 @@
 package dev.lanyard.entra.sync.changes;
 
 import dev.lanyard.entra.sync.page.PageBuilder;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.HoldingsKey;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.ResourceId;

@@ -1,12 +1,12 @@
 package dev.lanyard.entra.sync.groups;
 
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.changes.Deletions;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.PageBuilder;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.lanyard.entra.sync.groups;
 
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

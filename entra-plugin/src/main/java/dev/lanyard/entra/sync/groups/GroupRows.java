@@ -1,9 +1,9 @@
 package dev.lanyard.entra.sync.groups;
 
+import dev.lanyard.entra.rows.Row;
+import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.page.PageBuilder;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.rows.RowVisitor;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.ResourceId;
 
 /** Visits the groups of one page: checks and counts them, and leaves it to a {@link GroupWay} what to make of each. */

@@ -1,8 +1,8 @@
 package dev.lanyard.entra.sync.groups;
 
+import dev.lanyard.entra.rows.Link;
 import dev.lanyard.entra.sync.page.PageBuilder;
-import dev.lanyard.entra.sync.rows.Link;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.ResourceId;

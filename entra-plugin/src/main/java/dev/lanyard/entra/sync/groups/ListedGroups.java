@@ -2,14 +2,14 @@ package dev.lanyard.entra.sync.groups;
 
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.rows.Link;
+import dev.lanyard.entra.rows.PageEnd;
+import dev.lanyard.entra.rows.PageReader;
+import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
-import dev.lanyard.entra.sync.rows.Link;
-import dev.lanyard.entra.sync.rows.PageEnd;
-import dev.lanyard.entra.sync.rows.PageReader;
-import dev.lanyard.entra.sync.rows.Row;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.sync.SyncPage;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.microsoft.graph.groups.item.GroupItemRequestBuilder;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.sync.page.Position;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.ResourceId;
 import java.util.Optional;
 

@@ -1,15 +1,15 @@
 package dev.lanyard.entra.sync.groups;
 
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
+import static dev.lanyard.entra.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.rows.ValueReaders.TIME;
 
+import dev.lanyard.entra.rows.PageReader;
+import dev.lanyard.entra.rows.PropertyTable;
+import dev.lanyard.entra.rows.Row;
+import dev.lanyard.entra.rows.RowVisitor;
+import dev.lanyard.entra.rows.ValueReaders;
 import dev.lanyard.entra.sync.page.PageBuilder;
-import dev.lanyard.entra.sync.rows.PageReader;
-import dev.lanyard.entra.sync.rows.PropertyTable;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.rows.RowVisitor;
-import dev.lanyard.entra.sync.rows.ValueReaders;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.Grant;

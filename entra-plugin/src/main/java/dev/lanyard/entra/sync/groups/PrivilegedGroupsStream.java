@@ -1,7 +1,7 @@
 package dev.lanyard.entra.sync.groups;
 
-import static dev.lanyard.entra.sync.rows.ValueReaders.FLAG;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.rows.ValueReaders.FLAG;
+import static dev.lanyard.entra.rows.ValueReaders.TEXT;
 
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.check.Probing;
@@ -10,6 +10,11 @@ import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.RawPage;
+import dev.lanyard.entra.rows.PageEnd;
+import dev.lanyard.entra.rows.PageReader;
+import dev.lanyard.entra.rows.PropertyTable;
+import dev.lanyard.entra.rows.Row;
+import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.FirstId;
 import dev.lanyard.entra.sync.page.GraphStream;
@@ -18,12 +23,7 @@ import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.StreamContext;
-import dev.lanyard.entra.sync.rows.PageEnd;
-import dev.lanyard.entra.sync.rows.PageReader;
-import dev.lanyard.entra.sync.rows.PropertyTable;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.rows.RowVisitor;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;

@@ -1,21 +1,21 @@
 package dev.lanyard.entra.sync.licences;
 
-import static dev.lanyard.entra.sync.rows.ValueReaders.ANY;
-import static dev.lanyard.entra.sync.rows.ValueReaders.FLAG;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
-import static dev.lanyard.entra.sync.rows.ValueReaders.WHOLE;
-import static dev.lanyard.entra.sync.rows.ValueReaders.listOf;
-import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
+import static dev.lanyard.entra.rows.ValueReaders.ANY;
+import static dev.lanyard.entra.rows.ValueReaders.FLAG;
+import static dev.lanyard.entra.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.rows.ValueReaders.TEXTS;
+import static dev.lanyard.entra.rows.ValueReaders.WHOLE;
+import static dev.lanyard.entra.rows.ValueReaders.listOf;
+import static dev.lanyard.entra.rows.ValueReaders.structureOf;
 
 import dev.lanyard.entra.config.ReadingSettings;
+import dev.lanyard.entra.rows.PageEnd;
+import dev.lanyard.entra.rows.PageReader;
+import dev.lanyard.entra.rows.PropertyTable;
+import dev.lanyard.entra.rows.Row;
+import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.page.PageBuilder;
-import dev.lanyard.entra.sync.rows.PageEnd;
-import dev.lanyard.entra.sync.rows.PageReader;
-import dev.lanyard.entra.sync.rows.PropertyTable;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.rows.RowVisitor;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.Entitlement;
 import dev.lanyard.spi.model.EntitlementId;

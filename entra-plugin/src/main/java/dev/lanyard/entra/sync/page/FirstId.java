@@ -1,10 +1,10 @@
 package dev.lanyard.entra.sync.page;
 
-import dev.lanyard.entra.sync.rows.PageReader;
-import dev.lanyard.entra.sync.rows.PropertyTable;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.rows.RowVisitor;
-import dev.lanyard.entra.sync.rows.ValueReaders;
+import dev.lanyard.entra.rows.PageReader;
+import dev.lanyard.entra.rows.PropertyTable;
+import dev.lanyard.entra.rows.Row;
+import dev.lanyard.entra.rows.RowVisitor;
+import dev.lanyard.entra.rows.ValueReaders;
 import java.util.Optional;
 import java.util.Set;
 

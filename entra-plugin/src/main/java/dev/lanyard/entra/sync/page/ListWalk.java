@@ -3,7 +3,7 @@ package dev.lanyard.entra.sync.page;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.RawPage;
-import dev.lanyard.entra.sync.rows.PageEnd;
+import dev.lanyard.entra.rows.PageEnd;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.SyncPage;
 import java.util.ArrayList;

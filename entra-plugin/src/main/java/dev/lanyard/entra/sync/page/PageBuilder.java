@@ -1,6 +1,6 @@
 package dev.lanyard.entra.sync.page;
 
-import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.entra.rows.Row;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Resource;

@@ -1,20 +1,20 @@
 package dev.lanyard.entra.sync.users;
 
-import static dev.lanyard.entra.sync.rows.ValueReaders.FLAG;
-import static dev.lanyard.entra.sync.rows.ValueReaders.REFERENCE;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
-import static dev.lanyard.entra.sync.rows.ValueReaders.listOf;
-import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
+import static dev.lanyard.entra.rows.ValueReaders.FLAG;
+import static dev.lanyard.entra.rows.ValueReaders.REFERENCE;
+import static dev.lanyard.entra.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.rows.ValueReaders.TEXTS;
+import static dev.lanyard.entra.rows.ValueReaders.TIME;
+import static dev.lanyard.entra.rows.ValueReaders.listOf;
+import static dev.lanyard.entra.rows.ValueReaders.structureOf;
 
 import dev.lanyard.entra.config.ReadingSettings;
+import dev.lanyard.entra.rows.PropertyTable;
+import dev.lanyard.entra.rows.ProvisioningErrors;
+import dev.lanyard.entra.rows.Row;
+import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.page.PageBuilder;
-import dev.lanyard.entra.sync.rows.PropertyTable;
-import dev.lanyard.entra.sync.rows.ProvisioningErrors;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.rows.RowVisitor;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;

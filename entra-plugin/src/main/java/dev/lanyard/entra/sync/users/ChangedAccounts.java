@@ -1,14 +1,14 @@
 package dev.lanyard.entra.sync.users;
 
+import dev.lanyard.entra.rows.PageReader;
+import dev.lanyard.entra.rows.Row;
+import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.changes.Deletions;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.StreamContext;
-import dev.lanyard.entra.sync.rows.PageReader;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.rows.RowVisitor;
-import dev.lanyard.entra.sync.types.EntraTypes;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.ResourceId;

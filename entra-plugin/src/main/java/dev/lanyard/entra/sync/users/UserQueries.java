@@ -2,9 +2,9 @@ package dev.lanyard.entra.sync.users;
 
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.GraphRequests;
+import dev.lanyard.entra.rows.PropertyTable;
+import dev.lanyard.entra.rows.ValueReaders;
 import dev.lanyard.entra.sync.page.StreamContext;
-import dev.lanyard.entra.sync.rows.PropertyTable;
-import dev.lanyard.entra.sync.rows.ValueReaders;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

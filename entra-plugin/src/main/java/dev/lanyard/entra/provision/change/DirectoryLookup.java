@@ -1,12 +1,12 @@
-package dev.lanyard.entra.provision;
+package dev.lanyard.entra.provision.change;
 
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphRequests;
-import dev.lanyard.entra.sync.rows.PageReader;
-import dev.lanyard.entra.sync.rows.PropertyTable;
-import dev.lanyard.entra.sync.rows.Row;
-import dev.lanyard.entra.sync.rows.RowVisitor;
-import dev.lanyard.entra.sync.rows.ValueReaders;
+import dev.lanyard.entra.rows.PageReader;
+import dev.lanyard.entra.rows.PropertyTable;
+import dev.lanyard.entra.rows.Row;
+import dev.lanyard.entra.rows.RowVisitor;
+import dev.lanyard.entra.rows.ValueReaders;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.lanyard.entra.provision;
+package dev.lanyard.entra.provision.change;
 
 import dev.lanyard.spi.provision.Change;
 import java.util.ArrayList;

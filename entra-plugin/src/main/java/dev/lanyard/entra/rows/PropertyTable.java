@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync.rows;
+package dev.lanyard.entra.rows;
 
 import java.util.Arrays;
 import java.util.HashMap;

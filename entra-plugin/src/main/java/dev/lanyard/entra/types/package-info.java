@@ -1,2 +1,2 @@
 /** What this connector's records are about: the resource types and their entitlements. */
-package dev.lanyard.entra.sync.types;
+package dev.lanyard.entra.types;

@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync.rows;
+package dev.lanyard.entra.rows;
 
 /**
  * An object that a row points to, such as a member of a group.

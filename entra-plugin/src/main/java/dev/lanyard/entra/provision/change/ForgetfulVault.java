@@ -1,4 +1,4 @@
-package dev.lanyard.entra.provision;
+package dev.lanyard.entra.provision.change;
 
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.vault.Vault;

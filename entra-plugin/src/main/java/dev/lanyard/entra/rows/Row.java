@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync.rows;
+package dev.lanyard.entra.rows;
 
 import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;

@@ -1,12 +1,12 @@
-package dev.lanyard.entra.sync.rows;
+package dev.lanyard.entra.rows;
 
-import static dev.lanyard.entra.sync.rows.ValueReaders.FLAG;
-import static dev.lanyard.entra.sync.rows.ValueReaders.REFERENCE;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXTS;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
-import static dev.lanyard.entra.sync.rows.ValueReaders.listOf;
-import static dev.lanyard.entra.sync.rows.ValueReaders.structureOf;
+import static dev.lanyard.entra.rows.ValueReaders.FLAG;
+import static dev.lanyard.entra.rows.ValueReaders.REFERENCE;
+import static dev.lanyard.entra.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.rows.ValueReaders.TEXTS;
+import static dev.lanyard.entra.rows.ValueReaders.TIME;
+import static dev.lanyard.entra.rows.ValueReaders.listOf;
+import static dev.lanyard.entra.rows.ValueReaders.structureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;

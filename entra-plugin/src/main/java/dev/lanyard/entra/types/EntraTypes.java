@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync.types;
+package dev.lanyard.entra.types;
 
 import dev.lanyard.spi.describe.EntitlementDescriptor;
 import dev.lanyard.spi.describe.ResourceTypeDescriptor;

@@ -1,4 +1,4 @@
-package dev.lanyard.entra.provision;
+package dev.lanyard.entra.provision.change;
 
 import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;

@@ -1,6 +1,6 @@
-package dev.lanyard.entra.sync.groups;
+package dev.lanyard.entra.types;
 
-import dev.lanyard.entra.sync.rows.Row;
+import dev.lanyard.entra.rows.Row;
 import dev.lanyard.spi.model.Refusal;
 import java.util.Optional;
 

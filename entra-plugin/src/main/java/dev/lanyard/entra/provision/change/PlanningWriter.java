@@ -1,4 +1,4 @@
-package dev.lanyard.entra.provision;
+package dev.lanyard.entra.provision.change;
 
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.graph.GraphWriter;

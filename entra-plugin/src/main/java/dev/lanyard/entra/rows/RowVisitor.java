@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync.rows;
+package dev.lanyard.entra.rows;
 
 /** Receives the objects of a page, in Graph's order. */
 public interface RowVisitor {

@@ -1,7 +1,7 @@
-package dev.lanyard.entra.sync.rows;
+package dev.lanyard.entra.rows;
 
-import static dev.lanyard.entra.sync.rows.ValueReaders.TEXT;
-import static dev.lanyard.entra.sync.rows.ValueReaders.TIME;
+import static dev.lanyard.entra.rows.ValueReaders.TEXT;
+import static dev.lanyard.entra.rows.ValueReaders.TIME;
 
 /** What went wrong when an object was synchronised from on-premises; users and groups have it alike. */
 public final class ProvisioningErrors {

@@ -1,4 +1,4 @@
-package dev.lanyard.entra.sync.rows;
+package dev.lanyard.entra.rows;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

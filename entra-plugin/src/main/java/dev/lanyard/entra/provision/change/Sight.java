@@ -1,4 +1,4 @@
-package dev.lanyard.entra.provision;
+package dev.lanyard.entra.provision.change;
 
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.BatchReply;

@@ -1,0 +1,121 @@
+package dev.lanyard.entra.provision.change;
+
+import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.GraphWriter;
+import dev.lanyard.spi.HostServices;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.provision.ChangeRequest;
+import dev.lanyard.spi.provision.ChangeResult;
+import dev.lanyard.spi.provision.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sorts requests by the handlers that carry them out, and makes sure that each comes to a result. */
+public final class ChangeRunner {
+
+    private final List<ChangeHandler> handlers;
+    private final GraphDoor door;
+    private final GraphWriter writer;
+    private final Settling settling;
+    private final HostServices host;
+
+    /**
+     * Changes one tenant.
+     *
+     * @param handlers what can be changed
+     * @param door reads
+     * @param writer writes
+     * @param settling waits for reads to catch up with writes
+     * @param host lends vault and clock
+     */
+    public ChangeRunner(
+            List<ChangeHandler> handlers, GraphDoor door, GraphWriter writer, Settling settling, HostServices host) {
+        this.handlers = List.copyOf(handlers);
+        this.door = door;
+        this.writer = writer;
+        this.settling = settling;
+        this.host = host;
+    }
+
+    /**
+     * Carries out requests, those for the same handler together. Those about the same grant or resource keep their
+     * order; what was changed has been seen by a read when this returns, or its result says that it was not.
+     *
+     * @param requests what should be so
+     * @return a result for each, in their order
+     */
+    public List<ChangeResult> apply(List<ChangeRequest> requests) {
+        List<PendingChange> changes = requests.stream().map(PendingChange::new).toList();
+        for (List<PendingChange> wave : Waves.of(changes)) {
+            sort(wave).forEach(this::carryOut);
+            settling.awaitSight(wave.stream().filter(change -> !change.dryRun()).toList());
+        }
+        return changes.stream().map(PendingChange::result).toList();
+    }
+
+    private Map<ChangeHandler, List<PendingChange>> sort(List<PendingChange> changes) {
+        Map<ChangeHandler, List<PendingChange>> sorted = new LinkedHashMap<>();
+        for (PendingChange change : changes) {
+            Optional<ChangeHandler> handler = handlers.stream()
+                    .filter(each -> each.covers(change.change()))
+                    .findFirst();
+            handler.ifPresentOrElse(
+                    each -> sorted.computeIfAbsent(each, first -> new ArrayList<>())
+                            .add(change),
+                    () -> change.failed(
+                            ErrorKind.UNSUPPORTED,
+                            "this connector does not offer to "
+                                    + change.change().kind().name().toLowerCase(Locale.ROOT) + " "
+                                    + change.change().subject(),
+                            "see the connector's description for what it can change"));
+        }
+        return sorted;
+    }
+
+    private void carryOut(ChangeHandler handler, List<PendingChange> changes) {
+        List<PendingChange> real =
+                changes.stream().filter(change -> !change.dryRun()).toList();
+        if (!real.isEmpty()) {
+            guarded(handler, real, new ChangeSession(door, writer, host.vault(), settling, host.clock()));
+        }
+        for (PendingChange change : changes) {
+            if (change.dryRun()) {
+                PlanningWriter plan = new PlanningWriter();
+                guarded(
+                        handler,
+                        List.of(change),
+                        new ChangeSession(door, plan, new ForgetfulVault(), settling, host.clock()));
+                change.planned(new Outcome.Planned(plan.calls()));
+            }
+        }
+    }
+
+    private static void guarded(ChangeHandler handler, List<PendingChange> changes, ChangeSession session) {
+        ConnectorException error = ConnectorException.of(
+                        ErrorKind.DEFECT, "the change was forgotten", "report this with the log")
+                .build();
+        try {
+            handler.apply(changes, session);
+        } catch (ConnectorException failure) {
+            error = failure;
+        } catch (RuntimeException unexpected) {
+            error = ConnectorException.of(
+                            ErrorKind.DEFECT,
+                            "the connector failed unexpectedly: "
+                                    + unexpected.getClass().getSimpleName(),
+                            "report this with the log")
+                    .cause(unexpected)
+                    .build();
+        }
+        for (PendingChange change : changes) {
+            if (!change.settled()) {
+                change.failed(error);
+            }
+        }
+    }
+}
