@@ -217,8 +217,7 @@ public final class PrivilegedGroupsStream implements GraphStream {
         GroupRelation relation = row.text("accessId").toLowerCase(Locale.ROOT).equals("owner")
                 ? GroupRelation.OWNERS
                 : GroupRelation.MEMBERS;
-        String type = EntraTypes.ofGraphType(row.text("principal"));
-        String kept = relation.principalTypes().contains(type) ? type : EntraTypes.DIRECTORY_OBJECT;
+        GroupPrincipal principal = GroupPrincipal.of(relation, row.text("principal"));
         String slug = relation == GroupRelation.OWNERS ? EntraTypes.OWNER : EntraTypes.MEMBER;
         Attributes.Builder attributes = Attributes.builder();
         if (!row.text("assignmentType").isEmpty()) {
@@ -227,12 +226,12 @@ public final class PrivilegedGroupsStream implements GraphStream {
         page.add(new Grant(
                 new GrantKey(
                         new EntitlementId(new ResourceId(EntraTypes.GROUP, row.text("groupId")), slug),
-                        new ResourceId(kept, row.text("principalId")),
+                        new ResourceId(principal.type(), row.text("principalId")),
                         eligible ? Holding.ELIGIBLE : Holding.TEMPORARY,
                         Optional.empty(),
                         Optional.empty()),
-                relation == GroupRelation.MEMBERS && kept.equals(EntraTypes.GROUP),
-                EntraTypes.isExternal(kept),
+                principal.expandable(),
+                principal.external(),
                 new Validity(row.time("startDateTime"), until),
                 attributes.build()));
     }
