@@ -142,10 +142,18 @@ public final class Row {
      * @return a builder to which more can be added
      */
     public Attributes.Builder attributes(Set<String> except) {
+        BitSet wanted = new BitSet();
+        wanted.set(0, values.length);
+        for (String name : except) {
+            int slot = table.slot(name);
+            if (slot >= 0) {
+                wanted.clear(slot);
+            }
+        }
         Attributes.Builder attributes = Attributes.builder();
-        for (int slot = 0; slot < values.length; slot++) {
+        for (int slot = wanted.nextSetBit(0); slot >= 0; slot = wanted.nextSetBit(slot + 1)) {
             AttributeValue value = values[slot];
-            if (value != null && !except.contains(table.name(slot))) {
+            if (value != null) {
                 attributes.put(table.name(slot), value);
             }
         }

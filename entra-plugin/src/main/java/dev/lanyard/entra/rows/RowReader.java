@@ -17,6 +17,7 @@ final class RowReader {
 
     private final PropertyTable table;
     private final Map<String, String> relations = new HashMap<>();
+    private final RecurringTexts linkTypes = new RecurringTexts();
     private final Row row;
 
     /**
@@ -107,7 +108,7 @@ final class RowReader {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.VALUE_STRING && name.equals(TYPE)) {
-                type = parser.getText();
+                type = linkTypes.read(parser);
             } else if (token == JsonToken.VALUE_STRING && name.equals("id")) {
                 id = parser.getText();
             } else {

@@ -36,6 +36,9 @@ public final class ValueReaders {
     /** An object of which only the type counts, such as an expanded principal; read as Graph's name of that type. */
     public static final ValueReader TYPE = parser -> member(parser, "@odata.type");
 
+    private static final AttributeValue TRUE = new AttributeValue.Flag(true);
+    private static final AttributeValue FALSE = new AttributeValue.Flag(false);
+
     private ValueReaders() {}
 
     /**
@@ -69,7 +72,7 @@ public final class ValueReaders {
         if (!token.isBoolean()) {
             throw MalformedValueException.expected("true or false", token);
         }
-        return new AttributeValue.Flag(token == JsonToken.VALUE_TRUE);
+        return token == JsonToken.VALUE_TRUE ? TRUE : FALSE;
     }
 
     private static AttributeValue whole(JsonParser parser) throws MalformedValueException, IOException {

@@ -143,6 +143,15 @@ public final class EntraTypes {
     }
 
     /**
+     * Graph's names of the types that have a name of their own here.
+     *
+     * @return for example {@code #microsoft.graph.user}; unmodifiable
+     */
+    public static Set<String> graphTypes() {
+        return BY_GRAPH_TYPE.keySet();
+    }
+
+    /**
      * The type of an object.
      *
      * @param graphType Graph's name, for example {@code #microsoft.graph.user}

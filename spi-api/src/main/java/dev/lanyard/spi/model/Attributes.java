@@ -1,9 +1,7 @@
 package dev.lanyard.spi.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,9 +102,13 @@ public final class Attributes {
 
     /** Collects attributes; for one thread. */
     public static final class Builder {
-        private record Entry(String name, AttributeValue value) {}
+        private static final int INITIAL_ROOM = 16;
 
-        private final List<Entry> entries = new ArrayList<>();
+        /** Sorted at any time, like what is made of them. */
+        private String[] names = new String[INITIAL_ROOM];
+
+        private AttributeValue[] values = new AttributeValue[INITIAL_ROOM];
+        private int size;
 
         private Builder() {}
 
@@ -121,7 +123,19 @@ public final class Attributes {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("an attribute's name must not be blank");
             }
-            entries.add(new Entry(name, Objects.requireNonNull(value, name)));
+            Objects.requireNonNull(value, name);
+            if (size == names.length) {
+                names = Arrays.copyOf(names, 2 * size);
+                values = Arrays.copyOf(values, 2 * size);
+            }
+            int place = size++;
+            // Values mostly come in the order of their names, and stay where they are.
+            for (; place > 0 && names[place - 1].compareTo(name) > 0; place--) {
+                names[place] = names[place - 1];
+                values[place] = values[place - 1];
+            }
+            names[place] = name;
+            values[place] = value;
             return this;
         }
 
@@ -154,21 +168,15 @@ public final class Attributes {
          * @throws IllegalArgumentException if a name was added twice
          */
         public Attributes build() {
-            if (entries.isEmpty()) {
+            if (size == 0) {
                 return NONE;
             }
-            entries.sort(Comparator.comparing(Entry::name));
-            String[] names = new String[entries.size()];
-            AttributeValue[] values = new AttributeValue[names.length];
-            for (int i = 0; i < names.length; i++) {
-                Entry entry = entries.get(i);
-                if (i > 0 && entry.name().equals(names[i - 1])) {
-                    throw new IllegalArgumentException("attribute '" + entry.name() + "' was added twice");
+            for (int i = 1; i < size; i++) {
+                if (names[i].equals(names[i - 1])) {
+                    throw new IllegalArgumentException("attribute '" + names[i] + "' was added twice");
                 }
-                names[i] = entry.name();
-                values[i] = entry.value();
             }
-            return new Attributes(names, values);
+            return new Attributes(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
         }
     }
 }

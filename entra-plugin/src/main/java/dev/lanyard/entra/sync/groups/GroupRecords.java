@@ -143,15 +143,12 @@ final class GroupRecords {
     }
 
     private void addLink(GroupRelation relation, EntitlementId entitlement, Link link) {
-        String type = EntraTypes.ofGraphType(link.type());
-        // Kept under the type for everything else rather than lost, should Graph ever let a device own a group.
-        String accepted = relation.principalTypes().contains(type) ? type : EntraTypes.DIRECTORY_OBJECT;
-        GrantKey key = GrantKey.direct(entitlement, new ResourceId(accepted, link.id()));
+        GroupPrincipal principal = GroupPrincipal.of(relation, link.type());
+        GrantKey key = GrantKey.direct(entitlement, new ResourceId(principal.type(), link.id()));
         if (link.removed()) {
             page.add(new Removal(key));
             return;
         }
-        boolean expandable = relation == GroupRelation.MEMBERS && type.equals(EntraTypes.GROUP);
-        page.add(new Grant(key, expandable, EntraTypes.isExternal(accepted), Validity.PERMANENT));
+        page.add(new Grant(key, principal.expandable(), principal.external(), Validity.PERMANENT));
     }
 }

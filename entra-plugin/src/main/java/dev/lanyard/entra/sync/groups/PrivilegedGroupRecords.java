@@ -64,8 +64,7 @@ final class PrivilegedGroupRecords implements RowVisitor {
 
     private void addGrant(GroupRelation relation, Row row) {
         Optional<Instant> until = row.time("endDateTime");
-        String type = EntraTypes.ofGraphType(row.text("principal"));
-        String kept = relation.principalTypes().contains(type) ? type : EntraTypes.DIRECTORY_OBJECT;
+        GroupPrincipal principal = GroupPrincipal.of(relation, row.text("principal"));
         String slug = relation == GroupRelation.OWNERS ? EntraTypes.OWNER : EntraTypes.MEMBER;
         Attributes.Builder attributes = Attributes.builder();
         if (!row.text("assignmentType").isEmpty()) {
@@ -73,14 +72,14 @@ final class PrivilegedGroupRecords implements RowVisitor {
         }
         GrantKey key = new GrantKey(
                 new EntitlementId(group, slug),
-                new ResourceId(kept, row.text("principalId")),
+                new ResourceId(principal.type(), row.text("principalId")),
                 eligible ? Holding.ELIGIBLE : Holding.TEMPORARY,
                 Optional.empty(),
                 Optional.empty());
         page.add(new Grant(
                 key,
-                relation == GroupRelation.MEMBERS && kept.equals(EntraTypes.GROUP),
-                EntraTypes.isExternal(kept),
+                principal.expandable(),
+                principal.external(),
                 new Validity(row.time("startDateTime"), until),
                 attributes.build()));
         page.skipProblems(key.text(), row);
