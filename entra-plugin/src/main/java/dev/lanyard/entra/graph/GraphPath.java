@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 /** Puts ids into the paths of writes. */
 public final class GraphPath {
 
+    /** Stands in a dry run for an id that only Graph's answer would tell. */
+    public static final String NEW_ID = "{new}";
+
     private GraphPath() {}
 
     /**
@@ -24,7 +27,11 @@ public final class GraphPath {
         StringBuilder path = new StringBuilder(parts[0]);
         for (int i = 0; i < ids.length; i++) {
             // A form's plus sign would stand for itself in a path.
-            path.append(URLEncoder.encode(ids[i], StandardCharsets.UTF_8).replace("+", "%20"))
+            path.append(
+                            ids[i].equals(NEW_ID)
+                                    ? NEW_ID
+                                    : URLEncoder.encode(ids[i], StandardCharsets.UTF_8)
+                                            .replace("+", "%20"))
                     .append(parts[i + 1]);
         }
         return path.toString();

@@ -19,6 +19,19 @@ public final class WritePermissions {
     /** To change groups that can hold directory roles, besides what other groups need. */
     public static final List<String> ROLE_ASSIGNABLE_GROUPS = List.of("RoleManagement.ReadWrite.Directory");
 
+    /** To make and change users. */
+    public static final List<String> USERS = List.of("User.ReadWrite.All", "Directory.ReadWrite.All");
+
+    /** To switch users on and off; the first also needs {@code User.Read.All}. */
+    public static final List<String> ENABLING_USERS =
+            List.of("User.EnableDisableAccount.All", "User.ReadWrite.All", "Directory.ReadWrite.All");
+
+    /** To delete and restore users. */
+    public static final List<String> DELETING_USERS = List.of("User.DeleteRestore.All", "User.ReadWrite.All");
+
+    /** To set passwords of users. */
+    public static final List<String> PASSWORDS = List.of("User-PasswordProfile.ReadWrite.All");
+
     /** What a call needs. */
     private record Known(Predicate<Endpoint> calls, List<String> permissions) {}
 

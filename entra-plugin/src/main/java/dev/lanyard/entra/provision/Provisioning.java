@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision;
 
+import dev.lanyard.entra.provision.accounts.Accounts;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.groups.GroupMembership;
 import dev.lanyard.spi.describe.ActionDescriptor;
@@ -10,7 +11,7 @@ import java.util.List;
 public final class Provisioning {
 
     /** The more special before the more general: the first that covers a change carries it out. */
-    public static final List<ChangeHandler> HANDLERS = List.of(new GroupMembership());
+    public static final List<ChangeHandler> HANDLERS = List.of(new Accounts(), new GroupMembership());
 
     private Provisioning() {}
 

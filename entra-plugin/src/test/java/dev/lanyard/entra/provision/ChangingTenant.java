@@ -48,7 +48,7 @@ public final class ChangingTenant implements AutoCloseable {
                 "graphUrl", simulator.url(),
                 "authorityUrl", simulator.url() + "/",
                 "trustedCertificates", simulator.caPem()));
-        settings.put("settleTime", "PT3S");
+        settings.put("settleTime", "PT2S");
         settings.putAll(further);
         EntraPlugin plugin = new EntraPlugin();
         connector = plugin.open(plugin.descriptor().schema().configure(settings), host);

@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision.change;
 
+import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.graph.GraphWriter;
 import dev.lanyard.entra.graph.WriteReply;
@@ -10,13 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Notes what would be sent, and answers as Graph would if all went well: a new object has the id {@value #NEW_ID}. For
- * one thread.
+ * Notes what would be sent, and answers as Graph would if all went well: a new object has the id
+ * {@value GraphPath#NEW_ID}. For one thread.
  */
 public final class PlanningWriter implements GraphWriter {
-
-    /** Stands for an id that only Graph's answer would tell. */
-    public static final String NEW_ID = "{new}";
 
     private final List<PlannedCall> calls = new ArrayList<>();
 
@@ -25,7 +23,7 @@ public final class PlanningWriter implements GraphWriter {
     @Override
     public WriteReply write(GraphWrite write) {
         calls.add(write.planned());
-        byte[] body = ("{\"id\":\"" + NEW_ID + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] body = ("{\"id\":\"" + GraphPath.NEW_ID + "\"}").getBytes(StandardCharsets.UTF_8);
         return new WriteReply(200, body, "", Optional.empty(), false, Optional.empty());
     }
 

@@ -150,7 +150,7 @@ class GroupMembershipTest {
 
     @Test
     void whenReadsLag_theChangeIsSeenWhenItIsReported() {
-        tenant.simulator().setReadLag(Duration.ofSeconds(2));
+        tenant.simulator().setReadLag(Duration.ofSeconds(1));
         GrantKey grant = grant(group("security"), "member", "user", 0);
 
         ChangeResult result = tenant.apply(new Change.GrantAccess(grant));

@@ -1,0 +1,83 @@
+package dev.lanyard.entra.provision.accounts;
+
+import dev.lanyard.entra.json.JsonBody;
+import dev.lanyard.entra.types.EntraTypes;
+import dev.lanyard.spi.config.Secret;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.provision.OperationId;
+import dev.lanyard.spi.provision.PasswordChoice;
+import dev.lanyard.spi.vault.Vault;
+import dev.lanyard.spi.vault.VaultKey;
+import java.util.Optional;
+
+/**
+ * A password on its way to an account. It is in the vault before Graph hears of it: under the operation's id, so that a
+ * repeated operation sets the same password again, and under the account's once that has it.
+ */
+final class KeptPassword {
+
+    private static final String KIND = "password";
+
+    private final Vault vault;
+    private final VaultKey underway;
+    private final String label;
+    private final Secret secret;
+    private final boolean changeAtNextSignIn;
+    private final boolean repeated;
+
+    private KeptPassword(
+            Vault vault, VaultKey underway, String label, Secret secret, boolean changeAtNextSignIn, boolean repeated) {
+        this.vault = vault;
+        this.underway = underway;
+        this.label = label;
+        this.secret = secret;
+        this.changeAtNextSignIn = changeAtNextSignIn;
+        this.repeated = repeated;
+    }
+
+    /**
+     * Puts the password of an operation into the vault, or finds the one that an earlier attempt has put there.
+     *
+     * @param label the account's principal name
+     * @return the password, or empty if the choice is to have none
+     */
+    static Optional<KeptPassword> keep(Vault vault, OperationId operation, String label, PasswordChoice choice) {
+        boolean change;
+        Secret chosen;
+        if (choice instanceof PasswordChoice.Random random) {
+            chosen = RandomPassword.make();
+            change = random.changeAtNextSignIn();
+        } else if (choice instanceof PasswordChoice.Supplied supplied) {
+            chosen = supplied.password();
+            change = supplied.changeAtNextSignIn();
+        } else {
+            return Optional.empty();
+        }
+        VaultKey key = new VaultKey(KIND, "operation/" + operation.value());
+        Optional<Secret> earlier = vault.get(key);
+        if (earlier.isEmpty()) {
+            vault.put(key, label, chosen);
+        }
+        return Optional.of(new KeptPassword(vault, key, label, earlier.orElse(chosen), change, earlier.isPresent()));
+    }
+
+    /** Whether an earlier attempt of this operation has got as far as choosing a password. */
+    boolean repeated() {
+        return repeated;
+    }
+
+    JsonBody profile() {
+        return new JsonBody().put("password", secret).put("forceChangePasswordNextSignIn", changeAtNextSignIn);
+    }
+
+    /** The account has this password now. */
+    void belongsTo(String userId) {
+        vault.put(new VaultKey(KIND, new ResourceId(EntraTypes.USER, userId).text()), label, secret);
+        vault.remove(underway);
+    }
+
+    /** No account has this password, and none will. */
+    void drop() {
+        vault.remove(underway);
+    }
+}
