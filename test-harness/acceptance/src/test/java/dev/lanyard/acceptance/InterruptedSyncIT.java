@@ -26,21 +26,19 @@ class InterruptedSyncIT {
         }
     }
 
-    /** More requests than a check sends. */
-    private static final int CHECK = 16;
-
     /** Kills a sync so many times at random moments, lets it end, and answers what it exports. */
     static List<String> exportAfterKills(ConnectedTenant tenant, int kills) throws Exception {
         tenant.simulator().resetStats();
         tenant.sync("measure.db");
         long requests = tenant.simulator().stats().total().requests();
+        long check = requestsOfACheck(tenant);
         Random random = new Random(42);
         for (int kill = 0; kill < kills; kill++) {
             tenant.simulator().resetStats();
             LanyardCommand.Running running =
                     tenant.lanyard().start("sync", "--config", "tenant.properties", "--store", "killed.db");
             // Behind the check, in which nothing is read that could be resumed.
-            long after = CHECK + random.nextLong(Math.max(1, (requests - CHECK) / (kills + 2)));
+            long after = check + random.nextLong(Math.max(1, (requests - check) / (kills + 2)));
             while (running.process().isAlive()
                     && tenant.simulator().stats().total().requests() < after) {
                 running.process().waitFor(5 + random.nextInt(20), TimeUnit.MILLISECONDS);
@@ -56,5 +54,11 @@ class InterruptedSyncIT {
                 .as("a resumed sync does not begin anew")
                 .isLessThan(requests);
         return tenant.export("killed.db");
+    }
+
+    private static long requestsOfACheck(ConnectedTenant tenant) throws Exception {
+        tenant.simulator().resetStats();
+        tenant.lanyard().run("check", "--config", "tenant.properties");
+        return tenant.simulator().stats().total().requests();
     }
 }
