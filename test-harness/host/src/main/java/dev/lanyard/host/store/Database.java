@@ -19,9 +19,12 @@ final class Database {
     /** Marks an SQLite file as a store: "Lany". */
     private static final int APPLICATION_ID = 0x4c616e79;
 
-    private static final int SCHEMA_VERSION = 2;
+    private static final int SCHEMA_VERSION = 3;
 
     private static final int BUSY_MILLIS = 30_000;
+    // Publishing a large sync is one transaction, and what was changed in the system must not go unrecorded.
+    private static final int BUSY_MILLIS_OF_RECORDS = 300_000;
+
     private static final int WRITER_CACHE_KIBIBYTES = 32 * 1024;
     // Many pages change often while a generation is written: the fewer checkpoints, the fewer of them are copied twice.
     private static final int PAGES_BETWEEN_CHECKPOINTS = 8_000;
@@ -78,6 +81,18 @@ final class Database {
         } catch (SQLException e) {
             throw unreadable(file, e);
         }
+    }
+
+    /** Opens a store to record what was changed, which must be known after a power cut too. */
+    static Connection openToRecord(Path file) throws SQLException {
+        Connection connection = openToWrite(file);
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS_OF_RECORDS);
+            statement.execute("PRAGMA synchronous = FULL");
+        }
+        connection.setAutoCommit(false);
+        return connection;
     }
 
     private static Connection connect(Path file) throws SQLException {

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * What was read from one system, kept in one SQLite file.
  *
- * <p>A store is a handle: the file is created when the first page of the first sync is committed, and not before.
- * Readers see the last complete generation, also from other processes and while a sync is under way. Immutable and safe
- * for use by many threads.
+ * <p>A store is a handle: the file is created when the first page of the first sync is committed, or when the first
+ * change is asked for, and not before. Readers see the last complete generation, also from other processes and while a
+ * sync is under way. Immutable and safe for use by many threads.
  */
 public final class Store {
 
@@ -69,5 +69,16 @@ public final class Store {
      */
     public SyncSession lockForSync() {
         return SyncSession.open(file);
+    }
+
+    /**
+     * Opens what the store keeps of changes that were asked for, and makes the store if there is none. A sync may be
+     * under way.
+     *
+     * @return the record of changes; the caller closes it
+     * @throws StoreException if the file cannot be written, or is being made by a sync at this moment
+     */
+    public ChangeRecords changes() {
+        return ChangeRecords.open(file);
     }
 }

@@ -2,16 +2,11 @@ package dev.lanyard.host.store;
 
 import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.SyncPartition;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * {@link GenerationWriter} that it hands out is for many.
  */
 public final class SyncSession implements AutoCloseable {
-
-    private static final String SALT = "fingerprint-salt";
 
     private final Path file;
     private final StoreLock lock;
@@ -44,7 +37,7 @@ public final class SyncSession implements AutoCloseable {
             if (Database.exists(file)) {
                 session.connect();
             } else {
-                session.salt = newSalt();
+                session.salt = StoreSalt.make();
             }
             return session;
         } catch (SQLException e) {
@@ -63,16 +56,12 @@ public final class SyncSession implements AutoCloseable {
      * @return a salted hash, the same for the same settings in this store only
      */
     public String fingerprint(Map<String, String> settings) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(salt.getBytes(StandardCharsets.UTF_8));
-            new TreeMap<>(settings)
-                    .forEach((name, value) -> digest.update((name.length() + ":" + name + value.length() + ":" + value)
-                            .getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        List<String> parts = new ArrayList<>();
+        new TreeMap<>(settings).forEach((name, value) -> {
+            parts.add(name);
+            parts.add(value);
+        });
+        return StoreSalt.fingerprint(salt, parts);
     }
 
     /**
@@ -249,22 +238,9 @@ public final class SyncSession implements AutoCloseable {
     private Connection connect() throws SQLException {
         Connection open = Database.openToWrite(file);
         connection = open;
-        Optional<String> stored =
-                Sql.first(open, "SELECT value FROM store_property WHERE name = ?", row -> row.getString(1), SALT);
-        if (stored.isPresent()) {
-            salt = stored.get();
-        } else {
-            salt = salt.isEmpty() ? newSalt() : salt;
-            Sql.update(open, "INSERT INTO store_property (name, value) VALUES (?, ?)", SALT, salt);
-        }
+        salt = StoreSalt.of(open, salt);
         open.commit();
         return open;
-    }
-
-    private static String newSalt() {
-        byte[] bytes = new byte[16];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 
     @Override

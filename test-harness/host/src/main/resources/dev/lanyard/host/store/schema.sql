@@ -142,3 +142,30 @@ CREATE TABLE removal (
     qualifier  TEXT NOT NULL,
     PRIMARY KEY (generation, source, kind, what, principal, qualifier)
 ) WITHOUT ROWID;
+
+-- What was asked for under an operation id, and what has come of it. Belongs to no generation.
+CREATE TABLE operation (
+    id           TEXT PRIMARY KEY,
+    fingerprint  TEXT NOT NULL,
+    state        TEXT NOT NULL
+        CHECK (state IN ('begun', 'changed', 'already-so', 'refused', 'in-progress', 'failed')),
+    requested_by TEXT NOT NULL,
+    begun_at     INTEGER NOT NULL,
+    result       TEXT
+) WITHOUT ROWID;
+
+-- Every answer that a connector gave to a request for a change. Rows are only ever added.
+CREATE TABLE audit (
+    id           INTEGER PRIMARY KEY,
+    at           INTEGER NOT NULL,
+    requested_by TEXT NOT NULL,
+    operation    TEXT NOT NULL,
+    connector    TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    subject      TEXT NOT NULL,
+    detail       TEXT NOT NULL,
+    outcome      TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    request_id   TEXT NOT NULL
+);
+CREATE INDEX audit_by_operation ON audit (operation);

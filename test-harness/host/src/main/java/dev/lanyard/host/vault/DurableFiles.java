@@ -1,0 +1,61 @@
+package dev.lanyard.host.vault;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Writes files that outlive a crash, and that only their owner can read. */
+final class DurableFiles {
+
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    private DurableFiles() {}
+
+    /** Puts a new content in the place of a file, or makes it: a crash leaves the old or the new one whole. */
+    static void replace(Path file, byte[] content) throws IOException {
+        Path half = file.resolveSibling(file.getFileName() + ".new");
+        // One that a crash has left was never promised to anybody.
+        Files.deleteIfExists(half);
+        create(half, content);
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(file);
+    }
+
+    static void create(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, NEW, ownerOnly())) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    static FileAttribute<?>[] ownerOnly() {
+        // Where there are no such rights, those of the folder count.
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Makes the new name outlive a power cut. Windows neither needs nor allows it. */
+    private static void forceFolder(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null
+                && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}
