@@ -7,8 +7,8 @@ import java.util.Optional;
  * The platform's place for secrets. Each connector sees its own entries only. Safe for use by many threads.
  *
  * <p>Every method throws a {@link dev.lanyard.spi.error.ConnectorException} of kind {@code UNAVAILABLE} if the vault
- * cannot do what is asked, of kind {@code CONFIGURATION} if the platform has none, or an administrator must put it right
- * first. A connector lets it pass: where a secret cannot be kept, nothing is changed that needs it.
+ * cannot do what is asked, of kind {@code CONFIGURATION} if the platform has none, or an administrator must put it
+ * right first. A connector lets it pass: where a secret cannot be kept, nothing is changed that needs it.
  */
 public interface Vault {
 
