@@ -51,7 +51,7 @@ final class EntraModule extends AbstractModule {
     @Provides
     @Singleton
     Provisioning provisioning(GraphDoor door, GraphWriter writer, Patience patience) {
-        return new Provisioning(door, writer, new Settling(door, patience, settings.settleTime()), host);
+        return new Provisioning(door, writer, new Settling(door, patience, settings.settleTime()), host, settings);
     }
 
     @Provides

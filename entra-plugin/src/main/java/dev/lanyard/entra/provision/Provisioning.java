@@ -1,7 +1,9 @@
 package dev.lanyard.entra.provision;
 
+import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphWriter;
+import dev.lanyard.entra.provision.applications.AppRoleAssignment;
 import dev.lanyard.entra.provision.groups.GroupMembership;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.describe.ActionDescriptor;
@@ -11,6 +13,7 @@ import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.provision.ChangeRequest;
 import dev.lanyard.spi.provision.ChangeResult;
 import dev.lanyard.spi.provision.Outcome;
+import dev.lanyard.spi.vault.Vault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +24,13 @@ import java.util.Optional;
 /** Everything that can be changed in a tenant. Safe for use by many threads. */
 public final class Provisioning {
 
-    private static final List<ChangeHandler> HANDLERS = List.of(new GroupMembership());
+    private static final List<ChangeHandler> HANDLERS = List.of(new GroupMembership(), new AppRoleAssignment());
 
     private final GraphDoor door;
     private final GraphWriter writer;
     private final Settling settling;
     private final HostServices host;
+    private final EntraSettings settings;
 
     /**
      * Changes one tenant.
@@ -35,12 +39,15 @@ public final class Provisioning {
      * @param writer writes
      * @param settling waits for reads to catch up with writes
      * @param host lends vault and clock
+     * @param settings how changes are made
      */
-    public Provisioning(GraphDoor door, GraphWriter writer, Settling settling, HostServices host) {
+    public Provisioning(
+            GraphDoor door, GraphWriter writer, Settling settling, HostServices host, EntraSettings settings) {
         this.door = door;
         this.writer = writer;
         this.settling = settling;
         this.host = host;
+        this.settings = settings;
     }
 
     /**
@@ -102,18 +109,19 @@ public final class Provisioning {
         List<PendingChange> real =
                 changes.stream().filter(change -> !change.dryRun()).toList();
         if (!real.isEmpty()) {
-            guarded(handler, real, new ChangeSession(door, writer, host.vault(), settling, host.clock()));
+            guarded(handler, real, session(writer, host.vault()));
         }
         for (PendingChange change : changes) {
             if (change.dryRun()) {
                 PlanningWriter plan = new PlanningWriter();
-                guarded(
-                        handler,
-                        List.of(change),
-                        new ChangeSession(door, plan, new ForgetfulVault(), settling, host.clock()));
+                guarded(handler, List.of(change), session(plan, new ForgetfulVault()));
                 change.planned(new Outcome.Planned(plan.calls()));
             }
         }
+    }
+
+    private ChangeSession session(GraphWriter to, Vault vault) {
+        return new ChangeSession(door, to, vault, settling, host.clock(), settings);
     }
 
     private static void guarded(ChangeHandler handler, List<PendingChange> changes, ChangeSession session) {
