@@ -53,7 +53,7 @@ final class EntraModule extends AbstractModule {
     @Singleton
     ChangeRunner changes(GraphDoor door, GraphWriter writer, Patience patience) {
         Settling settling = new Settling(door, patience, settings.settleTime());
-        return new ChangeRunner(Provisioning.HANDLERS, door, writer, settling, host);
+        return new ChangeRunner(Provisioning.HANDLERS, door, writer, settling, host, settings);
     }
 
     @Provides

@@ -22,6 +22,7 @@ public final class EntraSchema {
     static final String PAGE_CACHE_SIZE = "pageCacheSize";
     static final String PAGE_CACHE_LIFETIME = "pageCacheLifetime";
     static final String SETTLE_TIME = "settleTime";
+    static final String SCIM_PROVISIONING = "scimProvisioning";
 
     static final String STREAMS = "streams";
     static final String INCLUDE_GUESTS = "includeGuests";
@@ -50,6 +51,7 @@ public final class EntraSchema {
     private static final String TENANT = "Tenant";
     private static final String CLOUD = "Cloud";
     private static final String SPEED = "Speed";
+    private static final String CHANGES = "Changes";
 
     private EntraSchema() {}
 
@@ -60,7 +62,7 @@ public final class EntraSchema {
      */
     public static ConfigSchema schema() {
         return new ConfigSchema(
-                Stream.of(tenantFields(), cloudFields(), ReadingFields.all(), speedFields())
+                Stream.of(tenantFields(), cloudFields(), ReadingFields.all(), speedFields(), changeFields())
                         .flatMap(List::stream)
                         .toList(),
                 List.of());
@@ -124,6 +126,17 @@ public final class EntraSchema {
                                 + " runtime, for example a private gateway's. Host names are checked all the same.")
                         .group(CLOUD)
                         .build());
+    }
+
+    private static List<ConfigField> changeFields() {
+        return List.of(ConfigField.named(SCIM_PROVISIONING, "Schedule SCIM provisioning", new FieldType.Flag())
+                .description("Whether giving or taking access to an application also starts the application's own"
+                        + " provisioning of that user, instead of waiting for its next cycle. Needs the application"
+                        + " permission Synchronization.ReadWrite.All.")
+                .group(CHANGES)
+                .defaultValue("false")
+                .example("true")
+                .build());
     }
 
     private static List<ConfigField> speedFields() {

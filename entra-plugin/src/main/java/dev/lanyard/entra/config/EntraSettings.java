@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param pageCacheBytes how much the page cache may hold, in bytes; 0 switches it off
  * @param pageCacheLifetime how long a page may be served from the cache
  * @param settleTime how long to wait at most for reads to show what was written
+ * @param scimProvisioning whether provisioning by SCIM is started after a change of access to an application
  * @param reading what of the tenant is read
  */
 public record EntraSettings(
@@ -49,6 +50,7 @@ public record EntraSettings(
         long pageCacheBytes,
         Duration pageCacheLifetime,
         Duration settleTime,
+        boolean scimProvisioning,
         ReadingSettings reading) {
 
     private static final long MEBIBYTE = 1024 * 1024;
@@ -90,6 +92,7 @@ public record EntraSettings(
                 config.whole(EntraSchema.PAGE_CACHE_SIZE).orElseThrow() * MEBIBYTE,
                 config.duration(EntraSchema.PAGE_CACHE_LIFETIME).orElseThrow(),
                 config.duration(EntraSchema.SETTLE_TIME).orElseThrow(),
+                config.flag(EntraSchema.SCIM_PROVISIONING).orElseThrow(),
                 ReadingSettings.from(config));
     }
 

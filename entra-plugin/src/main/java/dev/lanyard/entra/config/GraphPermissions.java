@@ -31,6 +31,10 @@ public final class GraphPermissions {
     public static final List<String> APPLICATIONS =
             List.of("Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All");
 
+    /** To read which applications users and groups are assigned to. */
+    public static final List<String> ASSIGNMENTS =
+            List.of("Directory.Read.All", "AppRoleAssignment.ReadWrite.All", "Directory.ReadWrite.All");
+
     /** To read the credentials of applications; reading the whole directory does not include federated ones. */
     public static final List<String> FEDERATED_CREDENTIALS =
             List.of("Application.Read.All", "Application.ReadWrite.All");

@@ -38,6 +38,7 @@ record Endpoint(String method, String path, String query) {
             "roleAssignments",
             "appRoleAssignedTo",
             "appRoleAssignments",
+            "jobs",
             "oauth2PermissionGrants");
 
     /** What may follow a collection's name without being an id. */

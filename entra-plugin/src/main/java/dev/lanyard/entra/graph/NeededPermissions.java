@@ -24,6 +24,7 @@ final class NeededPermissions {
             new Known("/subscribedSkus", GraphPermissions.LICENCES),
             new Known("/servicePrincipals", GraphPermissions.APPLICATIONS),
             new Known("/applications", GraphPermissions.APPLICATIONS),
+            new Known("/appRoleAssignments", GraphPermissions.ASSIGNMENTS),
             new Known("/users", GraphPermissions.USERS),
             new Known("microsoft.graph.user", GraphPermissions.USERS),
             new Known("/groups", GraphPermissions.GROUPS),

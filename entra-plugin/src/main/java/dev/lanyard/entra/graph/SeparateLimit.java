@@ -20,6 +20,9 @@ enum SeparateLimit {
     /** Five requests in ten seconds. */
     AUTHENTICATION_METHODS(2, Duration.ofMillis(2_700)),
 
+    /** Five requests in ten seconds. */
+    PROVISION_ON_DEMAND(2, Duration.ofMillis(2_700)),
+
     /** Ten requests a minute. */
     SIGN_IN_ACTIVITY(2, Duration.ofSeconds(7)),
 
@@ -51,6 +54,8 @@ enum SeparateLimit {
             return Optional.of(AUDIT_LOG);
         } else if (path.contains("/authentication/")) {
             return Optional.of(AUTHENTICATION_METHODS);
+        } else if (path.endsWith("/provisionOnDemand")) {
+            return Optional.of(PROVISION_ON_DEMAND);
         } else if (path.contains("/mailboxSettings")) {
             return Optional.of(MAILBOX);
         } else if (endpoint.query().contains("signInActivity")) {

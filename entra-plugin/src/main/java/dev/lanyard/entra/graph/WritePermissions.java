@@ -32,12 +32,51 @@ public final class WritePermissions {
     /** To set passwords of users. */
     public static final List<String> PASSWORDS = List.of("User-PasswordProfile.ReadWrite.All");
 
+    /** To assign users, groups and service principals to applications. */
+    public static final List<String> APP_ROLE_ASSIGNMENTS = List.of("AppRoleAssignment.ReadWrite.All");
+
+    /** To start the provisioning of applications; the other permission is for applications that one owns. */
+    public static final List<String> SYNCHRONIZATION_JOBS =
+            List.of("Synchronization.ReadWrite.All", "Application.ReadWrite.OwnedBy");
+
+    /** To assign licences to users. */
+    public static final List<String> LICENCES_OF_USERS =
+            List.of("LicenseAssignment.ReadWrite.All", "User.ReadWrite.All", "Directory.ReadWrite.All");
+
+    /** To assign licences to groups. */
+    public static final List<String> LICENCES_OF_GROUPS =
+            List.of("LicenseAssignment.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All");
+
+    /** To give directory roles for good, and to take them away. */
+    public static final List<String> ROLES = List.of("RoleManagement.ReadWrite.Directory");
+
+    /** To give directory roles for a time. */
+    public static final List<String> ROLE_SCHEDULES =
+            List.of("RoleAssignmentSchedule.ReadWrite.Directory", "RoleManagement.ReadWrite.Directory");
+
+    /** To make principals eligible for directory roles. */
+    public static final List<String> ROLE_ELIGIBILITY =
+            List.of("RoleEligibilitySchedule.ReadWrite.Directory", "RoleManagement.ReadWrite.Directory");
+
+    /** To add and remove secrets of applications that this one does not own. */
+    public static final List<String> CREDENTIALS = List.of("Application.ReadWrite.All", "Directory.ReadWrite.All");
+
     /** What a call needs. */
     private record Known(Predicate<Endpoint> calls, List<String> permissions) {}
 
     /** The more special before the more general. */
-    private static final List<Known> BY_CALL =
-            List.of(new Known(below("/groups/{id}/members"), GROUP_MEMBERS), new Known(below("/groups"), GROUPS));
+    private static final List<Known> BY_CALL = List.of(
+            new Known(containing("/appRoleAssignedTo"), APP_ROLE_ASSIGNMENTS),
+            new Known(containing("/synchronization/jobs"), SYNCHRONIZATION_JOBS),
+            new Known(below("/users/{id}/assignLicense"), LICENCES_OF_USERS),
+            new Known(below("/groups/{id}/assignLicense"), LICENCES_OF_GROUPS),
+            new Known(containing("/roleAssignmentScheduleRequests"), ROLE_SCHEDULES),
+            new Known(containing("/roleEligibilityScheduleRequests"), ROLE_ELIGIBILITY),
+            new Known(containing("/roleAssignments"), ROLES),
+            new Known(below("/applications"), CREDENTIALS),
+            new Known(below("/servicePrincipals"), CREDENTIALS),
+            new Known(below("/groups/{id}/members"), GROUP_MEMBERS),
+            new Known(below("/groups"), GROUPS));
 
     private static final List<String> DIRECTORY = List.of("Directory.ReadWrite.All");
 
@@ -45,6 +84,10 @@ public final class WritePermissions {
 
     private static Predicate<Endpoint> below(String path) {
         return endpoint -> endpoint.path().startsWith(path);
+    }
+
+    private static Predicate<Endpoint> containing(String part) {
+        return endpoint -> endpoint.path().contains(part);
     }
 
     static List<String> neededFor(Endpoint endpoint) {

@@ -37,6 +37,7 @@ class EntraSettingsTest {
                         16L * 1024 * 1024,
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(10),
+                        false,
                         ReadingSettings.DEFAULTS));
     }
 
@@ -53,7 +54,8 @@ class EntraSettingsTest {
                         "concurrency", "7",
                         "pageCacheSize", "0",
                         "pageCacheLifetime", "30s",
-                        "settleTime", "1m")))
+                        "settleTime", "1m",
+                        "scimProvisioning", "true")))
                 .isEqualTo(new EntraSettings(
                         "contoso.onmicrosoft.com",
                         CLIENT,
@@ -66,6 +68,7 @@ class EntraSettingsTest {
                         0,
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
+                        true,
                         ReadingSettings.DEFAULTS));
     }
 

@@ -103,10 +103,10 @@ final class AccountCreation {
             reply.requestId().ifPresent(pending::decidedBy);
             if (reply.succeeded()) {
                 made(reply);
-            } else if (reply.says("userPrincipalName already exists") || reply.status() == 0) {
+            } else if (reply.says("already exists") || reply.status() == 0) {
                 inTheWay(reply);
             } else {
-                refused(reply);
+                refused(reply, reply.inDoubt());
             }
         }
 
@@ -145,18 +145,15 @@ final class AccountCreation {
         }
 
         private void inTheWay(WriteReply reply) {
-            Optional<Attributes> found = sentBefore || reply.status() != 0 ? seen() : Optional.empty();
-            if (found.isPresent() && sentBefore && isAsWeWouldMakeIt(found.get())) {
+            // Which of its unique properties is in the way, Graph says; our own account would have them all.
+            Optional<Attributes> found = sentBefore ? seen() : Optional.empty();
+            if (found.isPresent() && isAsWeWouldMakeIt(found.get())) {
                 isOurs(found.get().text(UserReading.ID).orElseThrow());
             } else if (reply.status() == 0) {
                 // Nobody knows; the vault keeps the password for the next attempt of this operation.
                 pending.failed(reply.failureOrThrow());
             } else {
-                password.ifPresent(KeptPassword::drop);
-                pending.refused(
-                        "exists",
-                        "another account has the name " + principalName,
-                        "choose another userPrincipalName, or change that account instead");
+                refused(reply, false);
             }
         }
 
@@ -180,8 +177,9 @@ final class AccountCreation {
             pending.changed();
         }
 
-        private void refused(WriteReply reply) {
-            if (reply.refused() && !reply.inDoubt()) {
+        /** Whatever an earlier call may have made, it is not what has the password. */
+        private void refused(WriteReply reply, boolean inDoubt) {
+            if (reply.refused() && !inDoubt) {
                 password.ifPresent(KeptPassword::drop);
             }
             AccountRefusals.settle(pending, reply, "the account " + principalName, Map.of());

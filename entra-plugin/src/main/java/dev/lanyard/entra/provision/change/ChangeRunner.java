@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision.change;
 
+import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphWriter;
 import dev.lanyard.spi.HostServices;
@@ -8,6 +9,7 @@ import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.provision.ChangeRequest;
 import dev.lanyard.spi.provision.ChangeResult;
 import dev.lanyard.spi.provision.Outcome;
+import dev.lanyard.spi.vault.Vault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class ChangeRunner {
     private final GraphWriter writer;
     private final Settling settling;
     private final HostServices host;
+    private final EntraSettings settings;
 
     /**
      * Changes one tenant.
@@ -32,14 +35,21 @@ public final class ChangeRunner {
      * @param writer writes
      * @param settling waits for reads to catch up with writes
      * @param host lends vault and clock
+     * @param settings how changes are made
      */
     public ChangeRunner(
-            List<ChangeHandler> handlers, GraphDoor door, GraphWriter writer, Settling settling, HostServices host) {
+            List<ChangeHandler> handlers,
+            GraphDoor door,
+            GraphWriter writer,
+            Settling settling,
+            HostServices host,
+            EntraSettings settings) {
         this.handlers = List.copyOf(handlers);
         this.door = door;
         this.writer = writer;
         this.settling = settling;
         this.host = host;
+        this.settings = settings;
     }
 
     /**
@@ -81,18 +91,19 @@ public final class ChangeRunner {
         List<PendingChange> real =
                 changes.stream().filter(change -> !change.dryRun()).toList();
         if (!real.isEmpty()) {
-            guarded(handler, real, new ChangeSession(door, writer, host.vault(), settling, host.clock()));
+            guarded(handler, real, session(writer, host.vault()));
         }
         for (PendingChange change : changes) {
             if (change.dryRun()) {
                 PlanningWriter plan = new PlanningWriter();
-                guarded(
-                        handler,
-                        List.of(change),
-                        new ChangeSession(door, plan, new ForgetfulVault(), settling, host.clock()));
+                guarded(handler, List.of(change), session(plan, new ForgetfulVault()));
                 change.planned(new Outcome.Planned(plan.calls()));
             }
         }
+    }
+
+    private ChangeSession session(GraphWriter to, Vault vault) {
+        return new ChangeSession(door, to, vault, settling, host.clock(), settings);
     }
 
     private static void guarded(ChangeHandler handler, List<PendingChange> changes, ChangeSession session) {

@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision.change;
 
+import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphWriter;
 import dev.lanyard.spi.vault.Vault;
@@ -13,5 +14,7 @@ import java.time.Clock;
  * @param vault keeps secrets, or in a dry run nothing
  * @param settling waits for reads to catch up with writes
  * @param clock the host's clock
+ * @param settings how changes are made
  */
-public record ChangeSession(GraphDoor door, GraphWriter writer, Vault vault, Settling settling, Clock clock) {}
+public record ChangeSession(
+        GraphDoor door, GraphWriter writer, Vault vault, Settling settling, Clock clock, EntraSettings settings) {}

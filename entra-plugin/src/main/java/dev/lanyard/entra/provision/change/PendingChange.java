@@ -63,6 +63,15 @@ public final class PendingChange {
         return outcome.isPresent();
     }
 
+    /**
+     * Whether it was not so, and is now.
+     *
+     * @return true once settled so
+     */
+    public boolean hasChanged() {
+        return outcome.filter(Outcome.Changed.class::isInstance).isPresent();
+    }
+
     /** It was not so, and is now. */
     public void changed() {
         settle(new Outcome.Changed());
@@ -173,7 +182,7 @@ public final class PendingChange {
 
     /** How to see it, while it is changed and nobody has looked. */
     Optional<Sight> sight() {
-        return outcome.filter(Outcome.Changed.class::isInstance).flatMap(changed -> sight);
+        return hasChanged() ? sight : Optional.empty();
     }
 
     /** Replaces the outcome of a dry run, in which nothing was really changed. */

@@ -9,11 +9,14 @@ import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.Link;
 import dev.lanyard.simulator.tenant.ObjectType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /** Starts and pauses provisioning jobs, and lets them provision one person at once, five times in ten seconds. */
 final class SynchronizationWriting {
@@ -32,13 +35,55 @@ final class SynchronizationWriting {
         return WriteCall.done();
     }
 
+    /** What a job maps to what: one rule, for users. */
+    static Answer schema(WriteCall call) {
+        DirectoryObject job = job(call);
+        Map<String, Object> mapping = Map.of(
+                "enabled", true,
+                "name", "Provision Microsoft Entra ID Users",
+                "sourceObjectName", "User",
+                "targetObjectName", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User");
+        Map<String, Object> rule = Map.of(
+                "id",
+                ruleId(job),
+                "name",
+                "USER_INBOUND_USER",
+                "priority",
+                1,
+                "editable",
+                true,
+                "sourceDirectoryName",
+                "Microsoft Entra ID",
+                "targetDirectoryName",
+                "customappsso",
+                "objectMappings",
+                List.of(mapping));
+        return WriteCall.json(
+                200,
+                Map.of(
+                        "@odata.context",
+                        call.links()
+                                .context("servicePrincipals('" + call.id() + "')/synchronization/jobs('" + job.id()
+                                        + "')/schema/$entity"),
+                        "id",
+                        ruleId(job),
+                        "version",
+                        "v1.0",
+                        "synchronizationRules",
+                        List.of(rule)));
+    }
+
+    private static String ruleId(DirectoryObject job) {
+        return UUID.nameUUIDFromBytes(job.id().getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     Answer provisionOnDemand(WriteCall call) {
         onDemand.take();
         JsonNode subject = call.body().at("/parameters/0/subjects/0");
         String rule = call.body().at("/parameters/0/ruleId").asText();
         DirectoryObject job = job(call);
-        if (rule.isEmpty() || subject.path("objectId").asText().isEmpty()) {
-            throw GraphException.unknown("The parameters must name a rule and a subject.");
+        if (!rule.equals(ruleId(job)) || subject.path("objectId").asText().isEmpty()) {
+            throw GraphException.unknown("The parameters must name a rule of the job's schema and a subject.");
         }
         if (job.value(job.type().properties().get("status"))
                 .path("code")

@@ -128,6 +128,7 @@ final class WritingApi {
         write("POST", job + "/start", WritePermissions.JOBS, call -> SynchronizationWriting.set(call, "Active"));
         write("POST", job + "/restart", WritePermissions.JOBS, call -> SynchronizationWriting.set(call, "Active"));
         write("POST", job + "/pause", WritePermissions.JOBS, call -> SynchronizationWriting.set(call, "Paused"));
+        read(job + "/schema", Permissions.READ_JOBS, SynchronizationWriting::schema);
         write("POST", job + "/provisionOnDemand", WritePermissions.JOBS, jobs::provisionOnDemand);
     }
 

@@ -106,8 +106,12 @@ class AppRoleAssignmentsWritingTest extends WritingTest {
         String job = simulator.tenant().addProvisioningJob(application, "Quarantine");
         String path = "/servicePrincipals/" + application + "/synchronization/jobs/" + job;
         String user = newUser();
-        String body =
-                "{'parameters':[{'ruleId':'r','subjects':[{'objectId':'" + user + "','objectTypeName':'User'}]}]}";
+        String rule = client.get(path + "/schema")
+                .body()
+                .at("/synchronizationRules/0/id")
+                .asText();
+        String subjects = "'subjects':[{'objectId':'" + user + "','objectTypeName':'User'}]";
+        String body = "{'parameters':[{'ruleId':'" + rule + "'," + subjects + "}]}";
 
         assertThat(post(path + "/start", "").status()).isEqualTo(204);
         assertThat(state(job)).isEqualTo("Active");
@@ -117,7 +121,9 @@ class AppRoleAssignmentsWritingTest extends WritingTest {
         simulator.tenant().assignAppRole(user, application, ROLE);
         assertThat(post(path + "/provisionOnDemand", body).body().path("key").asText())
                 .contains("\"result\":\"Success\"");
-        assertThat(post(path + "/provisionOnDemand", "{}").status()).isEqualTo(400);
+        assertThat(post(path + "/provisionOnDemand", "{'parameters':[{'ruleId':'r'," + subjects + "}]}")
+                        .status())
+                .isEqualTo(400);
         post(path + "/provisionOnDemand", body);
         post(path + "/provisionOnDemand", body);
         assertThat(post(path + "/provisionOnDemand", body).status()).isEqualTo(429);
