@@ -5,6 +5,7 @@ import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphWriter;
 import dev.lanyard.entra.provision.applications.AppRoleAssignment;
 import dev.lanyard.entra.provision.groups.GroupMembership;
+import dev.lanyard.entra.provision.licences.LicenceAssignment;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
@@ -24,7 +25,8 @@ import java.util.Optional;
 /** Everything that can be changed in a tenant. Safe for use by many threads. */
 public final class Provisioning {
 
-    private static final List<ChangeHandler> HANDLERS = List.of(new GroupMembership(), new AppRoleAssignment());
+    private static final List<ChangeHandler> HANDLERS =
+            List.of(new GroupMembership(), new AppRoleAssignment(), new LicenceAssignment());
 
     private final GraphDoor door;
     private final GraphWriter writer;
