@@ -4,6 +4,7 @@ import dev.lanyard.entra.provision.accounts.Accounts;
 import dev.lanyard.entra.provision.applications.AppRoleAssignment;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.groups.GroupMembership;
+import dev.lanyard.entra.provision.licences.LicenceAssignment;
 import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class Provisioning {
 
     /** The more special before the more general: the first that covers a change carries it out. */
     public static final List<ChangeHandler> HANDLERS =
-            List.of(new Accounts(), new GroupMembership(), new AppRoleAssignment());
+            List.of(new Accounts(), new GroupMembership(), new AppRoleAssignment(), new LicenceAssignment());
 
     private Provisioning() {}
 

@@ -1,0 +1,2 @@
+/** Who has which licence. */
+package dev.lanyard.entra.provision.licences;

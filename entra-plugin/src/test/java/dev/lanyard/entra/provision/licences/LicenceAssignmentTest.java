@@ -1,0 +1,267 @@
+package dev.lanyard.entra.provision.licences;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanyard.entra.provision.ChangingTenant;
+import dev.lanyard.simulator.fault.Fault;
+import dev.lanyard.simulator.tenant.DirectoryObject;
+import dev.lanyard.simulator.tenant.ObjectType;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.Attributes;
+import dev.lanyard.spi.model.EntitlementId;
+import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.model.Validity;
+import dev.lanyard.spi.provision.Change;
+import dev.lanyard.spi.provision.ChangeResult;
+import dev.lanyard.spi.provision.Outcome;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Assigning and removing licences, compared with the whole of the simulator's state. */
+class LicenceAssignmentTest {
+
+    private static final String CALL = "POST /users/{id}/assignLicense";
+
+    private final ChangingTenant tenant = new ChangingTenant();
+    private String user = "";
+    private String group = "";
+    private DirectoryObject product =
+            tenant.all(ObjectType.SUBSCRIBED_SKU, each -> true).findFirst().orElseThrow();
+
+    @BeforeEach
+    void open() {
+        product = tenant.all(
+                        ObjectType.SUBSCRIBED_SKU,
+                        each -> tenant.stateOf(each).contains("\"appliesTo\":\"User\"")
+                                && tenant.stateOf(each).contains("\"capabilityStatus\":\"Enabled\""))
+                .findFirst()
+                .orElseThrow();
+        user = tenant.find(ObjectType.USER, each -> !tenant.stateOf(each).contains("skuId"));
+        group = tenant.find(
+                ObjectType.GROUP,
+                each -> tenant.stateOf(each).contains("\"securityEnabled\":true")
+                        && !tenant.stateOf(each).contains("skuId"));
+        tenant.simulator().tenant().update(user, Map.of("usageLocation", "GB"));
+        units(1000);
+    }
+
+    @AfterEach
+    void close() {
+        tenant.close();
+    }
+
+    @Test
+    void aLicence_isAssignedOnce_andRemoved_andNothingElseChanges() {
+        List<String> changes = tenant.changesOf(() -> {
+            assertThat(outcome(give("user", user))).isEqualTo(new Outcome.Changed());
+            assertThat(outcome(give("user", user))).isEqualTo(new Outcome.AlreadySo());
+        });
+        // The user, and the product's count of units; each as it was and as it is.
+        assertThat(changes).hasSize(4).allMatch(line -> line.contains(user) || line.contains(sku()));
+        assertThat(calls()).isEqualTo(1);
+
+        assertThat(outcome(take(user))).isEqualTo(new Outcome.Changed());
+        assertThat(outcome(take(user))).isEqualTo(new Outcome.AlreadySo());
+        assertThat(state(user)).doesNotContain(sku());
+    }
+
+    @Test
+    void plansThatAreToBeOff_areSwitchedOff_andOthersOn() {
+        List<String> plans = plans();
+        assertThat(outcome(giveWithout(plans.get(0)))).isEqualTo(new Outcome.Changed());
+        assertThat(state(user)).contains("\"disabledPlans\":[\"" + plans.get(0) + "\"]");
+        assertThat(outcome(giveWithout(plans.get(0)))).isEqualTo(new Outcome.AlreadySo());
+        // Without the option, what is there stays as it is.
+        assertThat(outcome(give("user", user))).isEqualTo(new Outcome.AlreadySo());
+        assertThat(outcome(giveWithout(""))).isEqualTo(new Outcome.Changed());
+        assertThat(state(user)).doesNotContain(plans.get(0));
+    }
+
+    @Test
+    void aGroup_passesALicenceOn_whichCannotBeTakenFromItsMembers() {
+        tenant.simulator().tenant().addMember(group, user);
+        assertThat(outcome(give("group", group))).isEqualTo(new Outcome.Changed());
+        assertThat(outcome(give("group", group))).isEqualTo(new Outcome.AlreadySo());
+
+        assertThat(outcome(take(user))).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.refusal().code()).isEqualTo("inherited");
+            assertThat(refused.refusal().reason()).contains(group);
+        });
+        assertThat(calls()).isZero();
+        assertThat(outcome(new Change.RevokeAccess(key("group", group)))).isEqualTo(new Outcome.Changed());
+    }
+
+    @Test
+    void whatIsKnownToBeRefused_isRefusedBeforeACall() {
+        assertRefused("no-such-plan", giveWithout("00000000-0000-4000-8000-00000000dead"));
+        units(0);
+        assertRefused("no-units", give("user", user));
+        Map<String, String> nowhere = new HashMap<>();
+        nowhere.put("usageLocation", null);
+        tenant.simulator().tenant().update(user, nowhere);
+        assertRefused("usage-location", give("user", user));
+        assertRefused(
+                "not-security-enabled",
+                give(
+                        "group",
+                        tenant.find(
+                                ObjectType.GROUP, each -> tenant.stateOf(each).contains("\"securityEnabled\":false"))));
+        assertThat(calls()).isZero();
+    }
+
+    @Test
+    void productsThatExcludeEachOther_areAConflict() {
+        DirectoryObject other = tenant.all(
+                        ObjectType.SUBSCRIBED_SKU, each -> !each.id().equals(product.id()))
+                .findFirst()
+                .orElseThrow();
+        String otherSku = String.valueOf(other.text("skuId"));
+        plan(product, "EXCHANGE_S_STANDARD");
+        plan(other, "EXCHANGE_S_ENTERPRISE");
+        tenant.simulator().tenant().assignLicence(user, otherSku);
+
+        assertRefused("conflict", give("user", user));
+        assertThat(state(user)).contains(otherSku).doesNotContain(sku());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.Kind.class,
+            names = {"DROP", "DROP_AFTER"})
+    void aLostAnswer_isFoundOut(Fault.Kind kind) {
+        tenant.simulator().setFaults(Fault.of(CALL, kind).times(1));
+        assertThat(outcome(give("user", user))).isEqualTo(new Outcome.Changed());
+        tenant.simulator().setFaults(Fault.of(CALL, kind).times(1));
+        assertThat(outcome(take(user))).isEqualTo(new Outcome.Changed());
+        assertThat(state(user)).doesNotContain(sku());
+    }
+
+    @Test
+    void whenReadsLagAndGraphThrottles_theLicenceIsSeenWhenItIsReported() {
+        tenant.simulator().clock().advance(Duration.ofSeconds(5));
+        tenant.simulator().setReadLag(Duration.ofSeconds(2));
+        tenant.simulator().setFaults(Fault.throttle(CALL, 1).times(1));
+
+        ChangeResult result = tenant.apply(give("user", user));
+
+        assertThat(result.outcome()).isEqualTo(new Outcome.Changed());
+        assertThat(result.findings()).isEmpty();
+        assertThat(outcome(take(user))).isEqualTo(new Outcome.Changed());
+    }
+
+    @Test
+    void withoutPermission_itIsNamed() {
+        tenant.simulator().setRoles(List.of("User.Read.All", "Directory.Read.All", "LicenseAssignment.Read.All"));
+        tenant.simulator().expireTokens();
+        assertThat(outcome(give("user", user))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.error().kind()).isEqualTo(ErrorKind.PERMISSION);
+            assertThat(failed.error().remedy()).contains("LicenseAssignment.ReadWrite.All");
+        });
+    }
+
+    @Test
+    void aDryRun_showsTheCall_andSendsNothing() {
+        List<String> changes = tenant.changesOf(() -> assertThat(tenant.dryRun(give("user", user)))
+                .isInstanceOfSatisfying(
+                        Outcome.Planned.class,
+                        planned -> assertThat(planned.calls())
+                                .singleElement()
+                                .satisfies(call -> assertThat(call.body()).contains(sku()))));
+        assertThat(changes).isEmpty();
+        assertThat(calls()).isZero();
+    }
+
+    private void assertRefused(String code, Change change) {
+        assertThat(outcome(change))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(code));
+    }
+
+    private Outcome outcome(Change change) {
+        return tenant.apply(change).outcome();
+    }
+
+    private void units(int bought) {
+        tenant.simulator()
+                .tenant()
+                .update(
+                        product.id(),
+                        Map.of(
+                                "prepaidUnits",
+                                Map.of("enabled", bought, "suspended", 0, "warning", 0, "lockedOut", 0)));
+    }
+
+    private String sku() {
+        return String.valueOf(product.text("skuId"));
+    }
+
+    private List<String> plans() {
+        return product.value(product.type().properties().get("servicePlans")).findValuesAsText("servicePlanId");
+    }
+
+    /** Gives a product this plan only. */
+    private void plan(DirectoryObject of, String name) {
+        tenant.simulator()
+                .tenant()
+                .update(
+                        of.id(),
+                        Map.of(
+                                "servicePlans",
+                                List.of(Map.of(
+                                        "servicePlanId",
+                                        "55555555-5555-4555-8555-555555555555",
+                                        "servicePlanName",
+                                        name,
+                                        "provisioningStatus",
+                                        "Success",
+                                        "appliesTo",
+                                        "User"))));
+    }
+
+    private String state(String id) {
+        return tenant.stateOf(tenant.all(ObjectType.USER, each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private long calls() {
+        return tenant.simulator().stats().endpoints().entrySet().stream()
+                .filter(each -> each.getKey().equals(CALL))
+                .mapToLong(each -> each.getValue().requests())
+                .sum();
+    }
+
+    private EntitlementId assigned(String skuId) {
+        return new EntitlementId(new ResourceId("licence", skuId), "assigned");
+    }
+
+    private GrantKey key(String type, String id) {
+        return GrantKey.direct(assigned(sku()), new ResourceId(type, id));
+    }
+
+    private Change give(String type, String id) {
+        return new Change.GrantAccess(key(type, id));
+    }
+
+    private Change giveWithout(String plans) {
+        return new Change.GrantAccess(
+                key("user", user),
+                Validity.PERMANENT,
+                Attributes.builder().put("disabledPlans", plans).build(),
+                Optional.empty());
+    }
+
+    private Change take(String id) {
+        return new Change.RevokeAccess(key("user", id));
+    }
+}
