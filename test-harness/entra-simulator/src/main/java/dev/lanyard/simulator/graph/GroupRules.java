@@ -8,6 +8,7 @@ import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Premium;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,10 @@ final class GroupRules {
         if (dynamic && call.tenant().premium() == Premium.FREE) {
             throw GraphException.badRequest("Insufficient license quota to create a dynamic group.");
         }
+        String uniqueName = UserRules.text(values, "uniqueName");
+        if (uniqueName != null && named(uniqueName, call.truth()).isPresent()) {
+            throw Refusals.exists("uniqueName");
+        }
         if (isTrue(values, "isAssignableToRole")) {
             requireRoleAssignable(values, call, dynamic, security);
         }
@@ -111,6 +116,13 @@ final class GroupRules {
                         .anyMatch(group -> nickname.equalsIgnoreCase(group.text("mailNickname")))) {
             throw Refusals.exists("mailNickname");
         }
+    }
+
+    /** The group of this unique name. */
+    static Optional<DirectoryObject> named(String uniqueName, Directory directory) {
+        return groups(directory)
+                .filter(group -> uniqueName.equals(group.text("uniqueName")))
+                .findFirst();
     }
 
     /** Refuses a change of a group that lives elsewhere, or of what stays as it was made. */

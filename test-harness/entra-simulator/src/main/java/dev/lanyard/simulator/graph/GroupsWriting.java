@@ -1,15 +1,18 @@
 package dev.lanyard.simulator.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.Link;
 import dev.lanyard.simulator.tenant.ObjectType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, changes and deletes groups. */
@@ -17,13 +20,17 @@ final class GroupsWriting {
 
     private static final String OWNERS = "owners@odata.bind";
     private static final String MEMBERS = "members@odata.bind";
+    private static final String UNIQUE_NAME = "uniqueName=";
     private static final int MOST_REFERENCES = 20;
 
     private GroupsWriting() {}
 
     static Answer create(WriteCall call) {
+        return create(call, GroupRules.read(call.body()));
+    }
+
+    private static Answer create(WriteCall call, Map<String, @Nullable JsonNode> values) {
         JsonNode body = call.body();
-        Map<String, @Nullable JsonNode> values = GroupRules.read(body);
         GroupRules.VALUES.requireAll(values, "displayName", "mailEnabled", "mailNickname", "securityEnabled");
         GroupRules.requireCreatable(values, call);
         List<DirectoryObject> owners = references(call, body, OWNERS);
@@ -62,10 +69,42 @@ final class GroupsWriting {
         return properties;
     }
 
+    /**
+     * Changes the group of this id or unique name; one of an unknown unique name is made, if the call prefers that.
+     * Source: "Upsert group" of the reference.
+     */
+    static Answer change(WriteCall call) {
+        if (!call.id().startsWith(UNIQUE_NAME)) {
+            call.require(WritePermissions.MEMBERS);
+            return update(call, call.object(ObjectType.GROUP, call.id()));
+        }
+        call.require(WritePermissions.CREATE_GROUPS);
+        String name = call.id().substring(UNIQUE_NAME.length());
+        Optional<DirectoryObject> known = GroupRules.named(name, call.truth());
+        if (known.isPresent()) {
+            return update(call, known.get());
+        }
+        if (!prefersCreation(call)) {
+            throw GraphException.notFound(name);
+        }
+        Map<String, @Nullable JsonNode> values = GroupRules.read(call.body());
+        JsonNode told = values.put("uniqueName", TextNode.valueOf(name));
+        if (told != null && !told.asText().equals(name)) {
+            throw GroupRules.VALUES.invalid("uniqueName");
+        }
+        return create(call, values);
+    }
+
+    private static boolean prefersCreation(WriteCall call) {
+        String prefer = call.request().call().header("Prefer");
+        return prefer != null
+                && Arrays.stream(prefer.split(",", -1))
+                        .anyMatch(each -> each.strip().equalsIgnoreCase("create-if-missing"));
+    }
+
     /** Changes properties, and adds up to twenty members: all of it or nothing. */
-    static Answer update(WriteCall call) {
+    private static Answer update(WriteCall call, DirectoryObject group) {
         JsonNode body = call.body();
-        DirectoryObject group = call.object(ObjectType.GROUP, call.id());
         Map<String, @Nullable JsonNode> values = GroupRules.read(body);
         List<DirectoryObject> members = references(call, body, MEMBERS);
         if (body.has(OWNERS)) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Objects of a type as a collection: list, count, one. */
 final class ObjectsEndpoint {
 
-    private static final String APP_ID = "appId=";
+    /** Further keys by which one object can be read, where its type has such a property. */
+    private static final List<String> ALTERNATE_KEYS = List.of("appId", "uniqueName");
 
     private final ObjectType type;
     private final String collection;
@@ -81,10 +82,14 @@ final class ObjectsEndpoint {
     int slot(GraphRequest request) {
         String id = request.id();
         int slot;
+        Optional<String> key = ALTERNATE_KEYS.stream()
+                .filter(name -> id.startsWith(name + "=") && type.properties().find(name) != null)
+                .findFirst();
         if (type == ObjectType.USER) {
             slot = request.directory().userSlot(id);
-        } else if (id.startsWith(APP_ID) && type.properties().find("appId") != null) {
-            slot = slotOfApplication(request.directory(), id.substring(APP_ID.length()));
+        } else if (key.isPresent()) {
+            slot = slotByKey(
+                    request.directory(), key.get(), id.substring(key.get().length() + 1));
         } else {
             slot = request.directory().slot(ObjectIds.requireGuid(id));
         }
@@ -95,11 +100,11 @@ final class ObjectsEndpoint {
         return slot;
     }
 
-    private int slotOfApplication(Directory directory, String appId) {
+    private int slotByKey(Directory directory, String key, String value) {
         return IntStream.of(directory.slots(type))
                 .filter(slot -> {
                     DirectoryObject object = directory.object(slot);
-                    return object != null && appId.equalsIgnoreCase(object.text("appId"));
+                    return object != null && value.equalsIgnoreCase(object.text(key));
                 })
                 .findFirst()
                 .orElse(-1);

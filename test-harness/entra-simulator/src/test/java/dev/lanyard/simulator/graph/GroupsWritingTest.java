@@ -64,6 +64,56 @@ class GroupsWritingTest extends WritingTest {
     }
 
     @Test
+    void anUpsert_makesOneGroup_howeverOftenItIsSent() {
+        String path = "/groups(uniqueName='hr-42')";
+        String body = "{'displayName':'Team','mailEnabled':false,'mailNickname':'team.hr','securityEnabled':true}";
+        assertThat(patch(path, body).status()).isEqualTo(404);
+
+        Reply made = upsert(path, body);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        String id = made.body().path("id").asText();
+        assertThat(made.body().path("uniqueName").asText()).isEqualTo("hr-42");
+        assertThat(client.get(path).body().path("id").asText()).isEqualTo(id);
+
+        assertThat(upsert(path, "{'displayName':'Crew'}").status()).isEqualTo(204);
+        assertThat(all(ObjectType.GROUP, group -> "hr-42".equals(group.text("uniqueName"))))
+                .singleElement()
+                .satisfies(group -> assertThat(group.text("displayName")).isEqualTo("Crew"));
+        assertThat(patch("/groups/" + id, "{'uniqueName':'other'}").message()).contains("read-only");
+        assertThat(post("/groups", body.replace("}", ",'uniqueName':'hr-42'}")).message())
+                .contains("uniqueName already exists");
+    }
+
+    @Test
+    void anUpsert_needsAllThatACreationNeeds_andPermissionToCreate() {
+        String path = "/groups(uniqueName='hr-43')";
+        assertThat(upsert(path, "{'displayName':'x'}").message())
+                .contains("A value is required for property 'mailEnabled'");
+
+        simulator.setRoles(List.of("GroupMember.ReadWrite.All"));
+        client.forgetToken();
+        Reply forbidden = upsert(path, "{'displayName':'x'}");
+        simulator.setRoles(List.of(
+                "User.ReadWrite.All",
+                "Group.ReadWrite.All",
+                "Directory.ReadWrite.All",
+                "RoleManagement.ReadWrite.Directory"));
+        client.forgetToken();
+        assertThat(forbidden.status()).isEqualTo(403);
+    }
+
+    private Reply upsert(String path, String body) {
+        return client.call(
+                "PATCH",
+                path,
+                body.replace('\'', '"'),
+                "Content-Type",
+                "application/json",
+                "Prefer",
+                "create-if-missing");
+    }
+
+    @Test
     void members_comeAndGo_andIncrementalReadsHear() {
         String group = newGroup();
         String user = newUser();
