@@ -17,6 +17,7 @@ import dev.lanyard.simulator.stats.TrafficStats;
 import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.Premium;
 import dev.lanyard.simulator.tenant.RandomChanges;
+import dev.lanyard.simulator.tenant.Tenant;
 import dev.lanyard.simulator.tenant.TenantState;
 import dev.lanyard.simulator.tenant.TenantSwitch;
 import java.io.IOException;
@@ -66,6 +67,14 @@ public final class AdminService {
 
     private record TokenSettings(long lifetimeSeconds) {}
 
+    /** Who signs in, and with what; never shown. */
+    private record SignIn(@Nullable String id, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "sign-in of " + id;
+        }
+    }
+
     private record Wanted(long seed, int count, @Nullable String kind) {}
 
     private record Settings(
@@ -93,6 +102,7 @@ public final class AdminService {
                 case "POST tokens/expire" -> done(tokens::expireAll);
                 case "POST delta-links/expire" -> done(deltaLinks::expireAll);
                 case "POST tokens" -> setTokens(JSON.readValue(call.body(), TokenSettings.class));
+                case "POST sign-in" -> signIn(JSON.readValue(call.body(), SignIn.class));
                 case "GET changes" -> json(Map.of("kinds", new RandomChanges(tenant.get(), 0).kinds()));
                 case "POST changes" -> change(JSON.readValue(call.body(), Wanted.class));
                 case "POST settings" -> set(JSON.readValue(call.body(), Settings.class));
@@ -165,6 +175,17 @@ public final class AdminService {
             tenant.useEmpty(choice.equals("empty"));
         }
         return done(() -> {});
+    }
+
+    private Answer signIn(SignIn body) {
+        String id = body.id();
+        String password = body.password();
+        if (id == null || password == null) {
+            throw new IllegalArgumentException("the body needs an id and a password");
+        }
+        Tenant current = tenant.get();
+        boolean exists = current.current().object(id) != null;
+        return json(Map.of("signedIn", exists && current.passwords().matches(id, password)));
     }
 
     private Answer change(Wanted body) {

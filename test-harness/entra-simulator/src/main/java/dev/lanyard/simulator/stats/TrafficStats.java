@@ -2,10 +2,14 @@ package dev.lanyard.simulator.stats;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts Graph requests in all and by endpoint; safe for use by many threads. Logins are not counted. */
 public final class TrafficStats {
+
+    private static final Set<String> READING_POSTS = Set.of("POST /$batch", "POST /directoryObjects/getByIds");
+    private static final String READING_CMDLETS = "POST /adminapi/Get-";
 
     private TrafficCount total = TrafficCount.NONE;
     private final Map<String, TrafficCount> endpoints = new TreeMap<>();
@@ -15,9 +19,10 @@ public final class TrafficStats {
      *
      * @param total everything that went over the wire; a batch is one request, its resource units are those of its
      *     calls
+     * @param writes how many calls asked to change something, batched or not, whatever came of them
      * @param endpoints by endpoint, such as {@code GET /groups/{id}}; each batched call under its own
      */
-    public record Snapshot(TrafficCount total, Map<String, TrafficCount> endpoints) {}
+    public record Snapshot(TrafficCount total, long writes, Map<String, TrafficCount> endpoints) {}
 
     /** Counts a request that was on the wire by itself. */
     public synchronized void countRequest(String endpoint, TrafficCount count) {
@@ -33,7 +38,17 @@ public final class TrafficStats {
 
     /** The counts since the start or the last reset. */
     public synchronized Snapshot snapshot() {
-        return new Snapshot(total, Collections.unmodifiableMap(new TreeMap<>(endpoints)));
+        long writes = endpoints.entrySet().stream()
+                .filter(entry -> writes(entry.getKey()))
+                .mapToLong(entry -> entry.getValue().requests())
+                .sum();
+        return new Snapshot(total, writes, Collections.unmodifiableMap(new TreeMap<>(endpoints)));
+    }
+
+    private static boolean writes(String endpoint) {
+        return !endpoint.startsWith("GET ")
+                && !READING_POSTS.contains(endpoint)
+                && !endpoint.startsWith(READING_CMDLETS);
     }
 
     /** Sets all counts to zero. */

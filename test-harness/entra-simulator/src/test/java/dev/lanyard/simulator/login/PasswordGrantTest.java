@@ -41,6 +41,36 @@ class PasswordGrantTest extends WritingTest {
         assertThat(code(signIn(name, ""))).isEqualTo(900144);
     }
 
+    @Test
+    void adminSignIn_tellsWhetherItIsThePassword_whileTheUserExists() {
+        String id = client.get("/users/" + person("admin-in", true))
+                .body()
+                .path("id")
+                .asText();
+
+        assertThat(adminSignIn(id, PASSWORD)).isEqualTo("{\"signedIn\":true}");
+        assertThat(adminSignIn(id, "wrong")).isEqualTo("{\"signedIn\":false}");
+        delete("/users/" + id);
+        assertThat(adminSignIn(id, PASSWORD)).isEqualTo("{\"signedIn\":false}");
+        assertThat(client.raw("POST", "/__lanyard/sign-in", "{}").status()).isEqualTo(400);
+    }
+
+    private String adminSignIn(String id, String password) {
+        return client.raw("POST", "/__lanyard/sign-in", "{\"id\":\"" + id + "\",\"password\":\"" + password + "\"}")
+                .text();
+    }
+
+    @Test
+    void stats_tellHowManyCallsWereWrites() {
+        simulator.resetStats();
+        String name = person("counted", false);
+        patch("/users/" + name, "{'displayName':'y'}");
+        client.get("/users/" + name);
+        client.post("/directoryObjects/getByIds", "{\"ids\":[]}");
+
+        assertThat(simulator.stats().writes()).isEqualTo(2);
+    }
+
     private String person(String nickname, boolean change) {
         String name = nickname + "@" + DOMAIN;
         post(
