@@ -15,6 +15,7 @@ import dev.lanyard.spi.sync.Notice;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +88,8 @@ public final class ConnectedTenant implements AutoCloseable {
     }
 
     private Connector open(Map<String, String> settings) {
+        // A while after the one before, so that none waits for what others have used up of Graph's limits.
+        simulator.clock().advance(Duration.ofMinutes(1));
         Map<String, String> all = new HashMap<>(settings);
         all.put("tenantId", simulator.tenantId());
         all.put("clientId", simulator.clientId());
