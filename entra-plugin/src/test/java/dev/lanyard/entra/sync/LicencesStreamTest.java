@@ -1,6 +1,7 @@
 package dev.lanyard.entra.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.TenantShape;
@@ -40,7 +41,7 @@ class LicencesStreamTest {
 
     /** A tenant in which nobody has anything yet. */
     private final ScriptedDoor door = new ScriptedDoor()
-            .onLast("/subscribedSkus?", "")
+            .onLast("/subscribedSkus?", "{\"skuId\":\"s\"}")
             .onLast("/groups?", "")
             .onLast("/users?", "");
 
@@ -167,6 +168,22 @@ class LicencesStreamTest {
                                                 "disabledPlans",
                                                 withoutPlan.get("disabledPlans").orElseThrow())
                                         .build()));
+    }
+
+    @Test
+    void whatIsLeftOfAProductThatIsNotSubscribed_isCounted_andIsNoGrant() {
+        door.onFirst("/users?", """
+                        {"value":[{"id":"u","licenseAssignmentStates":[{"skuId":"gone"},{"skuId":"s"}]}]}
+                        """).onFirst("/groups?", """
+                        {"value":[{"id":"g","assignedLicenses":[{"skuId":"gone"}]}]}
+                        """);
+
+        List<SyncPage> pages = readScripted();
+
+        assertThat(Reading.grants(pages)).containsOnlyKeys("licence/s#assigned@user/u");
+        assertThat(Reading.skipped(pages))
+                .extracting(SkippedRow::subject, SkippedRow::reason)
+                .containsExactly(tuple("group/g", "product-not-subscribed"), tuple("user/u", "product-not-subscribed"));
     }
 
     @Test

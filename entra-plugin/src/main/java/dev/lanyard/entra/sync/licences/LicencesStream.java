@@ -3,7 +3,6 @@ package dev.lanyard.entra.sync.licences;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.check.Probing;
 import dev.lanyard.entra.config.GraphPermissions;
-import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.rows.PageEnd;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
@@ -64,6 +63,7 @@ public final class LicencesStream implements GraphStream {
 
     private final StreamContext context;
     private final UserQueries queries;
+    private final SubscribedProducts products;
     private final ListWalk groups;
     private final ListWalk users;
     private final ChangeWalk changes;
@@ -76,9 +76,10 @@ public final class LicencesStream implements GraphStream {
     public LicencesStream(StreamContext context) {
         this.context = context;
         this.queries = new UserQueries(context);
+        this.products = new SubscribedProducts(context.door());
         this.groups = new ListWalk(context.door(), new LicensedGroups());
         this.users = new ListWalk(context.door(), new LicensedUsers());
-        this.changes = new ChangeWalk(context.door(), LicenceRecords.CHANGES, new Changed());
+        this.changes = new ChangeWalk(context.door(), LicenceGrants.CHANGES, new Changed());
     }
 
     @Override
@@ -129,21 +130,13 @@ public final class LicencesStream implements GraphStream {
         return Optional.of(new ReadCost(2, 4));
     }
 
+    private LicenceGrants grants(PageBuilder page) {
+        return new LicenceGrants(page, context.reading(), products);
+    }
+
     private SyncPage products() {
         PageBuilder page = new PageBuilder();
-        RawPage raw = context.door()
-                .read(context.door()
-                        .requests()
-                        .subscribedSkus()
-                        .toGetRequestInformation(request -> request.queryParameters.select =
-                                LicenceRecords.PRODUCT.names().toArray(String[]::new)));
-        page.spent(raw.cost());
-        Optional<String> next = LicenceRecords.addProducts(page, raw.body()).nextLink();
-        while (next.isPresent()) {
-            RawPage more = context.door().follow(next.get(), Map.of());
-            page.spent(more.cost());
-            next = LicenceRecords.addProducts(page, more.body()).nextLink();
-        }
+        products.addTo(page);
         return page.last();
     }
 
@@ -183,13 +176,13 @@ public final class LicencesStream implements GraphStream {
                 request.queryParameters.top = pageSize;
                 request.queryParameters.count = true;
                 request.queryParameters.filter = "assignedLicenses/$count ne 0";
-                request.queryParameters.select = LicenceRecords.OF_GROUPS.toArray(String[]::new);
+                request.queryParameters.select = LicenceGrants.OF_GROUPS.toArray(String[]::new);
             });
         }
 
         @Override
         public PageEnd read(ListWalk.Reading reading, byte[] body) {
-            return LicenceRecords.addGroups(reading.page(), body, context.reading());
+            return grants(reading.page()).addGroups(body);
         }
     }
 
@@ -212,7 +205,7 @@ public final class LicencesStream implements GraphStream {
 
         @Override
         public PageEnd read(ListWalk.Reading reading, byte[] body) {
-            return LicenceRecords.addUsers(reading.page(), body, context.reading());
+            return grants(reading.page()).addUsers(body);
         }
     }
 
@@ -224,7 +217,7 @@ public final class LicencesStream implements GraphStream {
             // An entry tells at least what has changed: one that is silent about licences is about something else.
             // Where guests are left out, becoming one makes a difference too.
             return entry.tells(UserQueries.LICENCE_STATES)
-                    || (!context.reading().guests() && entry.tells(LicenceRecords.USER_TYPE));
+                    || (!context.reading().guests() && entry.tells(LicenceGrants.USER_TYPE));
         }
 
         @Override
@@ -233,8 +226,8 @@ public final class LicencesStream implements GraphStream {
                     page,
                     ids,
                     queries::some,
-                    LicenceRecords.USERS,
-                    LicenceRecords.users(page, context.reading(), user -> page.add(holdings(user))));
+                    LicenceGrants.USERS,
+                    grants(page).users(user -> page.add(holdings(user))));
         }
 
         @Override
