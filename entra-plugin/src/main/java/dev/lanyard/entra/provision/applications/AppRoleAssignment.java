@@ -2,6 +2,8 @@ package dev.lanyard.entra.provision.applications;
 
 import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.WritePermissions;
+import dev.lanyard.entra.provision.change.AccessDescription;
+import dev.lanyard.entra.provision.change.AccessGiving;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.change.ChangeSession;
 import dev.lanyard.entra.provision.change.GroupSecurity;
@@ -11,11 +13,7 @@ import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
-import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Refusal;
-import dev.lanyard.spi.model.Validity;
-import dev.lanyard.spi.provision.Change;
-import dev.lanyard.spi.provision.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Who may use enterprise applications, and in which of their roles. */
 public final class AppRoleAssignment implements ChangeHandler {
 
-    private static final Set<String> SLUGS = Set.of(EntraTypes.DEFAULT_ACCESS, EntraTypes.APP_ROLE_PREFIX + "*");
-
     private static final Set<String> TYPES = Set.of(EntraTypes.USER, EntraTypes.GROUP, EntraTypes.SERVICE_PRINCIPAL);
 
     private static final List<Permission> PERMISSIONS = List.of(
@@ -36,27 +32,20 @@ public final class AppRoleAssignment implements ChangeHandler {
             new Permission(GraphPermissions.GROUPS, "to see whether a group can be assigned", true),
             new Permission(WritePermissions.SYNCHRONIZATION_JOBS, "to provision at once, if that is set", true));
 
+    private static final AccessDescription ACCESS = new AccessDescription(
+            "app-role",
+            EntraTypes.SERVICE_PRINCIPAL,
+            Set.of(EntraTypes.DEFAULT_ACCESS, EntraTypes.APP_ROLE_PREFIX + "*"),
+            "In one of the application's roles, or with default access where it has none for such principals. Not for"
+                    + " groups that are not security-enabled.",
+            PERMISSIONS);
+
     private static final List<ChangeDescriptor> DESCRIPTORS = List.of(
-            descriptor("grant-app-role", "Assign to an application", ChangeKind.GRANT, "Lets someone use it."),
-            descriptor("revoke-app-role", "Remove from an application", ChangeKind.REVOKE, "Ends an assignment."));
+            ACCESS.granting("Assign to an application", "Lets someone use it.", ConfigSchema.EMPTY),
+            ACCESS.revoking("Remove from an application", "Ends an assignment."));
 
     /** For everyone: it keeps nothing. */
     public AppRoleAssignment() {}
-
-    private static ChangeDescriptor descriptor(String id, String name, ChangeKind kind, String what) {
-        return new ChangeDescriptor(
-                id,
-                name,
-                what + " In one of the application's roles, or with default access where it has none for such"
-                        + " principals. Not for groups that are not security-enabled.",
-                kind,
-                EntraTypes.SERVICE_PRINCIPAL,
-                SLUGS,
-                ConfigSchema.EMPTY,
-                false,
-                PERMISSIONS,
-                List.of());
-    }
 
     @Override
     public List<ChangeDescriptor> descriptors() {
@@ -73,7 +62,12 @@ public final class AppRoleAssignment implements ChangeHandler {
         giving.removeIf(AppRoleAssignment::isForeign);
         taking.removeIf(AppRoleAssignment::isForeign);
         removeRefused(giving, session);
-        new AppRoleGiving(session).give(giving);
+        new AccessGiving<>(
+                        session,
+                        AppRoleLink::assigning,
+                        "Permission being assigned already exists",
+                        reply -> reply.status() == 404 || reply.says("Not a valid reference update"))
+                .give(giving);
         new AppRoleTaking(session).take(taking);
         Assignments assignments = new Assignments(session.door());
         links.stream()
@@ -89,12 +83,7 @@ public final class AppRoleAssignment implements ChangeHandler {
 
     /** Settles what Graph has no way to write. */
     private static boolean isForeign(AppRoleLink link) {
-        Validity validity = link.pending().change() instanceof Change.GrantAccess granting
-                ? granting.validity()
-                : Validity.PERMANENT;
-        if (link.grant().holding() == Holding.ACTIVE
-                && link.grant().scope().isEmpty()
-                && validity.equals(Validity.PERMANENT)) {
+        if (link.isPlain()) {
             return false;
         }
         link.pending()

@@ -6,10 +6,10 @@ import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.json.JsonBody;
+import dev.lanyard.entra.provision.change.AccessLink;
 import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.GrantKey;
-import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.provision.Change;
 
 /**
@@ -19,23 +19,18 @@ import dev.lanyard.spi.provision.Change;
  * @param grant who has which role of which application
  * @param giving whether it is to be given
  */
-record AppRoleLink(PendingChange pending, GrantKey grant, boolean giving) {
+record AppRoleLink(PendingChange pending, GrantKey grant, boolean giving) implements AccessLink {
 
     /** The role that Graph writes where someone has access without any. */
     static final String NO_ROLE = "00000000-0000-0000-0000-000000000000";
 
     static AppRoleLink of(PendingChange pending) {
-        return pending.change() instanceof Change.GrantAccess granting
-                ? new AppRoleLink(pending, granting.grant(), true)
-                : new AppRoleLink(pending, ((Change.RevokeAccess) pending.change()).grant(), false);
+        return new AppRoleLink(
+                pending, AccessLink.grantOf(pending.change()), pending.change() instanceof Change.GrantAccess);
     }
 
     String applicationId() {
         return grant.entitlement().resource().id();
-    }
-
-    ResourceId principal() {
-        return grant.principal();
     }
 
     String roleId() {

@@ -83,6 +83,19 @@ public final class PendingChange {
     }
 
     /**
+     * It is so: by our doing, or it was before.
+     *
+     * @param byUs whether this change, or an earlier attempt of it whose answer was lost, has done it
+     */
+    public void settleAs(boolean byUs) {
+        if (byUs) {
+            changed();
+        } else {
+            alreadySo();
+        }
+    }
+
+    /**
      * It is not allowed.
      *
      * @param code a stable word for programs

@@ -8,12 +8,12 @@ import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.json.JsonBody;
+import dev.lanyard.entra.provision.change.AccessLink;
 import dev.lanyard.entra.provision.change.DirectoryLookup;
 import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.entra.provision.change.Sight;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.GrantKey;
-import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.provision.Change;
 import java.util.Optional;
 
@@ -24,20 +24,15 @@ import java.util.Optional;
  * @param grant who belongs to or owns what
  * @param adding whether it is to be added
  */
-record GroupLink(PendingChange pending, GrantKey grant, boolean adding) {
+record GroupLink(PendingChange pending, GrantKey grant, boolean adding) implements AccessLink {
 
     static GroupLink of(PendingChange pending) {
-        return pending.change() instanceof Change.GrantAccess granting
-                ? new GroupLink(pending, granting.grant(), true)
-                : new GroupLink(pending, ((Change.RevokeAccess) pending.change()).grant(), false);
+        return new GroupLink(
+                pending, AccessLink.grantOf(pending.change()), pending.change() instanceof Change.GrantAccess);
     }
 
     String groupId() {
         return grant.entitlement().resource().id();
-    }
-
-    ResourceId principal() {
-        return grant.principal();
     }
 
     boolean ofOwner() {

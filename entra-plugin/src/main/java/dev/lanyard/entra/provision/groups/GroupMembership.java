@@ -1,6 +1,7 @@
 package dev.lanyard.entra.provision.groups;
 
 import dev.lanyard.entra.graph.WritePermissions;
+import dev.lanyard.entra.provision.change.AccessDescription;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.change.ChangeSession;
 import dev.lanyard.entra.provision.change.PendingChange;
@@ -11,7 +12,6 @@ import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Refusal;
-import dev.lanyard.spi.provision.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,33 +21,24 @@ import java.util.Set;
 /** Members and owners of security and Microsoft 365 groups. */
 public final class GroupMembership implements ChangeHandler {
 
-    private static final Set<String> LINKS = Set.of(EntraTypes.MEMBER, EntraTypes.OWNER);
-
     private static final List<Permission> PERMISSIONS = List.of(
             new Permission(WritePermissions.GROUP_MEMBERS, "to add and remove members", false),
             new Permission(WritePermissions.GROUPS, "to add and remove owners", true),
             new Permission(WritePermissions.ROLE_ASSIGNABLE_GROUPS, "for groups that can hold directory roles", true));
 
+    private static final AccessDescription ACCESS = new AccessDescription(
+            "group",
+            EntraTypes.GROUP,
+            Set.of(EntraTypes.MEMBER, EntraTypes.OWNER),
+            "Not of dynamic and synchronised groups, nor of those that Exchange manages.",
+            PERMISSIONS);
+
     private static final List<ChangeDescriptor> DESCRIPTORS = List.of(
-            descriptor("grant-group", "Add to a group", ChangeKind.GRANT, "Adds a member or an owner to a group."),
-            descriptor("revoke-group", "Remove from a group", ChangeKind.REVOKE, "Removes a member or an owner."));
+            ACCESS.granting("Add to a group", "Adds a member or an owner to a group.", ConfigSchema.EMPTY),
+            ACCESS.revoking("Remove from a group", "Removes a member or an owner."));
 
     /** For everyone: it keeps nothing. */
     public GroupMembership() {}
-
-    private static ChangeDescriptor descriptor(String id, String name, ChangeKind kind, String what) {
-        return new ChangeDescriptor(
-                id,
-                name,
-                what + " Not of dynamic and synchronised groups, nor of those that Exchange manages.",
-                kind,
-                EntraTypes.GROUP,
-                LINKS,
-                ConfigSchema.EMPTY,
-                false,
-                PERMISSIONS,
-                List.of());
-    }
 
     @Override
     public List<ChangeDescriptor> descriptors() {
@@ -70,7 +61,7 @@ public final class GroupMembership implements ChangeHandler {
             }
         }
         new LinkAdding(session).add(adding);
-        new LinkRemoving(session).remove(removing, groups);
+        new LinkRemoving(session, groups).remove(removing);
         links.stream()
                 .filter(link -> link.pending().settled())
                 .forEach(link -> link.sight(session.door()).ifPresent(link.pending()::visibleThrough));

@@ -5,14 +5,12 @@ import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.graph.WriteReply;
 import dev.lanyard.entra.json.JsonBody;
+import dev.lanyard.entra.provision.change.AccessGiving;
 import dev.lanyard.entra.provision.change.ChangeSession;
-import dev.lanyard.entra.provision.change.DirectoryLookup;
-import dev.lanyard.spi.error.ErrorKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Adds members and owners: members of one group up to twenty in a call. Graph takes all of a call or none, so where one
@@ -48,7 +46,12 @@ final class LinkAdding {
         together.stream().filter(few -> few.size() == 1).forEach(single::addAll);
         together.removeIf(few -> few.size() == 1);
         single.addAll(addTogether(together));
-        addSingly(single, true);
+        new AccessGiving<GroupLink>(
+                        session,
+                        link -> link.write(session.door().requests()),
+                        "already exist",
+                        reply -> reply.status() == 404)
+                .give(single);
     }
 
     /** Answers those that have to be tried by themselves. */
@@ -79,61 +82,6 @@ final class LinkAdding {
                                 members.stream()
                                         .map(link -> link.address(session.door().requests()))
                                         .toList()));
-    }
-
-    private void addSingly(List<GroupLink> links, boolean mayWait) {
-        List<GroupLink> notFound = new ArrayList<>();
-        List<WriteReply> replies = session.writer()
-                .write(links.stream()
-                        .map(link -> link.write(session.door().requests()))
-                        .toList());
-        for (int i = 0; i < replies.size(); i++) {
-            GroupLink link = links.get(i);
-            WriteReply reply = replies.get(i);
-            if (reply.succeeded()) {
-                changed(link, reply);
-            } else if (reply.says("already exist")) {
-                // After a lost answer it is our own doing.
-                if (reply.inDoubt()) {
-                    changed(link, reply);
-                } else {
-                    link.pending().alreadySo();
-                }
-            } else if (reply.status() == 404 && mayWait) {
-                notFound.add(link);
-            } else {
-                link.pending().failed(reply.failureOrThrow());
-            }
-        }
-        if (!notFound.isEmpty()) {
-            addOnceSeen(notFound);
-        }
-    }
-
-    /** What was made a moment ago may not be found yet. */
-    private void addOnceSeen(List<GroupLink> links) {
-        DirectoryLookup lookup = new DirectoryLookup(session.door());
-        List<String> principals =
-                links.stream().map(link -> link.principal().id()).toList();
-        session.settling()
-                .until(
-                        () -> lookup.existing(principals).containsAll(principals),
-                        "Microsoft Graph has yet to find those who are to be added");
-        Set<String> found = lookup.existing(principals);
-        List<GroupLink> again = new ArrayList<>();
-        for (GroupLink link : links) {
-            if (found.contains(link.principal().id())) {
-                again.add(link);
-            } else {
-                link.pending()
-                        .failed(
-                                ErrorKind.NOT_FOUND,
-                                "the " + link.principal().type() + " "
-                                        + link.principal().id() + " does not exist, or was deleted",
-                                "check the id, or restore it first");
-            }
-        }
-        addSingly(again, false);
     }
 
     private static void changed(GroupLink link, WriteReply reply) {

@@ -4,6 +4,7 @@ import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.graph.WriteReply;
+import dev.lanyard.entra.provision.change.AccessDescription;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.change.ChangeSession;
 import dev.lanyard.entra.provision.change.PendingChange;
@@ -14,12 +15,8 @@ import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
-import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Refusal;
 import dev.lanyard.spi.model.ResourceId;
-import dev.lanyard.spi.model.Validity;
-import dev.lanyard.spi.provision.Change;
-import dev.lanyard.spi.provision.ChangeKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,32 +44,19 @@ public final class LicenceAssignment implements ChangeHandler {
                     .build()),
             List.of());
 
+    private static final AccessDescription ACCESS = new AccessDescription(
+            "licence",
+            EntraTypes.LICENCE,
+            Set.of(EntraTypes.ASSIGNED),
+            "Other licences stay as they are; what a user has through a group is changed at the group.",
+            PERMISSIONS);
+
     private static final List<ChangeDescriptor> DESCRIPTORS = List.of(
-            descriptor("grant-licence", "Assign a licence", ChangeKind.GRANT, "Assigns a product.", OPTIONS),
-            descriptor(
-                    "revoke-licence",
-                    "Remove a licence",
-                    ChangeKind.REVOKE,
-                    "Removes a product that was assigned directly.",
-                    ConfigSchema.EMPTY));
+            ACCESS.granting("Assign a licence", "Assigns a product.", OPTIONS),
+            ACCESS.revoking("Remove a licence", "Removes a product that was assigned directly."));
 
     /** For everyone: it keeps nothing. */
     public LicenceAssignment() {}
-
-    private static ChangeDescriptor descriptor(
-            String id, String name, ChangeKind kind, String what, ConfigSchema options) {
-        return new ChangeDescriptor(
-                id,
-                name,
-                what + " Other licences stay as they are; what a user has through a group is changed at the group.",
-                kind,
-                EntraTypes.LICENCE,
-                Set.of(EntraTypes.ASSIGNED),
-                options,
-                false,
-                PERMISSIONS,
-                List.of());
-    }
 
     @Override
     public List<ChangeDescriptor> descriptors() {
@@ -132,9 +116,6 @@ public final class LicenceAssignment implements ChangeHandler {
     }
 
     private static boolean isForeign(LicenceLink link) {
-        Validity validity = link.pending().change() instanceof Change.GrantAccess granting
-                ? granting.validity()
-                : Validity.PERMANENT;
         if (!EntraTypes.LICENSABLE_TYPES.contains(link.holder().type())) {
             link.pending()
                     .refused(
@@ -143,9 +124,7 @@ public final class LicenceAssignment implements ChangeHandler {
                             "choose a user or a group");
             return true;
         }
-        if (link.grant().holding() == Holding.ACTIVE
-                && link.grant().scope().isEmpty()
-                && validity.equals(Validity.PERMANENT)) {
+        if (link.isPlain()) {
             return false;
         }
         link.pending()
@@ -209,11 +188,7 @@ public final class LicenceAssignment implements ChangeHandler {
                 link.pending().changed();
             } else if (reply.says("does not have a corresponding license")) {
                 // Reads showed it: after a lost answer it is our own doing.
-                if (reply.inDoubt()) {
-                    link.pending().changed();
-                } else {
-                    link.pending().alreadySo();
-                }
+                link.pending().settleAs(reply.inDoubt());
             } else if (refusal.isPresent()) {
                 link.pending()
                         .refused(

@@ -6,6 +6,7 @@ import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.json.JsonBody;
+import dev.lanyard.entra.provision.change.AccessLink;
 import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.entra.provision.change.Sight;
 import dev.lanyard.entra.types.EntraTypes;
@@ -26,7 +27,8 @@ import java.util.stream.Collectors;
  * @param giving whether it is to be assigned
  * @param wantedPlans the plans that are to be off, or empty to leave them as they are
  */
-record LicenceLink(PendingChange pending, GrantKey grant, boolean giving, Optional<Set<String>> wantedPlans) {
+record LicenceLink(PendingChange pending, GrantKey grant, boolean giving, Optional<Set<String>> wantedPlans)
+        implements AccessLink {
 
     static final String DISABLED_PLANS = "disabledPlans";
 
@@ -40,7 +42,7 @@ record LicenceLink(PendingChange pending, GrantKey grant, boolean giving, Option
                             .collect(Collectors.toUnmodifiableSet()));
             return new LicenceLink(pending, granting.grant(), true, plans);
         }
-        return new LicenceLink(pending, ((Change.RevokeAccess) pending.change()).grant(), false, Optional.empty());
+        return new LicenceLink(pending, AccessLink.grantOf(pending.change()), false, Optional.empty());
     }
 
     String skuId() {
