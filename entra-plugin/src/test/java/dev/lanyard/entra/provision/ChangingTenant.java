@@ -30,6 +30,7 @@ public final class ChangingTenant implements AutoCloseable {
 
     private final EntraSimulator simulator;
     private final TestHost host = new TestHost();
+    private final Map<String, String> settings;
     private final Connector connector;
 
     /** A small tenant. */
@@ -40,7 +41,7 @@ public final class ChangingTenant implements AutoCloseable {
     /** A small tenant, and a connector with further settings. */
     public ChangingTenant(Map<String, String> further) {
         simulator = EntraSimulator.start(SimulatorOptions.of(TenantShape.SMALL).thatWrites());
-        Map<String, String> settings = new HashMap<>(Map.of(
+        settings = new HashMap<>(Map.of(
                 "tenantId", simulator.tenantId(),
                 "clientId", simulator.clientId(),
                 "clientSecret", simulator.clientSecret(),
@@ -50,8 +51,13 @@ public final class ChangingTenant implements AutoCloseable {
                 "trustedCertificates", simulator.caPem()));
         settings.put("settleTime", "PT2S");
         settings.putAll(further);
+        connector = open(host);
+    }
+
+    /** Connects a further host in the same way; the caller closes it. */
+    public Connector open(TestHost other) {
         EntraPlugin plugin = new EntraPlugin();
-        connector = plugin.open(plugin.descriptor().schema().configure(settings), host);
+        return plugin.open(plugin.descriptor().schema().configure(settings), other);
     }
 
     public EntraSimulator simulator() {

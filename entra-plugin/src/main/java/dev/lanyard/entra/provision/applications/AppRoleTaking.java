@@ -3,8 +3,10 @@ package dev.lanyard.entra.provision.applications;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.provision.change.AccessTaking;
 import dev.lanyard.entra.provision.change.ChangeSession;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Ends assignments to applications, which Graph knows by ids of their own: first they are found, then deleted. */
@@ -19,29 +21,21 @@ final class AppRoleTaking {
     }
 
     void take(List<AppRoleLink> links) {
-        List<Optional<String>> ids = assignments.find(links);
-        List<AppRoleLink> there = new ArrayList<>();
-        List<GraphWrite> removals = new ArrayList<>();
-        for (int i = 0; i < links.size(); i++) {
-            if (ids.get(i).isPresent()) {
-                there.add(links.get(i));
-                removals.add(links.get(i).removing(ids.get(i).get()));
-            } else {
-                links.get(i).pending().alreadySo();
-            }
-        }
-        new AccessTaking<>(session, this::stillThere, (link, reply) -> false).take(there, removals);
+        Map<AppRoleLink, GraphWrite> removals = shown(links);
+        links.stream()
+                .filter(link -> !removals.containsKey(link))
+                .forEach(link -> link.pending().alreadySo());
+        new AccessTaking<>(session, this::shown, (link, reply) -> false).take(removals);
     }
 
-    /** Graph may not find what it has just listed: reads lag, or it is gone since. */
-    private List<AppRoleLink> stillThere(List<AppRoleLink> links) {
-        List<Optional<String>> ids = assignments.find(links);
-        List<AppRoleLink> there = new ArrayList<>();
-        for (int i = 0; i < links.size(); i++) {
-            if (ids.get(i).isPresent()) {
-                there.add(links.get(i));
-            }
+    private Map<AppRoleLink, GraphWrite> shown(Collection<AppRoleLink> links) {
+        List<AppRoleLink> all = List.copyOf(links);
+        List<Optional<String>> ids = assignments.find(all);
+        Map<AppRoleLink, GraphWrite> removals = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            AppRoleLink link = all.get(i);
+            ids.get(i).ifPresent(id -> removals.put(link, link.removing(id)));
         }
-        return there;
+        return removals;
     }
 }

@@ -3,49 +3,69 @@ package dev.lanyard.entra.provision.change;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.graph.WriteReply;
 import dev.lanyard.spi.error.ErrorKind;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Takes access away, one call for each link, up to twenty of them in a request. Graph answers 404 for whatever it does
- * not find, so that each 404 is looked into.
+ * not find, so that each 404 is looked into: what reads show all the same is taken away again, for reads may lag, and
+ * someone else may have given it in the meantime.
  *
  * @param <L> what is taken away
  */
 public final class AccessTaking<L extends AccessLink> {
 
     private final ChangeSession session;
-    private final UnaryOperator<List<L>> stillThere;
+    private final Function<Collection<L>, Map<L, GraphWrite>> shown;
     private final BiPredicate<L, WriteReply> refused;
+    private final Set<L> inDoubt = new HashSet<>();
 
     /**
-     * Takes one kind of access away.
+     * Takes one kind of access away, once.
      *
      * @param session how to read and write
-     * @param stillThere answers those of some links that reads show
+     * @param shown answers those of some links that reads show, with the call that takes each away
      * @param refused settles what Graph refuses for a known reason, and answers whether it did
      */
-    public AccessTaking(ChangeSession session, UnaryOperator<List<L>> stillThere, BiPredicate<L, WriteReply> refused) {
+    public AccessTaking(
+            ChangeSession session,
+            Function<Collection<L>, Map<L, GraphWrite>> shown,
+            BiPredicate<L, WriteReply> refused) {
         this.session = session;
-        this.stillThere = stillThere;
+        this.shown = shown;
         this.refused = refused;
     }
 
     /**
      * Takes access away, and settles each change.
      *
-     * @param links what to take away
-     * @param calls the call for each, in the same order
+     * @param calls what to take away, and the call that does it
      */
-    public void take(List<L> links, List<GraphWrite> calls) {
-        Set<L> inDoubt = new HashSet<>();
-        List<L> notFound = new ArrayList<>();
-        List<WriteReply> replies = session.writer().write(calls);
-        for (int i = 0; i < replies.size(); i++) {
+    public void take(Map<L, GraphWrite> calls) {
+        Set<L> notFound = send(calls);
+        boolean agreed = session.settling()
+                .until(() -> lookInto(notFound), "Microsoft Graph's reads still show what it does not find");
+        if (!agreed) {
+            notFound.forEach(link -> link.pending()
+                    .failed(
+                            ErrorKind.CONFLICT,
+                            "Microsoft Graph does not find " + link.grant().text() + ", but lists it",
+                            "try again in a minute"));
+        }
+    }
+
+    /** Sends calls, and answers those for which Graph finds nothing. */
+    private Set<L> send(Map<L, GraphWrite> calls) {
+        List<L> links = List.copyOf(calls.keySet());
+        List<WriteReply> replies = session.writer().write(List.copyOf(calls.values()));
+        Set<L> notFound = new LinkedHashSet<>();
+        for (int i = 0; i < links.size(); i++) {
             L link = links.get(i);
             WriteReply reply = replies.get(i);
             reply.requestId().ifPresent(link.pending()::decidedBy);
@@ -60,28 +80,17 @@ public final class AccessTaking<L extends AccessLink> {
                 link.pending().failed(reply.failureOrThrow());
             }
         }
-        lookInto(notFound, inDoubt);
+        return notFound;
     }
 
-    private void lookInto(List<L> links, Set<L> inDoubt) {
-        List<L> there = new ArrayList<>(links);
-        session.settling()
-                .until(
-                        () -> {
-                            there.retainAll(stillThere.apply(List.copyOf(there)));
-                            return there.isEmpty();
-                        },
-                        "Microsoft Graph's reads still show what it does not find");
-        for (L link : links) {
-            if (there.contains(link)) {
-                link.pending()
-                        .failed(
-                                ErrorKind.CONFLICT,
-                                "Microsoft Graph does not find " + link.grant().text() + ", but lists it",
-                                "try again in a minute");
-            } else {
-                link.pending().settleAs(inDoubt.contains(link));
-            }
-        }
+    /** Settles what reads do not show, and sends the rest again; answers whether nothing is left. */
+    private boolean lookInto(Set<L> notFound) {
+        Map<L, GraphWrite> there = shown.apply(List.copyOf(notFound));
+        notFound.stream()
+                .filter(link -> !there.containsKey(link))
+                .forEach(link -> link.pending().settleAs(inDoubt.contains(link)));
+        notFound.clear();
+        notFound.addAll(send(there));
+        return notFound.isEmpty();
     }
 }

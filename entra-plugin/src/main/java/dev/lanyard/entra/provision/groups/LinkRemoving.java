@@ -1,10 +1,13 @@
 package dev.lanyard.entra.provision.groups;
 
 import dev.lanyard.entra.graph.BatchReply;
+import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.graph.WriteReply;
 import dev.lanyard.entra.provision.change.AccessTaking;
 import dev.lanyard.entra.provision.change.ChangeSession;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,12 +24,13 @@ final class LinkRemoving {
     }
 
     void remove(List<GroupLink> links) {
-        new AccessTaking<>(session, this::stillThere, this::refused)
-                .take(
-                        links,
-                        links.stream()
-                                .map(link -> link.write(session.door().requests()))
-                                .toList());
+        new AccessTaking<>(session, this::shown, this::refused).take(removals(links));
+    }
+
+    private Map<GroupLink, GraphWrite> removals(Collection<GroupLink> links) {
+        Map<GroupLink, GraphWrite> removals = new LinkedHashMap<>();
+        links.forEach(link -> removals.put(link, link.write(session.door().requests())));
+        return removals;
     }
 
     private boolean refused(GroupLink link, WriteReply reply) {
@@ -43,7 +47,7 @@ final class LinkRemoving {
         return lastOwner;
     }
 
-    private List<GroupLink> stillThere(List<GroupLink> links) {
+    private Map<GroupLink, GraphWrite> shown(Collection<GroupLink> links) {
         List<GroupLink> readable = links.stream()
                 .filter(link -> link.reading(session.door()).isPresent())
                 .toList();
@@ -58,6 +62,6 @@ final class LinkRemoving {
                 there.add(readable.get(i));
             }
         }
-        return there;
+        return removals(there);
     }
 }
