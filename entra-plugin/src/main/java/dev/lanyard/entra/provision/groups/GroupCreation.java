@@ -161,7 +161,7 @@ final class GroupCreation {
         private void made(Made group) {
             pending.concerns(new ResourceId(EntraTypes.GROUP, group.id()));
             if (pending.change() instanceof Change.RunAction) {
-                pending.value("id", group.id());
+                pending.value(GroupSchema.ID, group.id());
                 pending.value(GroupSchema.MAIL_NICKNAME, group.nickname());
             }
             if (asked.kind() == GroupKind.MICROSOFT_365 && principals.owners().isEmpty()) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 final class GroupSchema {
 
+    static final String ID = "id";
     static final String DISPLAY_NAME = "displayName";
     static final String KIND = "kind";
     static final String MAIL_NICKNAME = "mailNickname";
@@ -81,6 +82,19 @@ final class GroupSchema {
                             OPTIONAL.stream())
                     .flatMap(fields -> fields)
                     .toList(),
+            List.of());
+
+    /** What making a group answers. */
+    static final ConfigSchema RESULTS = new ConfigSchema(
+            List.of(
+                    ConfigField.named(ID, "Object id", new FieldType.Text(Optional.empty(), "an object id"))
+                            .description("The id of the group.")
+                            .required()
+                            .build(),
+                    ConfigField.named(MAIL_NICKNAME, NICKNAME.label(), NICKNAME.type())
+                            .description("The mail nickname that the group has.")
+                            .required()
+                            .build()),
             List.of());
 
     /** What can be changed. */

@@ -12,6 +12,7 @@ import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.Permission;
+import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.provision.Change;
@@ -73,6 +74,16 @@ public final class Groups implements ChangeHandler {
                     ConfigSchema.EMPTY,
                     List.of(DELETE, DELETED)));
 
+    private static final ActionDescriptor CREATE_ACTION = new ActionDescriptor(
+            "create-group",
+            "Create a group",
+            "Makes a security or Microsoft 365 group, with its owners and first members, and answers its id.",
+            Optional.empty(),
+            GroupSchema.CREATION,
+            GroupSchema.RESULTS,
+            List.of(CHANGE, PRINCIPALS, ASSIGNABLE),
+            List.of());
+
     /** For everyone: it keeps nothing. */
     public Groups() {}
 
@@ -93,6 +104,11 @@ public final class Groups implements ChangeHandler {
     }
 
     @Override
+    public List<ActionDescriptor> actions() {
+        return List.of(CREATE_ACTION);
+    }
+
+    @Override
     public void apply(List<PendingChange> changes, ChangeSession session) {
         OneByOne.apply(changes, pending -> apply(pending, session));
     }
@@ -101,6 +117,8 @@ public final class Groups implements ChangeHandler {
         Change change = pending.change();
         if (change instanceof Change.CreateResource creating) {
             new GroupCreation(session).create(pending, AskedTexts.of(creating.attributes(), GroupSchema.CREATION));
+        } else if (change instanceof Change.RunAction running) {
+            run(pending, running, session);
         } else if (change instanceof Change.UpdateResource updating) {
             new GroupUpdate(session).update(pending, updating);
         } else if (change instanceof Change.DeleteResource deleting) {
@@ -108,6 +126,18 @@ public final class Groups implements ChangeHandler {
         } else if (change instanceof Change.RestoreResource restoring) {
             removal(session).restore(pending, restoring.resource());
         }
+    }
+
+    private static void run(PendingChange pending, Change.RunAction running, ChangeSession session) {
+        if (running.target().isPresent()) {
+            pending.refused(
+                    "invalid",
+                    "the action " + running.action() + " is run on no resource, but "
+                            + running.target().get().text() + " is given",
+                    "leave out the target");
+            return;
+        }
+        new GroupCreation(session).create(pending, AskedTexts.of(running.arguments(), GroupSchema.CREATION));
     }
 
     private static void delete(PendingChange pending, Change.DeleteResource deleting, ChangeSession session) {
