@@ -13,8 +13,14 @@ public final class WritePermissions {
     public static final List<String> GROUP_MEMBERS =
             List.of("GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All");
 
-    /** To change groups and their owners. */
+    /**
+     * To make groups, and to change them and their owners. {@code Group.Create} makes groups too, but not by their
+     * unique names.
+     */
     public static final List<String> GROUPS = List.of("Group.ReadWrite.All", "Directory.ReadWrite.All");
+
+    /** To delete groups, and to restore them. */
+    public static final List<String> DELETING_GROUPS = List.of("Group.ReadWrite.All");
 
     /** To change groups that can hold directory roles, besides what other groups need. */
     public static final List<String> ROLE_ASSIGNABLE_GROUPS = List.of("RoleManagement.ReadWrite.Directory");
@@ -61,11 +67,16 @@ public final class WritePermissions {
     /** To add and remove secrets of applications that this one does not own. */
     public static final List<String> CREDENTIALS = List.of("Application.ReadWrite.All", "Directory.ReadWrite.All");
 
+    /** The path does not tell what kind of object it is about. */
+    private static final List<String> DELETED_OBJECTS =
+            List.of("User.DeleteRestore.All (for groups " + DELETING_GROUPS.get(0) + ")");
+
     /** What a call needs. */
     private record Known(Predicate<Endpoint> calls, List<String> permissions) {}
 
     /** The more special before the more general. */
     private static final List<Known> BY_CALL = List.of(
+            new Known(containing("/directory/deletedItems"), DELETED_OBJECTS),
             new Known(containing("/appRoleAssignedTo"), APP_ROLE_ASSIGNMENTS),
             new Known(containing("/synchronization/jobs"), SYNCHRONIZATION_JOBS),
             new Known(below("/users/{id}/assignLicense"), LICENCES_OF_USERS),

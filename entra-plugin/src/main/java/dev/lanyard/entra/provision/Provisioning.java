@@ -4,6 +4,7 @@ import dev.lanyard.entra.provision.accounts.Accounts;
 import dev.lanyard.entra.provision.applications.AppRoleAssignment;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.groups.GroupMembership;
+import dev.lanyard.entra.provision.groups.Groups;
 import dev.lanyard.entra.provision.licences.LicenceAssignment;
 import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
@@ -13,8 +14,8 @@ import java.util.List;
 public final class Provisioning {
 
     /** The more special before the more general: the first that covers a change carries it out. */
-    public static final List<ChangeHandler> HANDLERS =
-            List.of(new Accounts(), new GroupMembership(), new AppRoleAssignment(), new LicenceAssignment());
+    public static final List<ChangeHandler> HANDLERS = List.of(
+            new Accounts(), new Groups(), new GroupMembership(), new AppRoleAssignment(), new LicenceAssignment());
 
     private Provisioning() {}
 

@@ -127,6 +127,32 @@ public final class ChangingTenant implements AutoCloseable {
                 .outcome();
     }
 
+    /** Gives the application these permissions and no others. */
+    public void permit(String... roles) {
+        simulator.setRoles(List.of(roles));
+        simulator.expireTokens();
+    }
+
+    /** How often the simulator was asked in this way, in batches or without. */
+    public long requests(String endpoint) {
+        return requests(endpoint::equals);
+    }
+
+    /** How many calls there were that can change something. */
+    public long writes() {
+        return requests(endpoint -> !endpoint.startsWith("GET ")
+                && !endpoint.endsWith("getByIds")
+                && !endpoint.endsWith("$batch")
+                && !endpoint.contains("login"));
+    }
+
+    private long requests(Predicate<String> endpoints) {
+        return simulator.stats().endpoints().entrySet().stream()
+                .filter(endpoint -> endpoints.test(endpoint.getKey()))
+                .mapToLong(endpoint -> endpoint.getValue().requests())
+                .sum();
+    }
+
     /** The lines of the simulator's state that work removed ({@code -}) and added ({@code +}), nothing left out. */
     public List<String> changesOf(Runnable work) {
         TreeSet<String> before = new TreeSet<>(simulator.state());

@@ -3,6 +3,9 @@ package dev.lanyard.entra.provision.accounts;
 import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.change.ChangeSession;
+import dev.lanyard.entra.provision.change.ObjectPresence;
+import dev.lanyard.entra.provision.change.ObjectRemoval;
+import dev.lanyard.entra.provision.change.OneByOne;
 import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.ConfigField;
@@ -10,12 +13,11 @@ import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
-import dev.lanyard.spi.error.ConnectorException;
-import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -126,17 +128,7 @@ public final class Accounts implements ChangeHandler {
 
     @Override
     public void apply(List<PendingChange> changes, ChangeSession session) {
-        for (PendingChange pending : changes) {
-            try {
-                apply(pending, session);
-            } catch (ConnectorException failure) {
-                // For this account alone, unless the host no longer waits.
-                if (failure.kind() == ErrorKind.CANCELLED) {
-                    throw failure;
-                }
-                pending.failed(failure);
-            }
-        }
+        OneByOne.apply(changes, pending -> apply(pending, session));
     }
 
     private static void apply(PendingChange pending, ChangeSession session) {
@@ -151,16 +143,22 @@ public final class Accounts implements ChangeHandler {
                     .build();
             new AccountUpdate(session).update(pending, setting.resource(), enabled, Set.of());
         } else if (change instanceof Change.DeleteResource deleting) {
-            AccountRemoval removal = new AccountRemoval(session);
             if (deleting.forGood()) {
-                removal.purge(pending, deleting.resource());
+                removal(session).purge(pending, deleting.resource());
             } else {
-                removal.delete(pending, deleting.resource());
+                removal(session).delete(pending, deleting.resource());
             }
         } else if (change instanceof Change.RestoreResource restoring) {
-            new AccountRemoval(session).restore(pending, restoring.resource());
+            removal(session).restore(pending, restoring.resource());
         } else if (change instanceof Change.RotateCredential rotating) {
             new PasswordRotation(session).rotate(pending, rotating);
         }
+    }
+
+    private static ObjectRemoval removal(ChangeSession session) {
+        return new ObjectRemoval(
+                session,
+                ObjectPresence.Kind.ACCOUNT,
+                (pending, reply, what) -> AccountRefusals.settle(pending, reply, what, Map.of()));
     }
 }

@@ -40,17 +40,6 @@ final class UserReading {
         return find(id, Set.of()).isPresent();
     }
 
-    /** Whether a deleted user can still be restored. */
-    boolean isRestorable(String id) {
-        BatchReply reply = door.batch(List.of(door.requests()
-                        .get(GraphPath.of("/directory/deletedItems/{}/microsoft.graph.user?$select=id", id))))
-                .get(0);
-        if (reply.status() != 404) {
-            reply.bodyOrThrow();
-        }
-        return reply.status() != 404;
-    }
-
     /** The id of the one user with an employee id, or empty if there is none or more than one. */
     Optional<String> ofEmployee(String employeeId) {
         String filter = "employeeId eq '" + employeeId.replace("'", "''") + "'";

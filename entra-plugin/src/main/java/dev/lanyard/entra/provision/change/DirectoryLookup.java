@@ -4,13 +4,13 @@ import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.rows.PageReader;
 import dev.lanyard.entra.rows.PropertyTable;
-import dev.lanyard.entra.rows.Row;
-import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.rows.ValueReaders;
-import java.util.ArrayList;
+import dev.lanyard.entra.types.EntraTypes;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds out which objects of the directory there are, whatever their types. */
@@ -40,12 +40,24 @@ public final class DirectoryLookup {
      * @return those that are there
      */
     public Set<String> existing(Collection<String> ids) {
+        return types(ids).keySet();
+    }
+
+    /**
+     * Asks of which types these objects are.
+     *
+     * @param ids any number of ids
+     * @return this connector's names of the types, by id as Graph writes ids; without those that reads do not show
+     */
+    public Map<String, String> types(Collection<String> ids) {
         List<String> distinct = List.copyOf(new HashSet<>(ids));
-        Set<String> found = new HashSet<>();
+        Map<String, String> found = new HashMap<>();
         for (int from = 0; from < distinct.size(); from += GraphRequests.MOST_IDS) {
             List<String> some = distinct.subList(from, Math.min(from + GraphRequests.MOST_IDS, distinct.size()));
-            found.addAll(ids(
-                    door.ask(door.requests().byIds(some, "directoryObject", ID)).body()));
+            byte[] page =
+                    door.ask(door.requests().byIds(some, "directoryObject", ID)).body();
+            Facts.page(READER, page, row -> Map.entry(row.text(ID), EntraTypes.ofGraphType(row.type())))
+                    .forEach(object -> found.put(object.getKey(), object.getValue()));
         }
         return found;
     }
@@ -57,18 +69,6 @@ public final class DirectoryLookup {
      * @return in Graph's order
      */
     public static List<String> ids(byte[] page) {
-        List<String> ids = new ArrayList<>();
-        READER.read(page, new RowVisitor() {
-            @Override
-            public void row(Row row) {
-                ids.add(row.text(ID));
-            }
-
-            @Override
-            public void notAnObject() {
-                // Whatever it is, it has no id.
-            }
-        });
-        return ids;
+        return Facts.page(READER, page, row -> row.text(ID));
     }
 }

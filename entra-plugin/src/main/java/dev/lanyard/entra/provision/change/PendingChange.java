@@ -50,6 +50,32 @@ public final class PendingChange {
         return request.operation();
     }
 
+    /**
+     * A part of this change that is carried out as a change of its own, and then told in this one's result.
+     *
+     * @param part what else should be so
+     * @return a change under the same operation, with an outcome of its own
+     */
+    public PendingChange part(Change part) {
+        return new PendingChange(new ChangeRequest(operation(), part, dryRun()));
+    }
+
+    /**
+     * Why it was not done.
+     *
+     * @return one line, or empty if it was done, is under way, or is not settled
+     */
+    public Optional<String> trouble() {
+        return outcome.flatMap(how -> {
+            if (how instanceof Outcome.Refused refused) {
+                return Optional.of(refused.refusal().reason());
+            }
+            return how instanceof Outcome.Failed failed
+                    ? Optional.ofNullable(failed.error().getMessage())
+                    : Optional.empty();
+        });
+    }
+
     boolean dryRun() {
         return request.dryRun();
     }

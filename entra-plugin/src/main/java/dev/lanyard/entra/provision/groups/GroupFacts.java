@@ -3,15 +3,16 @@ package dev.lanyard.entra.provision.groups;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.GraphPath;
+import dev.lanyard.entra.provision.change.Facts;
 import dev.lanyard.entra.rows.PageReader;
 import dev.lanyard.entra.rows.PropertyTable;
-import dev.lanyard.entra.rows.Row;
-import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.rows.ValueReaders;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.entra.types.GroupKind;
+import dev.lanyard.spi.config.ConfigField;
+import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.Refusal;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,8 @@ import java.util.Set;
  * @param kind its kind
  * @param roleAssignable whether it can hold directory roles
  * @param memberRefusal why Graph changes none of its members
- * @param ownerRefusal why Graph changes none of its owners
+ * @param ownerRefusal why Graph changes none of its owners, nor the group itself
+ * @param attributes those of its properties that can be changed
  */
 record GroupFacts(
         String id,
@@ -35,27 +37,28 @@ record GroupFacts(
         GroupKind kind,
         boolean roleAssignable,
         Optional<Refusal> memberRefusal,
-        Optional<Refusal> ownerRefusal) {
+        Optional<Refusal> ownerRefusal,
+        Attributes attributes) {
 
-    private static final String[] SELECTED = {
-        "id",
-        "displayName",
-        "groupTypes",
-        "mailEnabled",
-        "securityEnabled",
-        "onPremisesSyncEnabled",
-        "isAssignableToRole"
-    };
+    private static final List<String> CHANGEABLE =
+            GroupSchema.UPDATE.fields().stream().map(ConfigField::name).toList();
+
+    private static final String SELECTED = String.join(",", CHANGEABLE)
+            + ",id,groupTypes,mailEnabled,securityEnabled,onPremisesSyncEnabled,isAssignableToRole";
 
     private static final PageReader READER = new PageReader(
             "groups",
             PropertyTable.builder()
-                    .add(ValueReaders.TEXT, "id", "displayName")
+                    .add(ValueReaders.TEXT, "id")
+                    .add(ValueReaders.TEXT, CHANGEABLE.toArray(String[]::new))
                     .add(ValueReaders.TEXTS, "groupTypes")
                     .add(ValueReaders.FLAG, "mailEnabled", "securityEnabled", "onPremisesSyncEnabled")
                     .add(ValueReaders.FLAG, "isAssignableToRole")
                     .build(),
             Set.of());
+
+    private static final Set<String> OTHERS =
+            Set.of("id", "groupTypes", "mailEnabled", "securityEnabled", "onPremisesSyncEnabled", "isAssignableToRole");
 
     /**
      * Reads groups, none of them from the cache.
@@ -78,10 +81,21 @@ record GroupFacts(
         return facts;
     }
 
+    /** What a group that is yet to be made will be like. */
+    static GroupFacts of(AskedGroup asked) {
+        return new GroupFacts(
+                GraphPath.NEW_ID,
+                asked.name(),
+                asked.kind(),
+                asked.roleAssignable(),
+                Optional.empty(),
+                Optional.empty(),
+                Attributes.NONE);
+    }
+
     /** Whether a group of this kind takes such a principal; source: "Add members" and "Add owners" of the reference. */
-    boolean takes(GroupLink link) {
-        String type = link.principal().type();
-        if (link.ofOwner()) {
+    boolean takes(String type, boolean asOwner) {
+        if (asOwner) {
             return EntraTypes.OWNER_TYPES.contains(type);
         }
         if (kind == GroupKind.MICROSOFT_365) {
@@ -92,35 +106,22 @@ record GroupFacts(
                 : EntraTypes.MEMBER_TYPES.contains(type);
     }
 
-    private static RequestInformation request(GraphDoor door, String id) {
-        RequestInformation request = door.requests().groups().byGroupId(id).toGetRequestInformation(configuration -> {
-            configuration.queryParameters.select = SELECTED;
-        });
-        request.headers.add("Cache-Control", "no-cache");
-        return request;
+    static RequestInformation request(GraphDoor door, String id) {
+        return door.requests().get(GraphPath.of("/groups/{}?$select=", id) + SELECTED);
     }
 
-    private static GroupFacts of(byte[] body) {
-        List<GroupFacts> facts = new ArrayList<>();
-        READER.readOne(body, new RowVisitor() {
-            @Override
-            public void row(Row row) {
-                GroupKind kind = GroupKind.of(row);
-                String id = row.text("id");
-                facts.add(new GroupFacts(
-                        id,
-                        row.text("displayName").isBlank() ? id : row.text("displayName"),
-                        kind,
-                        row.flag("isAssignableToRole", false),
-                        kind.memberRefusal(row),
-                        kind.ownerRefusal(row)));
-            }
-
-            @Override
-            public void notAnObject() {
-                throw new IllegalStateException("a single object is one");
-            }
+    static GroupFacts of(byte[] body) {
+        return Facts.one(READER, body, row -> {
+            GroupKind kind = GroupKind.of(row);
+            String id = row.text("id");
+            return new GroupFacts(
+                    id,
+                    row.text("displayName").isBlank() ? id : row.text("displayName"),
+                    kind,
+                    row.flag("isAssignableToRole", false),
+                    kind.memberRefusal(row),
+                    kind.ownerRefusal(row),
+                    row.attributes(OTHERS).build());
         });
-        return facts.get(0);
     }
 }

@@ -55,7 +55,7 @@ public final class GroupMembership implements ChangeHandler {
         for (GroupLink link : links) {
             GroupFacts group = groups.get(link.groupId());
             if (group == null) {
-                settleWithoutGroup(link);
+                settleWithoutGroup(link, session);
             } else if (!refused(link, group)) {
                 (link.adding() ? adding : removing).add(link);
             }
@@ -68,13 +68,9 @@ public final class GroupMembership implements ChangeHandler {
     }
 
     /** The group was read for itself, so that its absence is certain. */
-    private static void settleWithoutGroup(GroupLink link) {
+    private static void settleWithoutGroup(GroupLink link, ChangeSession session) {
         if (link.adding()) {
-            link.pending()
-                    .failed(
-                            ErrorKind.NOT_FOUND,
-                            "the group " + link.groupId() + " does not exist",
-                            "check the id, or read the groups again");
+            GroupRefusals.settleMissing(link.pending(), link.groupId(), session);
         } else {
             link.pending().note(link.groupId(), "the group does not exist any more", "read the groups again");
             link.pending().alreadySo();
@@ -92,13 +88,10 @@ public final class GroupMembership implements ChangeHandler {
         }
         Optional<Refusal> refusal = link.ofOwner() ? group.ownerRefusal() : group.memberRefusal();
         if (refusal.isPresent()) {
-            pending.refused(
-                    refusal.get().code(),
-                    "the group '" + group.name() + "': " + refusal.get().reason(),
-                    "choose another group, or make the change where this one is managed");
+            GroupRefusals.settle(pending, refusal.get(), group.name());
             return true;
         }
-        if (link.adding() && !group.takes(link)) {
+        if (link.adding() && !group.takes(link.principal().type(), link.ofOwner())) {
             pending.refused(
                     "principal-type",
                     "the group '" + group.name() + "' takes no "

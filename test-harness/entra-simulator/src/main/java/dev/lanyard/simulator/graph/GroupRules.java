@@ -8,6 +8,7 @@ import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Premium;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ final class GroupRules {
                     .split(" ", -1)),
             Map.of("displayName", 256, "mailNickname", 64, "description", 1024, "membershipRule", 3072));
 
+    private static final String VISIBILITY = "visibility";
+    private static final String HIDDEN = "HiddenMembership";
+
     private static final Set<String> NEVER_CHANGED = Set.of("isAssignableToRole", "mailEnabled", "uniqueName");
 
     private static final Set<String> NEVER_UNSET =
@@ -45,10 +49,9 @@ final class GroupRules {
         if (nickname != null && !nickname.matches("[\\x21-\\x7e&&[^@()\\\\\\[\\]\";:<>, ]]+")) {
             throw VALUES.invalid("mailNickname");
         }
-        String visibility = UserRules.text(values, "visibility");
-        if (visibility != null
-                && !Set.of("Private", "Public", "HiddenMembership").contains(visibility)) {
-            throw VALUES.invalid("visibility");
+        String visibility = UserRules.text(values, VISIBILITY);
+        if (visibility != null && !Set.of("Private", "Public", HIDDEN).contains(visibility)) {
+            throw VALUES.invalid(VISIBILITY);
         }
         return values;
     }
@@ -80,6 +83,9 @@ final class GroupRules {
         if (uniqueName != null && named(uniqueName, call.truth()).isPresent()) {
             throw Refusals.exists("uniqueName");
         }
+        if (HIDDEN.equals(UserRules.text(values, VISIBILITY)) && !unified) {
+            throw VALUES.invalid(VISIBILITY);
+        }
         if (isTrue(values, "isAssignableToRole")) {
             requireRoleAssignable(values, call, dynamic, security);
         }
@@ -91,7 +97,7 @@ final class GroupRules {
     private static void requireRoleAssignable(
             Map<String, @Nullable JsonNode> values, WriteCall call, boolean dynamic, boolean security) {
         call.require(WritePermissions.ROLES);
-        String visibility = UserRules.text(values, "visibility");
+        String visibility = UserRules.text(values, VISIBILITY);
         if (dynamic || !security || (visibility != null && !visibility.equals("Private"))) {
             throw GraphException.badRequest("A group that can be assigned to roles must be security-enabled and"
                     + " private, and cannot be dynamic.");
@@ -126,14 +132,27 @@ final class GroupRules {
     }
 
     /** Refuses a change of a group that lives elsewhere, or of what stays as it was made. */
-    static void requireChangeable(WriteCall call, DirectoryObject group, Set<String> names) {
+    static void requireChangeable(WriteCall call, DirectoryObject group, Map<String, @Nullable JsonNode> values) {
         requireHere(group);
         if (isRoleAssignable(group)) {
             call.require(WritePermissions.ROLES);
         }
-        names.stream().filter(NEVER_CHANGED::contains).findFirst().ifPresent(name -> {
+        values.keySet().stream().filter(NEVER_CHANGED::contains).findFirst().ifPresent(name -> {
             throw GraphException.badRequest("Property '" + name + "' is read-only and cannot be set.");
         });
+        if (values.containsKey(VISIBILITY)) {
+            requireVisibility(group, UserRules.text(values, VISIBILITY));
+        }
+    }
+
+    /** Whether a group hides its members is decided when it is made; one that can hold roles stays private. */
+    private static void requireVisibility(DirectoryObject group, @Nullable String visibility) {
+        String before = group.text(VISIBILITY);
+        boolean hides = HIDDEN.equals(before) || HIDDEN.equals(visibility);
+        boolean opens = isRoleAssignable(group) && !"Private".equals(visibility);
+        if (!Objects.equals(before, visibility) && (hides || opens)) {
+            throw VALUES.invalid(VISIBILITY);
+        }
     }
 
     /** Refuses groups whose master is on the premises or in Exchange. */

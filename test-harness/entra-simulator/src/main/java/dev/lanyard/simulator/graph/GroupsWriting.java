@@ -70,15 +70,15 @@ final class GroupsWriting {
     }
 
     /**
-     * Changes the group of this id or unique name; one of an unknown unique name is made, if the call prefers that.
-     * Source: "Upsert group" of the reference.
+     * Changes the group of this id or unique name; one of an unknown unique name is made, if the call prefers that, for
+     * which the permission to create groups is not enough. Source: "Upsert group" of the reference.
      */
     static Answer change(WriteCall call) {
         if (!call.id().startsWith(UNIQUE_NAME)) {
             call.require(WritePermissions.MEMBERS);
             return update(call, call.object(ObjectType.GROUP, call.id()));
         }
-        call.require(WritePermissions.CREATE_GROUPS);
+        call.require(WritePermissions.GROUPS);
         String name = call.id().substring(UNIQUE_NAME.length());
         Optional<DirectoryObject> known = GroupRules.named(name, call.truth());
         if (known.isPresent()) {
@@ -112,7 +112,7 @@ final class GroupsWriting {
         }
         if (!values.isEmpty()) {
             call.require(WritePermissions.GROUPS);
-            GroupRules.requireChangeable(call, group, values.keySet());
+            GroupRules.requireChangeable(call, group, values);
             if (GroupRules.isUnified(group)) {
                 GroupRules.requireUnique(values, call.truth(), group.id());
             }

@@ -97,11 +97,7 @@ final class WritingApi {
         String members = "/groups/{id}/members";
         String owners = "/groups/{id}/owners";
         write("POST", "/groups", WritePermissions.CREATE_GROUPS, GroupsWriting::create);
-        write(
-                "PATCH",
-                "/groups/{id}",
-                WritePermissions.either(WritePermissions.MEMBERS, WritePermissions.CREATE_GROUPS),
-                GroupsWriting::change);
+        write("PATCH", "/groups/{id}", WritePermissions.MEMBERS, GroupsWriting::change);
         write("DELETE", "/groups/{id}", WritePermissions.DELETE_GROUPS, GroupsWriting::delete);
         write("POST", members + REF, WritePermissions.MEMBERS, GroupLinksWriting::addMember);
         write("DELETE", members + "/{id}" + REF, WritePermissions.MEMBERS, GroupLinksWriting::removeMember);

@@ -51,6 +51,7 @@ class GroupsWritingTest extends WritingTest {
                 "'x', | 'x','groupTypes':['DynamicMembership'], | needs membershipRule",
                 "'x', | 'x','groupTypes':['Unified'], | Mail enabled must be true",
                 "'x', | 'x','isAssignableToRole':true,'visibility':'Public', | must be security-enabled and private",
+                "'x', | 'x','visibility':'HiddenMembership', | Invalid value specified for property 'visibility'",
                 "'x', | 'x','owners@odata.bind':['https://graph.microsoft.com/v1.0/users/nobody@x.example'], | does not exist"
             })
     void aGroup_thatCannotBe_isRefused(String right, String wrong, String message) {
@@ -85,12 +86,12 @@ class GroupsWritingTest extends WritingTest {
     }
 
     @Test
-    void anUpsert_needsAllThatACreationNeeds_andPermissionToCreate() {
+    void anUpsert_needsAllThatACreationNeeds_andPermissionToChangeGroups() {
         String path = "/groups(uniqueName='hr-43')";
         assertThat(upsert(path, "{'displayName':'x'}").message())
                 .contains("A value is required for property 'mailEnabled'");
 
-        simulator.setRoles(List.of("GroupMember.ReadWrite.All"));
+        simulator.setRoles(List.of("GroupMember.ReadWrite.All", "Group.Create"));
         client.forgetToken();
         Reply forbidden = upsert(path, "{'displayName':'x'}");
         simulator.setRoles(List.of(
@@ -238,6 +239,22 @@ class GroupsWritingTest extends WritingTest {
         assertThat(patch("/groups/" + group.id(), "{'isAssignableToRole':false}")
                         .message())
                 .contains("read-only");
+        assertThat(patch("/groups/" + group.id(), "{'visibility':'Public'}").message())
+                .contains("visibility");
+    }
+
+    @Test
+    void whetherMembersAreHidden_isDecidedWhenAGroupIsMade() {
+        DirectoryObject hiding = first(ObjectType.GROUP, group -> "HiddenMembership".equals(group.text("visibility")));
+        DirectoryObject open = first(ObjectType.GROUP, group -> "Public".equals(group.text("visibility")));
+
+        assertThat(patch("/groups/" + hiding.id(), "{'visibility':'Public'}").message())
+                .contains("visibility");
+        assertThat(patch("/groups/" + open.id(), "{'visibility':'HiddenMembership'}")
+                        .message())
+                .contains("visibility");
+        assertThat(patch("/groups/" + open.id(), "{'visibility':'Private'}").status())
+                .isEqualTo(204);
     }
 
     @Test
