@@ -3,6 +3,7 @@ package dev.lanyard.entra.provision.accounts;
 import com.microsoft.kiota.HttpMethod;
 import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
+import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.graph.WriteReply;
 import dev.lanyard.entra.json.JsonBody;
 import dev.lanyard.entra.provision.change.ChangeSession;
@@ -10,7 +11,6 @@ import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.entra.provision.change.Sight;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.ResourceId;
-import java.util.Map;
 import java.util.Set;
 
 /** Deletes accounts, for a while or for good, and brings them back. */
@@ -37,7 +37,7 @@ final class AccountRemoval {
             reply.requestId().ifPresent(pending::decidedBy);
             settle(pending, true);
         } else {
-            AccountRefusals.settle(pending, reply, "the account " + account.id(), Map.of());
+            AccountRefusals.settle(pending, reply, "the account " + account.id(), WritePermissions.DELETING_USERS);
         }
         if (pending.settled()) {
             pending.visibleThrough(
@@ -55,7 +55,8 @@ final class AccountRemoval {
         if (live) {
             WriteReply deleted = session.writer().write(GraphWrite.delete(GraphPath.of("/users/{}", account.id())));
             if (!deleted.succeeded() && deleted.status() != 404) {
-                AccountRefusals.settle(pending, deleted, "the account " + account.id(), Map.of());
+                AccountRefusals.settle(
+                        pending, deleted, "the account " + account.id(), WritePermissions.DELETING_USERS);
                 return;
             }
         }
@@ -73,7 +74,8 @@ final class AccountRemoval {
             reply.requestId().ifPresent(pending::decidedBy);
             pending.changed();
         } else {
-            AccountRefusals.settle(pending, reply, "the deleted account " + account.id(), Map.of());
+            AccountRefusals.settle(
+                    pending, reply, "the deleted account " + account.id(), WritePermissions.DELETING_USERS);
         }
     }
 
@@ -104,7 +106,8 @@ final class AccountRemoval {
                     new Sight(() -> users.request(account.id(), Set.of()), read -> read.status() != 404));
             pending.changed();
         } else {
-            AccountRefusals.settle(pending, reply, "the deleted account " + account.id(), Map.of());
+            AccountRefusals.settle(
+                    pending, reply, "the deleted account " + account.id(), WritePermissions.DELETING_USERS);
         }
     }
 

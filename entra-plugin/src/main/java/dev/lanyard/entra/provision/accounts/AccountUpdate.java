@@ -3,6 +3,7 @@ package dev.lanyard.entra.provision.accounts;
 import com.microsoft.kiota.HttpMethod;
 import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
+import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.graph.WriteReply;
 import dev.lanyard.entra.json.JsonBody;
 import dev.lanyard.entra.provision.change.ChangeSession;
@@ -13,10 +14,8 @@ import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.ResourceId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Changes the attributes of an account that are named, of these only those that differ, and no other. */
@@ -35,8 +34,7 @@ final class AccountUpdate {
 
     void update(PendingChange pending, ResourceId account, Attributes set, Set<String> clear) {
         AskedAccount asked = AskedAccount.of(set, clear);
-        Set<String> names = new TreeSet<>(asked.values().keySet());
-        names.addAll(asked.clear());
+        Set<String> names = asked.names();
         if (!asked.problems().isEmpty()) {
             pending.refused(
                     "invalid",
@@ -133,9 +131,13 @@ final class AccountUpdate {
         private boolean settledUnless(WriteReply reply) {
             reply.requestId().ifPresent(pending::decidedBy);
             if (!reply.succeeded()) {
-                AccountRefusals.settle(pending, reply, "the account " + id + " (" + named() + ")", Map.of());
+                AccountRefusals.settle(pending, reply, "the account " + id + " (" + named() + ")", needed());
             }
             return reply.succeeded();
+        }
+
+        private List<String> needed() {
+            return names.equals(Set.of("accountEnabled")) ? WritePermissions.ENABLING_USERS : WritePermissions.USERS;
         }
 
         private String named() {
