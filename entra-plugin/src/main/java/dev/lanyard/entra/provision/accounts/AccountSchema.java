@@ -4,7 +4,10 @@ import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.FieldType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The attributes of accounts that have a field of their own in forms; others are taken under Graph's names. */
@@ -15,6 +18,8 @@ public final class AccountSchema {
     private static final String GUESTS = "Guests";
     private static final String USER_TYPE = "userType";
     private static final String EXAMPLE_ADDRESS = "ann.smith@example.com";
+
+    private static final Map<String, String> CONTACT = contactLabels();
 
     private AccountSchema() {}
 
@@ -79,6 +84,45 @@ public final class AccountSchema {
         fields.add(text("displayName", "Display name", IDENTITY).build());
         fields.addAll(profile());
         return new ConfigSchema(fields, List.of());
+    }
+
+    /**
+     * For how to reach a person, where they work, and the attributes whose meaning each tenant chooses.
+     *
+     * @return none of them required
+     */
+    public static List<ConfigField> contact() {
+        List<ConfigField> fields = new ArrayList<>();
+        CONTACT.forEach((name, label) -> fields.add(text(name, label, WORK).build()));
+        for (String name : UserProperty.partsOf(UserProperty.EXTENSION_ATTRIBUTES)) {
+            fields.add(text(name, "Extension attribute " + name.replaceAll("\\D", ""), "Extension attributes")
+                    .build());
+        }
+        return fields;
+    }
+
+    private static Map<String, String> contactLabels() {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("displayName", "Display name");
+        labels.put("givenName", "Given name");
+        labels.put("surname", "Surname");
+        labels.put("jobTitle", "Job title");
+        labels.put("department", "Department");
+        labels.put("companyName", "Company");
+        labels.put("employeeId", "Employee ID");
+        labels.put("employeeType", "Employee type");
+        labels.put("officeLocation", "Office");
+        labels.put("streetAddress", "Street");
+        labels.put("city", "City");
+        labels.put("state", "State or province");
+        labels.put("postalCode", "Postal code");
+        labels.put("country", "Country");
+        labels.put("mobilePhone", "Mobile phone");
+        labels.put("businessPhones", "Business phone");
+        labels.put("faxNumber", "Fax");
+        labels.put("otherMails", "Other mail addresses");
+        labels.put("preferredLanguage", "Preferred language");
+        return Collections.unmodifiableMap(labels);
     }
 
     private static List<ConfigField> profile() {

@@ -3,13 +3,12 @@ package dev.lanyard.entra.provision.accounts;
 import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.change.ChangeSession;
+import dev.lanyard.entra.provision.change.OneByOne;
 import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
-import dev.lanyard.spi.error.ConnectorException;
-import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
@@ -112,17 +111,7 @@ public final class Accounts implements ChangeHandler {
     @Override
     public void apply(List<PendingChange> changes, ChangeSession session) {
         TenantDomains domains = new TenantDomains(session.door());
-        for (PendingChange pending : changes) {
-            try {
-                apply(pending, session, domains);
-            } catch (ConnectorException failure) {
-                // For this account alone, unless the host no longer waits.
-                if (failure.kind() == ErrorKind.CANCELLED) {
-                    throw failure;
-                }
-                pending.failed(failure);
-            }
-        }
+        OneByOne.carryOut(changes, pending -> apply(pending, session, domains));
     }
 
     private static void apply(PendingChange pending, ChangeSession session, TenantDomains domains) {

@@ -47,10 +47,13 @@ final class GuestCompletion {
             return;
         }
         SortedSet<String> different = asked.differences(there);
-        Optional<String> manager = asked.manager().filter(name -> !isManager(pending, id, name));
+        Optional<String> manager = asked.manager().filter(name -> !isManager(pending, there, name));
         boolean onlyLacking =
                 different.stream().noneMatch(name -> there.get(name).isPresent());
-        if ((!different.isEmpty() || manager.isPresent()) && onlyLacking && isFresh(there)) {
+        if ((!different.isEmpty() || manager.isPresent())
+                && onlyLacking
+                && there.text(AskedAccount.MANAGER).isEmpty()
+                && isFresh(there)) {
             complete(pending, asked, id, different, manager);
             return;
         }
@@ -65,9 +68,9 @@ final class GuestCompletion {
         pending.alreadySo();
     }
 
-    private boolean isManager(PendingChange pending, String id, String name) {
-        ManagerLink link = new ManagerLink(session, pending);
-        return link.current(id).equals(name.isEmpty() ? Optional.empty() : link.find(name));
+    private boolean isManager(PendingChange pending, Attributes there, String name) {
+        Optional<String> wanted = name.isEmpty() ? Optional.empty() : new ManagerLink(session, pending).find(name);
+        return there.text(AskedAccount.MANAGER).equals(wanted);
     }
 
     private boolean isFresh(Attributes there) {

@@ -20,6 +20,7 @@ import dev.lanyard.spi.provision.PasswordChoice;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * Invites guests. Graph answers a second invitation of the same address with the same guest, so that a lost answer is
@@ -112,7 +113,9 @@ final class GuestInvitation {
     }
 
     private Optional<Attributes> find(AskedAccount asked) {
-        return users.having(MAIL, asked.text(MAIL), asked.names()).stream().findFirst();
+        SortedSet<String> names = asked.names();
+        names.add(AskedAccount.MANAGER);
+        return users.having(MAIL, asked.text(MAIL), names).stream().findFirst();
     }
 
     private void send(PendingChange pending, AskedAccount asked, Attributes options) {

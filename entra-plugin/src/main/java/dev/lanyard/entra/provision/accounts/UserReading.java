@@ -52,7 +52,7 @@ public final class UserReading {
      * Finds one user.
      *
      * @param idOrName object id or principal name
-     * @param properties what to read besides id, names and origin
+     * @param properties what to read besides id, names and origin; {@code manager} is read as the manager's id
      * @return what it has, or empty if reads do not show it
      */
     public Optional<Attributes> find(String idOrName, Collection<String> properties) {
@@ -86,6 +86,9 @@ public final class UserReading {
         RequestInformation request = door.requests().users().toGetRequestInformation(configuration -> {
             configuration.queryParameters.filter = filter;
             configuration.queryParameters.select = selected(properties).toArray(String[]::new);
+            if (properties.contains(AskedAccount.MANAGER)) {
+                configuration.queryParameters.expand = new String[] {AskedAccount.MANAGER};
+            }
         });
         request.headers.add("Cache-Control", "no-cache");
         return Facts.page(reader(properties), door.read(request).body(), UserReading::flat);
@@ -99,8 +102,9 @@ public final class UserReading {
      * @return a read past the cache
      */
     public RequestInformation request(String idOrName, Collection<String> properties) {
+        String expanded = properties.contains(AskedAccount.MANAGER) ? "&$expand=" + AskedAccount.MANAGER : "";
         return door.requests()
-                .get(GraphPath.of("/users/{}?$select=", idOrName) + String.join(",", selected(properties)));
+                .get(GraphPath.of("/users/{}?$select=", idOrName) + String.join(",", selected(properties)) + expanded);
     }
 
     Optional<Attributes> answer(BatchReply reply, Collection<String> properties) {
@@ -113,14 +117,19 @@ public final class UserReading {
 
     private static Set<String> selected(Collection<String> properties) {
         Set<String> selected = new TreeSet<>(ALWAYS);
-        properties.forEach(name -> selected.add(
-                UserProperty.named(name).map(UserProperty::selected).orElse(name)));
+        properties.stream()
+                .filter(name -> !name.equals(AskedAccount.MANAGER))
+                .forEach(name -> selected.add(
+                        UserProperty.named(name).map(UserProperty::selected).orElse(name)));
         return selected;
     }
 
     private static PageReader reader(Collection<String> properties) {
         PropertyTable.Builder table = PropertyTable.builder();
         selected(properties).forEach(name -> table.add(form(name), name));
+        if (properties.contains(AskedAccount.MANAGER)) {
+            table.add(ValueReaders.REFERENCE, AskedAccount.MANAGER);
+        }
         return new PageReader("users", table.build(), Set.of());
     }
 
