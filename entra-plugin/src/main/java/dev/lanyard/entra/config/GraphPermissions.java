@@ -92,6 +92,10 @@ public final class GraphPermissions {
     /** To read what mailboxes are for. */
     public static final List<String> MAILBOX_SETTINGS = List.of("MailboxSettings.Read", "MailboxSettings.ReadWrite");
 
+    /** To read the methods by which users sign in. */
+    public static final List<String> SIGN_IN_METHODS =
+            List.of("UserAuthenticationMethod.Read.All", "UserAuthenticationMethod.ReadWrite.All");
+
     /** To look up objects of any type by their ids. */
     public static final List<String> OBJECTS_BY_ID = List.of("Directory.Read.All");
 

@@ -39,6 +39,15 @@ record Endpoint(String method, String path, String query) {
             "appRoleAssignedTo",
             "appRoleAssignments",
             "jobs",
+            "phoneMethods",
+            "emailMethods",
+            "microsoftAuthenticatorMethods",
+            "fido2Methods",
+            "softwareOathMethods",
+            "temporaryAccessPassMethods",
+            "windowsHelloForBusinessMethods",
+            "platformCredentialMethods",
+            "externalAuthenticationMethods",
             "oauth2PermissionGrants");
 
     /** What may follow a collection's name without being an id. */

@@ -12,6 +12,7 @@ final class NeededPermissions {
     /** The more special before the more general. */
     private static final List<Known> BY_PATH = List.of(
             new Known("/mailboxSettings", GraphPermissions.MAILBOX_SETTINGS),
+            new Known("/authentication/methods", GraphPermissions.SIGN_IN_METHODS),
             new Known("/federatedIdentityCredentials", GraphPermissions.FEDERATED_CREDENTIALS),
             new Known("/synchronization/jobs", GraphPermissions.SYNCHRONIZATION_JOBS),
             new Known("/auditLogs", GraphPermissions.AUDIT_LOG),

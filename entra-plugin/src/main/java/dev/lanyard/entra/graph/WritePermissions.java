@@ -35,6 +35,17 @@ public final class WritePermissions {
     /** To delete and restore users. */
     public static final List<String> DELETING_USERS = List.of("User.DeleteRestore.All", "User.ReadWrite.All");
 
+    /** To invite guests. */
+    public static final List<String> INVITATIONS =
+            List.of("User.Invite.All", "User.ReadWrite.All", "Directory.ReadWrite.All");
+
+    /** To end the sessions of users. */
+    public static final List<String> SESSIONS =
+            List.of("User.RevokeSessions.All", "User.ReadWrite.All", "Directory.ReadWrite.All");
+
+    /** To take the methods away by which users sign in. */
+    public static final List<String> SIGN_IN_METHODS = List.of("UserAuthenticationMethod.ReadWrite.All");
+
     /** To set passwords of users. */
     public static final List<String> PASSWORDS = List.of("User-PasswordProfile.ReadWrite.All");
 
@@ -86,6 +97,11 @@ public final class WritePermissions {
             new Known(containing("/roleAssignments"), ROLES),
             new Known(below("/applications"), CREDENTIALS),
             new Known(below("/servicePrincipals"), CREDENTIALS),
+            new Known(below("/invitations"), INVITATIONS),
+            new Known(below("/users/{id}/revokeSignInSessions"), SESSIONS),
+            new Known(below("/users/{id}/authentication"), SIGN_IN_METHODS),
+            new Known(endpoint -> endpoint.name().equals("DELETE /users/{id}"), DELETING_USERS),
+            new Known(below("/users"), USERS),
             new Known(below("/groups/{id}/members"), GROUP_MEMBERS),
             new Known(below("/groups"), GROUPS));
 

@@ -1,6 +1,7 @@
 package dev.lanyard.entra.provision;
 
 import dev.lanyard.entra.provision.accounts.Accounts;
+import dev.lanyard.entra.provision.actions.AccountActions;
 import dev.lanyard.entra.provision.applications.AppRoleAssignment;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.groups.GroupMembership;
@@ -15,7 +16,12 @@ public final class Provisioning {
 
     /** The more special before the more general: the first that covers a change carries it out. */
     public static final List<ChangeHandler> HANDLERS = List.of(
-            new Accounts(), new Groups(), new GroupMembership(), new AppRoleAssignment(), new LicenceAssignment());
+            new Accounts(),
+            new AccountActions(),
+            new Groups(),
+            new GroupMembership(),
+            new AppRoleAssignment(),
+            new LicenceAssignment());
 
     private Provisioning() {}
 

@@ -165,6 +165,11 @@ public final class EntraSimulator implements AutoCloseable {
         tenants.setExternal(external);
     }
 
+    /** Lets guests be invited, as at first, or not: what external collaboration settings decide in a tenant. */
+    public void setGuests(boolean allowed) {
+        tenants.setGuests(allowed);
+    }
+
     /** How long an entry of the audit log takes to be told; zero at first. */
     public void setAuditLag(Duration lag) {
         tenants.setAuditLag(lag);

@@ -2,6 +2,7 @@ package dev.lanyard.entra.provision.accounts;
 
 import com.microsoft.kiota.HttpMethod;
 import dev.lanyard.entra.graph.GraphWrite;
+import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.graph.WriteReply;
 import dev.lanyard.entra.json.JsonBody;
 import dev.lanyard.entra.provision.change.ChangeSession;
@@ -16,8 +17,8 @@ import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.PasswordChoice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,21 +39,29 @@ final class AccountCreation {
     /** How long after a lost answer the same operation may be repeated. */
     private static final Duration REPEATABLE = Duration.ofDays(1);
 
+    private static final List<String> NAMES =
+            List.of(UserReading.PRINCIPAL_NAME, "displayName", "givenName", "surname", "mailNickname");
+
     private final ChangeSession session;
+    private final TenantDomains domains;
     private final UserReading users;
 
-    AccountCreation(ChangeSession session) {
+    AccountCreation(ChangeSession session, TenantDomains domains) {
         this.session = session;
+        this.domains = domains;
         this.users = new UserReading(session.door());
     }
 
     void create(PendingChange pending, Change.CreateResource change) {
         AskedAccount asked = AskedAccount.of(withDefaults(change.attributes()), Set.of());
-        List<String> problems = asked.problemsUnlessSet("displayName", "mailNickname", "userPrincipalName");
-        PasswordChoice choice = change.password().orElse(new PasswordChoice.Random(true));
-        if (choice instanceof PasswordChoice.None
-                && asked.text("onPremisesImmutableId").isEmpty()) {
-            problems.add("an account without password needs onPremisesImmutableId, and a federated domain");
+        String principalName = asked.text(UserReading.PRINCIPAL_NAME);
+        List<String> problems = asked.problemsUnlessSet("displayName", "mailNickname", UserReading.PRINCIPAL_NAME);
+        if (change.password().orElse(null) instanceof PasswordChoice.Supplied supplied) {
+            PasswordPolicy.problem(supplied.password(), principalName, asked.text("passwordPolicies"))
+                    .ifPresent(problems::add);
+        }
+        if (problems.isEmpty()) {
+            problems.addAll(problemsOfDomain(asked, change));
         }
         if (!problems.isEmpty()) {
             pending.refused(
@@ -61,9 +70,40 @@ final class AccountCreation {
                     "correct these attributes");
             return;
         }
-        Optional<KeptPassword> password =
-                KeptPassword.keep(session.vault(), pending.operation(), asked.text(UserReading.PRINCIPAL_NAME), choice);
+        Optional<KeptPassword> password = domains.isFederated(principalName)
+                ? Optional.empty()
+                : KeptPassword.keep(
+                        session.vault(),
+                        pending.operation(),
+                        principalName,
+                        NAMES.stream().map(asked::text).toList(),
+                        change.password().orElse(new PasswordChoice.Random(true)));
         new Attempt(pending, asked, password).run();
+    }
+
+    /** Where people sign in elsewhere, there is no password to be made; else there has to be one. */
+    private List<String> problemsOfDomain(AskedAccount asked, Change.CreateResource change) {
+        String principalName = asked.text(UserReading.PRINCIPAL_NAME);
+        String domain = TenantDomains.of(principalName);
+        List<String> problems = new ArrayList<>();
+        if (!domains.mayBeHere(principalName)) {
+            problems.add("userPrincipalName: " + domain + " is no verified domain of the tenant");
+        }
+        boolean linked = !asked.text("onPremisesImmutableId").isEmpty();
+        boolean none = change.password().orElse(null) instanceof PasswordChoice.None;
+        if (domains.isFederated(principalName)) {
+            if (!linked) {
+                problems.add("onPremisesImmutableId is required, for the domain " + domain + " is federated");
+            }
+            if (change.password().orElse(null) instanceof PasswordChoice.Supplied) {
+                problems.add("the password has no place here: people of the federated domain " + domain
+                        + " sign in elsewhere");
+            }
+        } else if (none && (domains.isManaged(principalName) || !linked)) {
+            problems.add("an account without password needs a federated domain and onPremisesImmutableId, and " + domain
+                    + " is not known to be federated");
+        }
+        return problems;
     }
 
     private static Attributes withDefaults(Attributes attributes) {
@@ -182,7 +222,7 @@ final class AccountCreation {
             if (reply.refused() && !inDoubt) {
                 password.ifPresent(KeptPassword::drop);
             }
-            AccountRefusals.settle(pending, reply, "the account " + principalName, Map.of());
+            AccountRefusals.settle(pending, reply, "the account " + principalName, WritePermissions.USERS);
         }
     }
 }

@@ -1,10 +1,11 @@
 package dev.lanyard.entra.provision.accounts;
 
+import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.graph.WriteReply;
 import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
-import java.util.Map;
+import java.util.List;
 
 /** Makes sense of what Graph refuses about users. */
 final class AccountRefusals {
@@ -15,9 +16,9 @@ final class AccountRefusals {
      * Settles a change that Graph has not carried out.
      *
      * @param what what was to be changed, in words
-     * @param refusals further words of Graph's that mean a refusal, with the code for it
+     * @param needed what the change needs, the least privileged first
      */
-    static void settle(PendingChange pending, WriteReply reply, String what, Map<String, String> refusals) {
+    static void settle(PendingChange pending, WriteReply reply, String what, List<String> needed) {
         reply.requestId().ifPresent(pending::decidedBy);
         if (reply.says("already exists")) {
             pending.refused("exists", what + ": " + reply.message(), "choose another value for that property");
@@ -27,14 +28,12 @@ final class AccountRefusals {
             pending.refused("password-policy", what + ": " + reply.message(), "choose a stronger password");
             return;
         }
-        for (Map.Entry<String, String> refusal : refusals.entrySet()) {
-            if (reply.says(refusal.getKey())) {
-                pending.refused(refusal.getValue(), what + ": " + reply.message(), "change what is in the way first");
-                return;
-            }
-        }
         ConnectorException failure = reply.failureOrThrow();
-        if (failure.kind() == ErrorKind.PERMISSION) {
+        if (failure.kind() != ErrorKind.PERMISSION) {
+            pending.failed(failure);
+            return;
+        }
+        if (!needed.equals(WritePermissions.INVITATIONS)) {
             pending.note(
                     "directory role",
                     "for administrators and for passwords the application needs a directory role as well as the"
@@ -42,6 +41,23 @@ final class AccountRefusals {
                     "assign User Administrator to the application; Privileged Authentication Administrator for"
                             + " accounts with higher roles");
         }
-        pending.failed(failure);
+        pending.failed(forbidden(what, needed.get(0), reply));
+    }
+
+    /** The call alone does not tell what it was that may not be changed. */
+    private static ConnectorException forbidden(String what, String permission, WriteReply reply) {
+        return ConnectorException.of(
+                        ErrorKind.PERMISSION,
+                        what + ": changing this needs the application permission " + permission
+                                + (reply.message().isBlank()
+                                        ? ""
+                                        : ": "
+                                                + reply.message()
+                                                        .lines()
+                                                        .findFirst()
+                                                        .orElse("")),
+                        "grant " + permission + " to the app registration, with admin consent")
+                .service(reply.failureOrThrow().serviceCode(), reply.requestId())
+                .build();
     }
 }

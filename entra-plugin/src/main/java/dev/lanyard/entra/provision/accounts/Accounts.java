@@ -8,17 +8,13 @@ import dev.lanyard.entra.provision.change.ObjectRemoval;
 import dev.lanyard.entra.provision.change.OneByOne;
 import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.entra.types.EntraTypes;
-import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.ConfigSchema;
-import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The accounts of people: made, changed, switched on and off, deleted, restored, and given passwords. */
@@ -26,6 +22,7 @@ public final class Accounts implements ChangeHandler {
 
     private static final Permission CHANGE =
             new Permission(WritePermissions.USERS, "to make and change accounts", false);
+    private static final Permission INVITE = new Permission(WritePermissions.INVITATIONS, "to invite guests", true);
     private static final Permission ENABLE =
             new Permission(WritePermissions.ENABLING_USERS, "to switch accounts on and off", false);
     private static final Permission DELETE =
@@ -36,29 +33,23 @@ public final class Accounts implements ChangeHandler {
     private static final List<String> FOR_ADMINISTRATORS =
             List.of("User Administrator", "Privileged Authentication Administrator");
 
-    private static final ConfigSchema REQUIRED = new ConfigSchema(
-            List.of(
-                    field("displayName", "Display name", "The name that people know the account by."),
-                    field("mailNickname", "Mail nickname", "The part before the @ of its address."),
-                    field("userPrincipalName", "Principal name", "The login, at a verified domain of the tenant.")),
-            List.of());
-
     private static final List<ChangeDescriptor> DESCRIPTORS = List.of(
             descriptor(
-                    "create-user",
+                    "create-account",
                     "Create an account",
-                    "Makes an account of the cloud, enabled unless accountEnabled is false. Takes manager (object id,"
-                            + " principal name or employee id) and every property of Graph's that can be written.",
+                    "Makes an account of the cloud, enabled unless accountEnabled is false, or invites a guest. Takes"
+                            + " every property of Graph's that can be written. The password is in the vault before"
+                            + " the account is there; in a federated domain and for guests there is none.",
                     ChangeKind.CREATE,
-                    REQUIRED,
-                    List.of(CHANGE),
+                    AccountSchema.creation(),
+                    List.of(CHANGE, INVITE),
                     List.of()),
             descriptor(
-                    "update-user",
+                    "update-account",
                     "Update an account",
                     "Sets and clears the properties that are named, manager among them, and no other.",
                     ChangeKind.UPDATE,
-                    ConfigSchema.EMPTY,
+                    AccountSchema.update(),
                     List.of(CHANGE),
                     FOR_ADMINISTRATORS),
             descriptor("enable-account", "Enable an account", "Lets the account sign in.", ChangeKind.ENABLE, ENABLE),
@@ -69,19 +60,19 @@ public final class Accounts implements ChangeHandler {
                     ChangeKind.DISABLE,
                     ENABLE),
             descriptor(
-                    "delete-user",
+                    "delete-account",
                     "Delete an account",
                     "Deletes the account; for 30 days it can be restored.",
                     ChangeKind.DELETE,
                     DELETE),
             descriptor(
-                    "purge-user",
+                    "purge-account",
                     "Delete an account for good",
                     "Deletes the account so that it cannot be restored.",
                     ChangeKind.PURGE,
                     DELETE),
             descriptor(
-                    "restore-user",
+                    "restore-account",
                     "Restore an account",
                     "Brings a deleted account back, with its groups and licences.",
                     ChangeKind.RESTORE,
@@ -95,13 +86,6 @@ public final class Accounts implements ChangeHandler {
 
     /** For everyone: it keeps nothing. */
     public Accounts() {}
-
-    private static ConfigField field(String name, String label, String description) {
-        return ConfigField.named(name, label, new FieldType.Text(Optional.empty(), "a text"))
-                .description(description)
-                .required()
-                .build();
-    }
 
     private static ChangeDescriptor descriptor(
             String id, String name, String description, ChangeKind kind, Permission permission) {
@@ -128,13 +112,18 @@ public final class Accounts implements ChangeHandler {
 
     @Override
     public void apply(List<PendingChange> changes, ChangeSession session) {
-        OneByOne.apply(changes, pending -> apply(pending, session));
+        TenantDomains domains = new TenantDomains(session.door());
+        OneByOne.carryOut(changes, pending -> apply(pending, session, domains));
     }
 
-    private static void apply(PendingChange pending, ChangeSession session) {
+    private static void apply(PendingChange pending, ChangeSession session, TenantDomains domains) {
         Change change = pending.change();
         if (change instanceof Change.CreateResource creating) {
-            new AccountCreation(session).create(pending, creating);
+            if (GuestInvitation.covers(creating)) {
+                new GuestInvitation(session).invite(pending, creating);
+            } else {
+                new AccountCreation(session, domains).create(pending, creating);
+            }
         } else if (change instanceof Change.UpdateResource updating) {
             new AccountUpdate(session).update(pending, updating.resource(), updating.set(), updating.clear());
         } else if (change instanceof Change.SetEnabled setting) {
@@ -159,6 +148,6 @@ public final class Accounts implements ChangeHandler {
         return new ObjectRemoval(
                 session,
                 ObjectPresence.Kind.ACCOUNT,
-                (pending, reply, what) -> AccountRefusals.settle(pending, reply, what, Map.of()));
+                (pending, reply, what) -> AccountRefusals.settle(pending, reply, what, WritePermissions.DELETING_USERS));
     }
 }

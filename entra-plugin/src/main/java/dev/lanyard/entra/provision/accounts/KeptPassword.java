@@ -8,6 +8,7 @@ import dev.lanyard.spi.provision.OperationId;
 import dev.lanyard.spi.provision.PasswordChoice;
 import dev.lanyard.spi.vault.Vault;
 import dev.lanyard.spi.vault.VaultKey;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -39,13 +40,15 @@ final class KeptPassword {
      * Puts the password of an operation into the vault, or finds the one that an earlier attempt has put there.
      *
      * @param label the account's principal name
+     * @param names what the account is called, so that none of it is in a password that is made here
      * @return the password, or empty if the choice is to have none
      */
-    static Optional<KeptPassword> keep(Vault vault, OperationId operation, String label, PasswordChoice choice) {
+    static Optional<KeptPassword> keep(
+            Vault vault, OperationId operation, String label, Collection<String> names, PasswordChoice choice) {
         boolean change;
         Secret chosen;
         if (choice instanceof PasswordChoice.Random random) {
-            chosen = RandomPassword.make();
+            chosen = PasswordPolicy.make(names);
             change = random.changeAtNextSignIn();
         } else if (choice instanceof PasswordChoice.Supplied supplied) {
             chosen = supplied.password();

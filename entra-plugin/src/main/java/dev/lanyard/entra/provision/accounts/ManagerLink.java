@@ -1,7 +1,6 @@
 package dev.lanyard.entra.provision.accounts;
 
 import com.microsoft.kiota.HttpMethod;
-import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.graph.WriteReply;
@@ -10,7 +9,6 @@ import dev.lanyard.entra.provision.change.ChangeSession;
 import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,14 +34,6 @@ final class ManagerLink {
             return users.find(name, Set.of()).flatMap(user -> user.text(UserReading.ID));
         }
         return users.ofEmployee(name);
-    }
-
-    /** The object id of a user's manager, or empty if there is none. */
-    Optional<String> current(String userId) {
-        BatchReply reply = session.door()
-                .batch(List.of(session.door().requests().get(GraphPath.of("/users/{}/manager?$select=id", userId))))
-                .get(0);
-        return users.answer(reply, Set.of()).flatMap(manager -> manager.text(UserReading.ID));
     }
 
     /** The account is made in any case; if the manager cannot be set, the result says so. */

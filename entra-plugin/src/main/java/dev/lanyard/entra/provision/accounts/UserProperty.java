@@ -1,131 +1,136 @@
 package dev.lanyard.entra.provision.accounts;
 
 import dev.lanyard.entra.json.JsonBody;
-import dev.lanyard.entra.rows.ValueReader;
-import dev.lanyard.entra.rows.ValueReaders;
 import dev.lanyard.spi.model.AttributeValue;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A property of a user that can be written.
  *
+ * <p>Left out are those that an application cannot write (the SharePoint profile, such as {@code aboutMe}) and those
+ * that have a change of their own (passwords, licences, the manager).
+ *
  * @param name Graph's name
  * @param form what its values look like
+ * @param longest how many characters a text may have
+ * @param within the property of which it is a part, or empty; parts are set and taken away one by one
  * @see "Microsoft Graph v1.0 reference: user resource type, Create user, Update user"
  */
-record UserProperty(String name, Form form) {
+record UserProperty(String name, PropertyForm form, int longest, Optional<String> within) {
 
-    /** What a value looks like. */
-    enum Form {
-        TEXT(ValueReaders.TEXT, "a text"),
-        FLAG(ValueReaders.FLAG, "true or false"),
-        TEXTS(ValueReaders.TEXTS, "one or more texts"),
-        TIME(ValueReaders.TIME, "a time such as 2026-01-31T00:00:00Z");
+    static final String EXTENSION_ATTRIBUTES = "onPremisesExtensionAttributes";
 
-        @SuppressWarnings("ImmutableEnumChecker") // Readers keep nothing.
-        private final ValueReader reader;
+    private static final int LONGEST = 1024;
+    private static final String COUNTRY = "[A-Z]{2}";
+    private static final Set<String> NEVER_CLEARED =
+            Set.of("accountEnabled", "displayName", "mailNickname", "userPrincipalName", "userType");
 
-        private final String expectation;
+    private static final Map<String, Integer> LENGTHS = Map.ofEntries(
+            Map.entry("displayName", 256),
+            Map.entry("userPrincipalName", 113),
+            Map.entry("mailNickname", 64),
+            Map.entry("givenName", 64),
+            Map.entry("surname", 64),
+            Map.entry("department", 64),
+            Map.entry("companyName", 64),
+            Map.entry("mobilePhone", 64),
+            Map.entry("jobTitle", 128),
+            Map.entry("officeLocation", 128),
+            Map.entry("city", 128),
+            Map.entry("country", 128),
+            Map.entry("state", 128),
+            Map.entry("postalCode", 40),
+            Map.entry("employeeId", 16));
 
-        Form(ValueReader reader, String expectation) {
-            this.reader = reader;
-            this.expectation = expectation;
-        }
-
-        ValueReader reader() {
-            return reader;
-        }
-
-        String expectation() {
-            return expectation;
-        }
-    }
+    private static final Map<String, List<String>> PARTS = Map.of(
+            "employeeOrgData",
+            List.of("costCenter", "division"),
+            EXTENSION_ATTRIBUTES,
+            IntStream.rangeClosed(1, 15)
+                    .mapToObj(number -> "extensionAttribute" + number)
+                    .toList());
 
     private static final Map<String, UserProperty> ALL = all();
 
     private static Map<String, UserProperty> all() {
         Map<String, UserProperty> all = new TreeMap<>();
-        add(all, Form.FLAG, "accountEnabled");
-        add(all, Form.TEXT, "ageGroup city companyName consentProvidedForMinor country department displayName");
-        add(all, Form.TEXT, "employeeId employeeType faxNumber givenName jobTitle mail mailNickname mobilePhone");
-        add(all, Form.TEXT, "officeLocation onPremisesImmutableId passwordPolicies postalCode preferredLanguage");
-        add(all, Form.TEXT, "state streetAddress surname usageLocation userPrincipalName userType");
-        add(all, Form.TEXTS, "businessPhones otherMails");
-        add(all, Form.TIME, "employeeHireDate employeeLeaveDateTime");
+        add(all, PropertyForm.FLAG, "accountEnabled");
+        add(all, PropertyForm.TEXT, "ageGroup city companyName consentProvidedForMinor country department displayName");
+        add(all, PropertyForm.TEXT, "employeeId employeeType faxNumber givenName jobTitle mail mailNickname");
+        add(all, PropertyForm.TEXT, "mobilePhone officeLocation onPremisesImmutableId passwordPolicies postalCode");
+        add(all, PropertyForm.TEXT, "preferredLanguage state streetAddress surname usageLocation userPrincipalName");
+        add(all, PropertyForm.TEXT, "userType");
+        add(all, PropertyForm.TEXTS, "businessPhones otherMails");
+        add(all, PropertyForm.TIME, "employeeHireDate employeeLeaveDateTime");
+        PARTS.forEach((whole, parts) -> parts.forEach(
+                part -> all.put(part, new UserProperty(part, PropertyForm.TEXT, LONGEST, Optional.of(whole)))));
         return Collections.unmodifiableMap(all);
     }
 
-    private static void add(Map<String, UserProperty> all, Form form, String names) {
+    private static void add(Map<String, UserProperty> all, PropertyForm form, String names) {
         for (String name : names.split(" ", -1)) {
-            all.put(name, new UserProperty(name, form));
+            all.put(name, new UserProperty(name, form, LENGTHS.getOrDefault(name, LONGEST), Optional.empty()));
         }
     }
 
     /** The property of a name, or empty if it cannot be written or is not known. */
     static Optional<UserProperty> named(String name) {
-        // Directory and schema extensions are the tenant's own; their values are sent as texts.
+        // Directory extensions are the tenant's own, and so is the form of their values.
         return name.startsWith("extension_")
-                ? Optional.of(new UserProperty(name, Form.TEXT))
+                ? Optional.of(new UserProperty(name, PropertyForm.ANY, LONGEST, Optional.empty()))
                 : Optional.ofNullable(ALL.get(name));
     }
 
-    /** The value as Graph would tell it, or empty if it does not fit. */
-    Optional<AttributeValue> fitting(AttributeValue value) {
-        if (value instanceof AttributeValue.Text text) {
-            return text.value().isEmpty() ? Optional.empty() : ofText(text);
+    /** The parts of a property that consists of others; empty for any other. */
+    static List<String> partsOf(String name) {
+        return PARTS.getOrDefault(name, List.of());
+    }
+
+    /** What Graph calls the property in a request: that of which it is a part, if it is one. */
+    String selected() {
+        return within.orElse(name);
+    }
+
+    /** Whether an account can be without it. */
+    boolean canBeCleared() {
+        return !NEVER_CLEARED.contains(name);
+    }
+
+    /** What is wrong with a value in this property's form, or empty. */
+    Optional<String> problem(AttributeValue value) {
+        if (!(value instanceof AttributeValue.Text text)) {
+            return Optional.empty();
         }
-        boolean fits = switch (form) {
-            case TEXT -> false;
-            case FLAG -> value instanceof AttributeValue.Flag;
-            case TIME -> value instanceof AttributeValue.Time;
-            case TEXTS ->
-                value instanceof AttributeValue.Sequence sequence
-                        && sequence.values().stream().allMatch(AttributeValue.Text.class::isInstance);
-        };
-        return fits ? Optional.of(value) : Optional.empty();
+        if (text.value().length() > longest) {
+            return Optional.of(name + " must have at most " + longest + " characters");
+        }
+        return name.equals("usageLocation") && !text.value().matches(COUNTRY)
+                ? Optional.of(name + " must be the two capital letters of a country")
+                : Optional.empty();
     }
 
-    private Optional<AttributeValue> ofText(AttributeValue.Text text) {
-        return switch (form) {
-            case TEXT -> Optional.of(text);
-            case TEXTS -> Optional.of(new AttributeValue.Sequence(List.of(text)));
-            case FLAG ->
-                switch (text.value().toLowerCase(Locale.ROOT)) {
-                    case "true" -> Optional.of(new AttributeValue.Flag(true));
-                    case "false" -> Optional.of(new AttributeValue.Flag(false));
-                    default -> Optional.empty();
-                };
-            case TIME -> {
-                try {
-                    yield Optional.of(new AttributeValue.Time(Instant.parse(text.value())));
-                } catch (DateTimeParseException malformed) {
-                    yield Optional.empty();
-                }
-            }
-        };
+    /** Whether two values are the same to Graph, which keeps the case of addresses but does not tell them by it. */
+    boolean isSame(AttributeValue one, AttributeValue other) {
+        return one.equals(other)
+                || (Set.of("userPrincipalName", "mail").contains(name)
+                        && one instanceof AttributeValue.Text text
+                        && other instanceof AttributeValue.Text otherText
+                        && text.value().equalsIgnoreCase(otherText.value()));
     }
 
-    /** Puts a fitting value into a body. */
-    void put(JsonBody body, AttributeValue value) {
-        if (value instanceof AttributeValue.Text text) {
-            body.put(name, text.value());
-        } else if (value instanceof AttributeValue.Flag flag) {
-            body.put(name, flag.value());
-        } else if (value instanceof AttributeValue.Time time) {
-            body.put(name, time.value().toString());
-        } else if (value instanceof AttributeValue.Sequence sequence) {
-            body.put(
-                    name,
-                    sequence.values().stream()
-                            .map(each -> ((AttributeValue.Text) each).value())
-                            .toList());
+    /** Takes the value away. */
+    void clear(JsonBody body) {
+        if (form == PropertyForm.TEXTS) {
+            // A list cannot be null, only empty.
+            body.put(name, List.of());
+        } else {
+            body.putNull(name);
         }
     }
 }

@@ -4,35 +4,58 @@ import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphPath;
+import dev.lanyard.entra.provision.change.Facts;
 import dev.lanyard.entra.rows.PageReader;
 import dev.lanyard.entra.rows.PropertyTable;
 import dev.lanyard.entra.rows.Row;
-import dev.lanyard.entra.rows.RowVisitor;
+import dev.lanyard.entra.rows.ValueReader;
 import dev.lanyard.entra.rows.ValueReaders;
+import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads single users, past the cache. */
-final class UserReading {
+/**
+ * Reads single users, past the cache. What is read has the parts of composed properties under their own names. Safe for
+ * use by many threads.
+ */
+public final class UserReading {
 
-    static final String ID = "id";
+    /** The object id. */
+    public static final String ID = "id";
+
+    /** The name to sign in with. */
+    public static final String PRINCIPAL_NAME = "userPrincipalName";
+
     static final String CREATED = "createdDateTime";
     static final String SYNCED = "onPremisesSyncEnabled";
-    static final String PRINCIPAL_NAME = "userPrincipalName";
+    static final String INVITED = "externalUserState";
+
+    private static final Set<String> ALWAYS =
+            Set.of(ID, PRINCIPAL_NAME, CREATED, SYNCED, INVITED, "displayName", "userType");
 
     private final GraphDoor door;
 
-    UserReading(GraphDoor door) {
+    /**
+     * Reads through a door.
+     *
+     * @param door reads
+     */
+    public UserReading(GraphDoor door) {
         this.door = door;
     }
 
-    /** The user of an id or principal name with some properties, or empty if reads do not show it. */
-    Optional<Attributes> find(String idOrName, Collection<String> properties) {
+    /**
+     * Finds one user.
+     *
+     * @param idOrName object id or principal name
+     * @param properties what to read besides id, names and origin; {@code manager} is read as the manager's id
+     * @return what it has, or empty if reads do not show it
+     */
+    public Optional<Attributes> find(String idOrName, Collection<String> properties) {
         return answer(door.batch(List.of(request(idOrName, properties))).get(0), properties);
     }
 
@@ -42,20 +65,35 @@ final class UserReading {
 
     /** The id of the one user with an employee id, or empty if there is none or more than one. */
     Optional<String> ofEmployee(String employeeId) {
-        String filter = "employeeId eq '" + employeeId.replace("'", "''") + "'";
-        RequestInformation request = door.requests().users().toGetRequestInformation(configuration -> {
-            configuration.queryParameters.filter = filter;
-            configuration.queryParameters.select = new String[] {ID};
-        });
-        request.headers.add("Cache-Control", "no-cache");
-        List<Attributes> found = new ArrayList<>();
-        reader(Set.of()).read(door.read(request).body(), collecting(found));
+        List<Attributes> found = having("employeeId", employeeId, Set.of());
         return found.size() == 1 ? found.get(0).text(ID) : Optional.empty();
     }
 
-    RequestInformation request(String idOrName, Collection<String> properties) {
+    /** The users whose property has a value, the first page of them. */
+    List<Attributes> having(String property, String value, Collection<String> properties) {
+        String filter = property + " eq '" + value.replace("'", "''") + "'";
+        RequestInformation request = door.requests().users().toGetRequestInformation(configuration -> {
+            configuration.queryParameters.filter = filter;
+            configuration.queryParameters.select = selected(properties).toArray(String[]::new);
+            if (properties.contains(AskedAccount.MANAGER)) {
+                configuration.queryParameters.expand = new String[] {AskedAccount.MANAGER};
+            }
+        });
+        request.headers.add("Cache-Control", "no-cache");
+        return Facts.page(reader(properties), door.read(request).body(), UserReading::flat);
+    }
+
+    /**
+     * Asks for one user.
+     *
+     * @param idOrName object id or principal name
+     * @param properties as for {@link #find}
+     * @return a read past the cache
+     */
+    public RequestInformation request(String idOrName, Collection<String> properties) {
+        String expanded = properties.contains(AskedAccount.MANAGER) ? "&$expand=" + AskedAccount.MANAGER : "";
         return door.requests()
-                .get(GraphPath.of("/users/{}?$select=", idOrName) + String.join(",", selected(properties)));
+                .get(GraphPath.of("/users/{}?$select=", idOrName) + String.join(",", selected(properties)) + expanded);
     }
 
     Optional<Attributes> answer(BatchReply reply, Collection<String> properties) {
@@ -63,39 +101,53 @@ final class UserReading {
     }
 
     static Attributes read(byte[] user, Collection<String> properties) {
-        List<Attributes> found = new ArrayList<>();
-        reader(properties).readOne(user, collecting(found));
-        return found.get(0);
+        return Facts.one(reader(properties), user, UserReading::flat);
     }
 
     private static Set<String> selected(Collection<String> properties) {
-        Set<String> selected = new TreeSet<>(properties);
-        selected.addAll(Set.of(ID, PRINCIPAL_NAME, CREATED, SYNCED, "displayName"));
+        Set<String> selected = new TreeSet<>(ALWAYS);
+        properties.stream()
+                .filter(name -> !name.equals(AskedAccount.MANAGER))
+                .forEach(name -> selected.add(
+                        UserProperty.named(name).map(UserProperty::selected).orElse(name)));
         return selected;
     }
 
     private static PageReader reader(Collection<String> properties) {
-        PropertyTable.Builder table = PropertyTable.builder().add(ValueReaders.FLAG, SYNCED);
-        table.add(ValueReaders.TEXT, ID).add(ValueReaders.TIME, CREATED);
-        Set<String> others = new TreeSet<>(selected(properties));
-        others.removeAll(Set.of(ID, CREATED, SYNCED));
-        for (String name : others) {
-            table.add(UserProperty.named(name).orElseThrow().form().reader(), name);
+        PropertyTable.Builder table = PropertyTable.builder();
+        selected(properties).forEach(name -> table.add(form(name), name));
+        if (properties.contains(AskedAccount.MANAGER)) {
+            table.add(ValueReaders.REFERENCE, AskedAccount.MANAGER);
         }
         return new PageReader("users", table.build(), Set.of());
     }
 
-    private static RowVisitor collecting(List<Attributes> found) {
-        return new RowVisitor() {
-            @Override
-            public void row(Row row) {
-                found.add(row.attributes(Set.of()).build());
-            }
-
-            @Override
-            public void notAnObject() {
-                // No user.
-            }
+    private static ValueReader form(String name) {
+        List<String> parts = UserProperty.partsOf(name);
+        if (!parts.isEmpty()) {
+            return ValueReaders.structureOf(PropertyTable.builder()
+                    .add(ValueReaders.TEXT, parts.toArray(String[]::new))
+                    .build());
+        }
+        return switch (name) {
+            case SYNCED -> ValueReaders.FLAG;
+            case CREATED -> ValueReaders.TIME;
+            default ->
+                UserProperty.named(name)
+                        .map(property -> property.form().reader())
+                        .orElse(ValueReaders.TEXT);
         };
+    }
+
+    private static Attributes flat(Row row) {
+        Attributes.Builder flat = Attributes.builder();
+        row.attributes(Set.of()).build().forEach((name, value) -> {
+            if (value instanceof AttributeValue.Structure structure) {
+                structure.fields().forEach(flat::put);
+            } else {
+                flat.put(name, value);
+            }
+        });
+        return flat.build();
     }
 }

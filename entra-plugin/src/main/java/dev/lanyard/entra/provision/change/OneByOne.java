@@ -11,12 +11,12 @@ public final class OneByOne {
     private OneByOne() {}
 
     /**
-     * Carries out changes in their order.
+     * Carries out one after another. What goes wrong with one is its own, unless the host no longer waits.
      *
-     * @param changes what to do
-     * @param work carries out one and settles it; an exception counts for that one, unless the host no longer waits
+     * @param changes to be settled
+     * @param work settles one of them, or throws
      */
-    public static void apply(List<PendingChange> changes, Consumer<PendingChange> work) {
+    public static void carryOut(List<PendingChange> changes, Consumer<PendingChange> work) {
         for (PendingChange pending : changes) {
             try {
                 work.accept(pending);

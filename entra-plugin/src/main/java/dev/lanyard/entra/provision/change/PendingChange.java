@@ -98,6 +98,16 @@ public final class PendingChange {
         return outcome.filter(Outcome.Changed.class::isInstance).isPresent();
     }
 
+    /**
+     * Whether it is as asked, by this change or since before.
+     *
+     * @return true once settled so
+     */
+    public boolean isSo() {
+        return hasChanged()
+                || outcome.filter(Outcome.AlreadySo.class::isInstance).isPresent();
+    }
+
     /** It was not so, and is now. */
     public void changed() {
         settle(new Outcome.Changed());

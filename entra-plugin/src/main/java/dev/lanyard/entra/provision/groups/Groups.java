@@ -110,7 +110,7 @@ public final class Groups implements ChangeHandler {
 
     @Override
     public void apply(List<PendingChange> changes, ChangeSession session) {
-        OneByOne.apply(changes, pending -> apply(pending, session));
+        OneByOne.carryOut(changes, pending -> apply(pending, session));
     }
 
     private static void apply(PendingChange pending, ChangeSession session) {

@@ -83,6 +83,7 @@ public final class AdminService {
             @Nullable Long exchangeLagMillis,
             @Nullable Premium premium,
             @Nullable Boolean external,
+            @Nullable Boolean guests,
             @Nullable LinkRefusal linkRefusal,
             @Nullable List<String> roles,
             @Nullable List<String> directoryRoles,
@@ -157,6 +158,10 @@ public final class AdminService {
         Boolean external = settings.external();
         if (external != null) {
             tenant.setExternal(external);
+        }
+        Boolean guests = settings.guests();
+        if (guests != null) {
+            tenant.setGuests(guests);
         }
         LinkRefusal linkRefusal = settings.linkRefusal();
         if (linkRefusal != null) {

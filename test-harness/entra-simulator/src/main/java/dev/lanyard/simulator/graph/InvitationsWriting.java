@@ -43,6 +43,13 @@ final class InvitationsWriting {
         if (!address.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
             throw GraphException.unknown("The invited user email address is not valid.");
         }
+        if (!call.tenant().takesGuests()) {
+            throw new GraphException(
+                    403,
+                    "Forbidden",
+                    "Guest invitations not allowed for your company. Contact your company administrator for more"
+                            + " details.");
+        }
         String type = body.path("invitedUserType").asText("Guest");
         if (!Set.of("Guest", "Member").contains(type)) {
             throw GraphException.unknown("Invalid value specified for property 'invitedUserType'.");

@@ -33,6 +33,7 @@ public final class Tenant {
     private final SplittableRandom random;
     private volatile Premium premium = Premium.P2;
     private volatile boolean external;
+    private volatile boolean guests = true;
     private volatile Duration exchangeLag = Duration.ZERO;
 
     /**
@@ -115,6 +116,16 @@ public final class Tenant {
     /** Sets whether it is for customers and partners. */
     public void setExternal(boolean forCustomers) {
         external = forCustomers;
+    }
+
+    /** Whether guests may be invited, as external collaboration settings say; so at first. */
+    public boolean takesGuests() {
+        return guests;
+    }
+
+    /** Sets whether guests may be invited. */
+    public void setGuests(boolean allowed) {
+        guests = allowed;
     }
 
     /** Who did what, as far as it is told. */

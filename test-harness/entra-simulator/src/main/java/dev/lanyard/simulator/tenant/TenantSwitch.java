@@ -56,4 +56,10 @@ public final class TenantSwitch implements Supplier<Tenant> {
         usual.setExternal(external);
         empty.setExternal(external);
     }
+
+    /** Sets whether guests may be invited to either. */
+    public void setGuests(boolean allowed) {
+        usual.setGuests(allowed);
+        empty.setGuests(allowed);
+    }
 }
