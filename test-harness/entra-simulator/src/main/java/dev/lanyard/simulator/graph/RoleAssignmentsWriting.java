@@ -10,11 +10,18 @@ import dev.lanyard.simulator.tenant.RoleScope;
 import dev.lanyard.simulator.tenant.Term;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Gives directory roles for good and at once, and takes them away. */
 final class RoleAssignmentsWriting {
+
+    /** What everyone is without being told: User, Guest User, Restricted Guest User. */
+    private static final Set<String> IMPLICIT = Set.of(
+            "a0b1b346-4d3e-4e8b-98f8-753987be4970",
+            "10dae51f-b6af-4016-8d66-8c2a99b929b3",
+            "2af84b1e-32c8-42b7-82bc-daa82404023b");
 
     private static final Pattern UNIT = Pattern.compile("/administrativeUnits/[0-9a-fA-F-]{36}");
 
@@ -54,6 +61,9 @@ final class RoleAssignmentsWriting {
 
     static DirectoryObject role(WriteCall call, JsonNode body) {
         String id = body.path("roleDefinitionId").asText();
+        if (IMPLICIT.contains(id)) {
+            throw GraphException.badRequest("Instantiating an implicit user role is not supported.");
+        }
         DirectoryObject role = call.truth().object(id);
         if (role == null || role.type() != ObjectType.ROLE_DEFINITION) {
             throw GraphException.notFound(id);
