@@ -5,6 +5,7 @@ import dev.lanyard.entra.provision.applications.AppRoleAssignment;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.groups.GroupMembership;
 import dev.lanyard.entra.provision.licences.LicenceAssignment;
+import dev.lanyard.entra.provision.roles.RoleAssignment;
 import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import java.util.List;
@@ -13,8 +14,12 @@ import java.util.List;
 public final class Provisioning {
 
     /** The more special before the more general: the first that covers a change carries it out. */
-    public static final List<ChangeHandler> HANDLERS =
-            List.of(new Accounts(), new GroupMembership(), new AppRoleAssignment(), new LicenceAssignment());
+    public static final List<ChangeHandler> HANDLERS = List.of(
+            new Accounts(),
+            new GroupMembership(),
+            new AppRoleAssignment(),
+            new LicenceAssignment(),
+            new RoleAssignment());
 
     private Provisioning() {}
 

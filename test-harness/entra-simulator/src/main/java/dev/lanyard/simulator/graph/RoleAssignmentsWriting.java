@@ -3,6 +3,7 @@ package dev.lanyard.simulator.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.login.DirectoryRole;
 import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
@@ -52,11 +53,29 @@ final class RoleAssignmentsWriting {
         if (assignment == null || assignment.type() != ObjectType.ROLE_ASSIGNMENT) {
             throw GraphException.notFound(call.id());
         }
+        requireAnotherAdministrator(call, assignment);
         all(call.truth(), ObjectType.ROLE_ASSIGNMENT_INSTANCE)
                 .filter(instance -> assignment.id().equals(instance.text("roleAssignmentOriginId")))
                 .findFirst()
                 .ifPresent(instance -> call.tenant().end(instance.id()));
         return WriteCall.done();
+    }
+
+    /** Refuses to leave the tenant without a Global Administrator; Microsoft does not document its words for it. */
+    static void requireAnotherAdministrator(WriteCall call, DirectoryObject going) {
+        String administrator = DirectoryRole.GLOBAL_ADMINISTRATOR.templateId();
+        boolean last = isAdministrator(going, administrator)
+                && all(call.truth(), going.type())
+                                .filter(each -> isAdministrator(each, administrator))
+                                .count()
+                        == 1;
+        if (last) {
+            throw GraphException.badRequest("The last Global Administrator cannot be removed from the role.");
+        }
+    }
+
+    private static boolean isAdministrator(DirectoryObject held, String role) {
+        return role.equals(held.text("roleDefinitionId")) && "/".equals(held.text("directoryScopeId"));
     }
 
     static DirectoryObject role(WriteCall call, JsonNode body) {
