@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision.groups;
 
+import dev.lanyard.entra.config.ExchangePermissions;
 import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.change.ChangeSession;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Members and owners of security and Microsoft 365 groups. */
+/**
+ * Members and owners of security and Microsoft 365 groups; those of groups that Exchange keeps only where Exchange
+ * Online is set.
+ */
 public final class GroupMembership implements ChangeHandler {
 
     private static final Set<String> LINKS = Set.of(EntraTypes.MEMBER, EntraTypes.OWNER);
@@ -26,7 +30,9 @@ public final class GroupMembership implements ChangeHandler {
     private static final List<Permission> PERMISSIONS = List.of(
             new Permission(WritePermissions.GROUP_MEMBERS, "to add and remove members", false),
             new Permission(WritePermissions.GROUPS, "to add and remove owners", true),
-            new Permission(WritePermissions.ROLE_ASSIGNABLE_GROUPS, "for groups that can hold directory roles", true));
+            new Permission(WritePermissions.ROLE_ASSIGNABLE_GROUPS, "for groups that can hold directory roles", true),
+            new Permission(
+                    ExchangePermissions.MANAGE.anyOf(), "for groups that Exchange manages, if that is set", true));
 
     private static final List<ChangeDescriptor> DESCRIPTORS = List.of(
             descriptor("grant-group", "Add to a group", ChangeKind.GRANT, "Adds a member or an owner to a group."),
@@ -39,14 +45,15 @@ public final class GroupMembership implements ChangeHandler {
         return new ChangeDescriptor(
                 id,
                 name,
-                what + " Not of dynamic and synchronised groups, nor of those that Exchange manages.",
+                what + " Not of dynamic and synchronised groups, and of those that Exchange manages only where"
+                        + " exchangeOnline is set.",
                 kind,
                 EntraTypes.GROUP,
                 LINKS,
                 ConfigSchema.EMPTY,
                 false,
                 PERMISSIONS,
-                List.of());
+                ExchangePermissions.ROLES);
     }
 
     @Override
@@ -61,18 +68,25 @@ public final class GroupMembership implements ChangeHandler {
                 session.door(), links.stream().map(GroupLink::groupId).toList());
         List<GroupLink> adding = new ArrayList<>();
         List<GroupLink> removing = new ArrayList<>();
+        List<GroupLink> kept = new ArrayList<>();
         for (GroupLink link : links) {
             GroupFacts group = groups.get(link.groupId());
             if (group == null) {
                 settleWithoutGroup(link);
+            } else if (session.exchange().isPresent() && group.isKeptByExchange(link)) {
+                kept.add(link);
             } else if (!refused(link, group)) {
                 (link.adding() ? adding : removing).add(link);
             }
         }
         new LinkAdding(session).add(adding);
         new LinkRemoving(session).remove(removing, groups);
+        kept.removeIf(GroupMembership::isForeign);
+        session.exchange().ifPresent(exchange -> new MailGroups(session, exchange).apply(kept, groups));
         links.stream()
                 .filter(link -> link.pending().settled())
+                // Graph tells no owners of groups that Exchange keeps.
+                .filter(link -> !(link.ofOwner() && kept.contains(link)))
                 .forEach(link -> link.sight(session.door()).ifPresent(link.pending()::visibleThrough));
     }
 
@@ -90,16 +104,26 @@ public final class GroupMembership implements ChangeHandler {
         }
     }
 
+    /** Settles what Graph and Exchange have no way to write. */
+    private static boolean isForeign(GroupLink link) {
+        boolean foreign =
+                link.grant().holding() != Holding.ACTIVE || link.grant().scope().isPresent();
+        if (foreign) {
+            link.pending()
+                    .failed(
+                            ErrorKind.UNSUPPORTED,
+                            "membership of the group " + link.groupId() + " is given for good and everywhere only",
+                            "leave out holding, scope and end");
+        }
+        return foreign;
+    }
+
     private static boolean refused(GroupLink link, GroupFacts group) {
         PendingChange pending = link.pending();
-        if (link.grant().holding() != Holding.ACTIVE || link.grant().scope().isPresent()) {
-            pending.failed(
-                    ErrorKind.UNSUPPORTED,
-                    "membership of the group '" + group.name() + "' is given for good and everywhere only",
-                    "leave out holding, scope and end");
+        if (isForeign(link)) {
             return true;
         }
-        Optional<Refusal> refusal = link.ofOwner() ? group.ownerRefusal() : group.memberRefusal();
+        Optional<Refusal> refusal = group.refusal(link);
         if (refusal.isPresent()) {
             pending.refused(
                     refusal.get().code(),
