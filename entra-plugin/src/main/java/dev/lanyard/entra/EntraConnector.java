@@ -2,9 +2,9 @@ package dev.lanyard.entra;
 
 import dev.lanyard.entra.check.EntraCheck;
 import dev.lanyard.entra.config.EntraSettings;
-import dev.lanyard.entra.graph.TrafficCounters;
 import dev.lanyard.entra.http.HttpResources;
 import dev.lanyard.entra.http.Patience;
+import dev.lanyard.entra.http.Traffic;
 import dev.lanyard.entra.provision.change.ChangeRunner;
 import dev.lanyard.entra.sync.SyncStreams;
 import dev.lanyard.spi.Connector;
@@ -39,7 +39,7 @@ final class EntraConnector implements Connector {
     private final EntraCheck check;
     private final SyncStreams streams;
     private final ChangeRunner changes;
-    private final TrafficCounters counters;
+    private final Traffic traffic;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     @Inject
@@ -50,14 +50,14 @@ final class EntraConnector implements Connector {
             EntraCheck check,
             SyncStreams streams,
             ChangeRunner changes,
-            TrafficCounters counters) {
+            Traffic traffic) {
         this.settings = settings;
         this.http = http;
         this.patience = patience;
         this.check = check;
         this.streams = streams;
         this.changes = changes;
-        this.counters = counters;
+        this.traffic = traffic;
     }
 
     @Override
@@ -87,7 +87,7 @@ final class EntraConnector implements Connector {
 
     @Override
     public Map<String, ServiceTraffic> traffic() {
-        return Map.of("graph", counters.snapshot());
+        return traffic.snapshot();
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.lanyard.entra.auth.AuthModule;
 import dev.lanyard.entra.check.CheckModule;
 import dev.lanyard.entra.check.StreamProbe;
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.exchange.ExchangeDoor;
+import dev.lanyard.entra.exchange.ExchangeModule;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphModule;
 import dev.lanyard.entra.graph.GraphWriter;
@@ -19,6 +21,7 @@ import dev.lanyard.entra.sync.SyncStreams;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.spi.HostServices;
 import java.util.List;
+import java.util.Optional;
 
 /** Wires one connector: its settings, its host, and the modules of the packages below. */
 final class EntraModule extends AbstractModule {
@@ -39,6 +42,7 @@ final class EntraModule extends AbstractModule {
         install(new HttpModule());
         install(new AuthModule());
         install(new GraphModule());
+        install(new ExchangeModule());
         install(new CheckModule());
         bind(EntraConnector.class).in(Singleton.class);
     }
@@ -51,9 +55,9 @@ final class EntraModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ChangeRunner changes(GraphDoor door, GraphWriter writer, Patience patience) {
+    ChangeRunner changes(GraphDoor door, GraphWriter writer, Optional<ExchangeDoor> exchange, Patience patience) {
         Settling settling = new Settling(door, patience, settings.settleTime());
-        return new ChangeRunner(Provisioning.HANDLERS, door, writer, settling, host, settings);
+        return new ChangeRunner(Provisioning.HANDLERS, door, writer, exchange, settling, host, settings);
     }
 
     @Provides

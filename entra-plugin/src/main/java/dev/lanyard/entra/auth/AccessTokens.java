@@ -3,12 +3,9 @@ package dev.lanyard.entra.auth;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
-import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.http.Retries;
-import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access tokens of one connector: asked for when first needed, kept until shortly before they expire, renewed once
- * for all who wait.
+ * The access tokens of one connector for one service: asked for when first needed, kept until shortly before they
+ * expire, renewed once for all who wait.
  *
  * <p>Safe for use by many threads. The authentication library would keep tokens too, but throws them away five minutes
  * before they expire, which is always for a service that gives shorter ones.
@@ -27,8 +24,8 @@ public final class AccessTokens {
 
     private static final Duration EARLY = Duration.ofMinutes(5);
 
-    private final CredentialFactory credentials;
     private final TokenRequestContext request;
+    private final CredentialFactory credentials;
     private final SignInThread thread;
     private final SignInFailure failures;
     private final Retries retries;
@@ -38,19 +35,19 @@ public final class AccessTokens {
     /** A token, and until when it is used. */
     private record Held(String value, Instant useUntil) {}
 
-    @Inject
     AccessTokens(
-            EntraSettings settings,
+            String scope,
             CredentialFactory credentials,
             SignInThread thread,
+            SignInFailure failures,
             Retries retries,
-            HostServices host) {
+            Clock clock) {
+        this.request = new TokenRequestContext().addScopes(scope);
         this.credentials = credentials;
         this.thread = thread;
-        this.request = new TokenRequestContext().addScopes(settings.scope());
-        this.failures = new SignInFailure(settings);
+        this.failures = failures;
         this.retries = retries;
-        this.clock = host.clock();
+        this.clock = clock;
     }
 
     /**

@@ -22,9 +22,11 @@ final class SignInFailure {
     private static final Pattern TRACE_ID = Pattern.compile("Trace ID: ([0-9a-fA-F-]{36})");
 
     private final EntraSettings settings;
+    private final TokenAudience audience;
 
-    SignInFailure(EntraSettings settings) {
+    SignInFailure(EntraSettings settings, TokenAudience audience) {
         this.settings = settings;
+        this.audience = audience;
     }
 
     /**
@@ -84,9 +86,10 @@ final class SignInFailure {
                 error(
                         code,
                         traceId,
-                        settings.graphSetting() + ": the login service knows no Microsoft Graph at "
-                                + settings.graphUrl(),
-                        "set " + settings.graphSetting() + " to the Graph of the cloud that the tenant is in");
+                        audience.setting() + ": the login service knows no " + audience.name() + " at "
+                                + audience.address(),
+                        "set " + audience.setting() + " to the " + audience.name()
+                                + " of the cloud that the tenant is in");
             case "90033", "50196", "90006", "90012" ->
                 PassingTrouble.of(ConnectorException.of(
                                 ErrorKind.UNAVAILABLE,

@@ -1,5 +1,5 @@
 /**
- * Signing in: access tokens for Microsoft Graph, what they grant, and what a refusal of the login service means in
- * terms of this connector's settings.
+ * Signing in: access tokens for each service that is called, what they grant, and what a refusal of the login service
+ * means in terms of this connector's settings.
  */
 package dev.lanyard.entra.auth;

@@ -24,6 +24,9 @@ public final class EntraSchema {
     static final String SETTLE_TIME = "settleTime";
     static final String SCIM_PROVISIONING = "scimProvisioning";
 
+    static final String EXCHANGE_ONLINE = "exchangeOnline";
+    static final String EXCHANGE_URL = "exchangeUrl";
+
     static final String STREAMS = "streams";
     static final String INCLUDE_GUESTS = "includeGuests";
     static final String INCLUDE_DELETED = "includeDeleted";
@@ -129,14 +132,32 @@ public final class EntraSchema {
     }
 
     private static List<ConfigField> changeFields() {
-        return List.of(ConfigField.named(SCIM_PROVISIONING, "Schedule SCIM provisioning", new FieldType.Flag())
-                .description("Whether giving or taking access to an application also starts the application's own"
-                        + " provisioning of that user, instead of waiting for its next cycle. Needs the application"
-                        + " permission Synchronization.ReadWrite.All.")
-                .group(CHANGES)
-                .defaultValue("false")
-                .example("true")
-                .build());
+        return List.of(
+                ConfigField.named(SCIM_PROVISIONING, "Schedule SCIM provisioning", new FieldType.Flag())
+                        .description("Whether giving or taking access to an application also starts the application's"
+                                + " own provisioning of that user, instead of waiting for its next cycle. Needs the"
+                                + " application permission Synchronization.ReadWrite.All.")
+                        .group(CHANGES)
+                        .defaultValue("false")
+                        .example("true")
+                        .build(),
+                ConfigField.named(EXCHANGE_ONLINE, "Exchange Online", new FieldType.Flag())
+                        .description("Whether members and owners of distribution lists and mail-enabled security groups"
+                                + " are changed, through Exchange Online's administration service. Needs an Entra role"
+                                + " for the application as well, such as Exchange Recipient Administrator.")
+                        .group(CHANGES)
+                        .defaultValue("false")
+                        .example("true")
+                        .permissions(ExchangePermissions.MANAGE)
+                        .build(),
+                ConfigField.named(EXCHANGE_URL, "Exchange URL", new FieldType.Address("https"))
+                        .description("Where Exchange Online answers in the cloud that the tenant lives in, or a private"
+                                + " gateway in front of it.")
+                        .group(CHANGES)
+                        .defaultValue(ExchangeSettings.WORLDWIDE)
+                        .example("https://outlook.office365.us")
+                        .onlyWhen(EXCHANGE_ONLINE, "true")
+                        .build());
     }
 
     private static List<ConfigField> speedFields() {

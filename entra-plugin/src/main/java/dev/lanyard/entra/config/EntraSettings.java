@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param pageCacheLifetime how long a page may be served from the cache
  * @param settleTime how long to wait at most for reads to show what was written
  * @param scimProvisioning whether provisioning by SCIM is started after a change of access to an application
+ * @param exchange how Exchange Online is reached, or empty if it is not
  * @param reading what of the tenant is read
  */
 public record EntraSettings(
@@ -51,6 +52,7 @@ public record EntraSettings(
         Duration pageCacheLifetime,
         Duration settleTime,
         boolean scimProvisioning,
+        Optional<ExchangeSettings> exchange,
         ReadingSettings reading) {
 
     private static final long MEBIBYTE = 1024 * 1024;
@@ -93,6 +95,11 @@ public record EntraSettings(
                 config.duration(EntraSchema.PAGE_CACHE_LIFETIME).orElseThrow(),
                 config.duration(EntraSchema.SETTLE_TIME).orElseThrow(),
                 config.flag(EntraSchema.SCIM_PROVISIONING).orElseThrow(),
+                config.flag(EntraSchema.EXCHANGE_ONLINE).orElseThrow()
+                        ? config.uri(EntraSchema.EXCHANGE_URL)
+                                .map(EntraSettings::withoutTrailingSlash)
+                                .map(ExchangeSettings::new)
+                        : Optional.empty(),
                 ReadingSettings.from(config));
     }
 

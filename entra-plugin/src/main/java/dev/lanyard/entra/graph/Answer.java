@@ -1,10 +1,8 @@
 package dev.lanyard.entra.graph;
 
-import java.time.DateTimeException;
+import dev.lanyard.entra.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,17 +37,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
 
     /** How long the service wants to be left alone, in seconds or as a date. */
     Optional<Duration> retryAfter(Instant now) {
-        return header("Retry-After").flatMap(text -> {
-            try {
-                return Optional.of(
-                        text.chars().allMatch(Character::isDigit)
-                                ? Duration.ofSeconds(Long.parseLong(text))
-                                : Duration.between(
-                                        now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)));
-            } catch (DateTimeException | NumberFormatException unreadable) {
-                return Optional.empty();
-            }
-        });
+        return header("Retry-After").flatMap(text -> RetryAfter.read(text, now));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.lanyard.entra.auth.AccessTokens;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.http.PassingTrouble;
 import dev.lanyard.entra.http.Retries;
+import dev.lanyard.entra.http.TrafficCounters;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.traffic.CallCounts;
@@ -209,7 +210,8 @@ final class BatchSender {
             traffic.answered(endpoint, estimate, item);
             costs.get(number).add(0, units);
             counters.inBatch(
-                    endpoint, new CallCounts(1, units, item.body().length, item.throttled() ? 1 : 0, repeated ? 1 : 0));
+                    endpoint.name(),
+                    new CallCounts(1, units, item.body().length, item.throttled() ? 1 : 0, repeated ? 1 : 0));
         }
 
         /** Files an answer away, or says why the call has to be sent again. */

@@ -5,9 +5,11 @@ import com.microsoft.kiota.RequestInformation;
 import com.microsoft.kiota.authentication.AnonymousAuthenticationProvider;
 import com.microsoft.kiota.http.OkHttpRequestAdapter;
 import dev.lanyard.entra.auth.AccessTokens;
+import dev.lanyard.entra.auth.BearerAuthorization;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.http.ConnectionTrouble;
 import dev.lanyard.entra.http.Patience;
+import dev.lanyard.entra.http.TrafficCounters;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.traffic.CallCounts;
@@ -68,7 +70,7 @@ final class GraphConnection {
                 null,
                 null,
                 client.newBuilder()
-                        .addInterceptor(new GraphAuthorization(tokens, settings))
+                        .addInterceptor(new BearerAuthorization(tokens, settings.graphUrl()))
                         .build());
         this.adapter.setBaseUrl(settings.graphBase());
         this.requests = new GraphRequests(adapter);
@@ -118,7 +120,7 @@ final class GraphConnection {
             if (tally.sent) {
                 cost.add(1, tally.units);
                 counters.onWire(
-                        endpoint,
+                        endpoint.name(),
                         new CallCounts(1, tally.units, tally.bytes, tally.throttled ? 1 : 0, repeated ? 1 : 0));
             }
             LOG.debug(

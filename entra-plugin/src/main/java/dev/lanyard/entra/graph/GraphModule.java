@@ -1,7 +1,10 @@
 package dev.lanyard.entra.graph;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.lanyard.entra.http.Traffic;
+import dev.lanyard.entra.http.TrafficCounters;
 
 /**
  * Binds the door to Graph and what stands behind it; nothing but the door, the writer and the counters is seen outside.
@@ -20,7 +23,12 @@ public final class GraphModule extends AbstractModule {
         bind(PageCache.class).in(Singleton.class);
         bind(ResourceBudget.class).in(Singleton.class);
         bind(TrafficControl.class).in(Singleton.class);
-        bind(TrafficCounters.class).in(Singleton.class);
         bind(GraphErrors.class).in(Singleton.class);
+    }
+
+    @Provides
+    @Singleton
+    TrafficCounters counters(Traffic traffic) {
+        return traffic.of("graph");
     }
 }

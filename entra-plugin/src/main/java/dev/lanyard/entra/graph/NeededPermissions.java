@@ -18,6 +18,8 @@ final class NeededPermissions {
             new Known("/auditLogs", GraphPermissions.AUDIT_LOG),
             new Known("/roleAssignmentScheduleInstances", GraphPermissions.ROLE_SCHEDULES),
             new Known("/roleEligibilityScheduleInstances", GraphPermissions.ROLE_ELIGIBILITY),
+            new Known("/roleAssignmentSchedules", GraphPermissions.ROLE_SCHEDULES),
+            new Known("/roleEligibilitySchedules", GraphPermissions.ROLE_ELIGIBILITY),
             new Known("/roleManagementPolicyAssignments", GraphPermissions.ROLE_POLICIES),
             new Known("/group/eligibilityScheduleInstances", GraphPermissions.GROUP_ELIGIBILITY),
             new Known("/group/assignmentScheduleInstances", GraphPermissions.GROUP_ASSIGNMENTS),

@@ -72,6 +72,19 @@ public record WriteReply(
     }
 
     /**
+     * Whether Graph refused under a certain code; PIM has one for each of its reasons.
+     *
+     * @param code Graph's code, for example {@code RoleAssignmentExists}
+     * @return true if it refused with it
+     */
+    public boolean refusedAs(String code) {
+        return refused()
+                && failure.flatMap(ConnectorException::serviceCode)
+                        .filter(code::equals)
+                        .isPresent();
+    }
+
+    /**
      * What to tell the host if the caller knows nothing better.
      *
      * @return the error

@@ -4,7 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import okhttp3.OkHttpClient;
 
-/** Binds the one HTTP client, and what decides how long and how often it tries. */
+/** Binds the one HTTP client, what decides how long and how often it tries, and what counts its calls. */
 public final class HttpModule extends AbstractModule {
 
     @Override
@@ -12,6 +12,7 @@ public final class HttpModule extends AbstractModule {
         binder().requireExplicitBindings();
         bind(Patience.class).in(Singleton.class);
         bind(Retries.class).in(Singleton.class);
+        bind(Traffic.class).in(Singleton.class);
         bind(OkHttpClient.class).toProvider(HttpClientProvider.class).in(Singleton.class);
         bind(HttpClientProvider.class);
         bind(HttpResources.class).in(Singleton.class);

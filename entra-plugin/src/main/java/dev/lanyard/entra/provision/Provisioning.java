@@ -7,6 +7,7 @@ import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.groups.GroupMembership;
 import dev.lanyard.entra.provision.groups.Groups;
 import dev.lanyard.entra.provision.licences.LicenceAssignment;
+import dev.lanyard.entra.provision.roles.RoleAssignment;
 import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class Provisioning {
             new Groups(),
             new GroupMembership(),
             new AppRoleAssignment(),
-            new LicenceAssignment());
+            new LicenceAssignment(),
+            new RoleAssignment());
 
     private Provisioning() {}
 

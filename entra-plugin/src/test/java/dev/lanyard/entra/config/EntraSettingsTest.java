@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ class EntraSettingsTest {
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(10),
                         false,
+                        Optional.empty(),
                         ReadingSettings.DEFAULTS));
     }
 
@@ -45,17 +47,19 @@ class EntraSettingsTest {
     void explicitMapping() {
         HeldCertificate one = new HeldCertificate.Builder().build();
         HeldCertificate other = new HeldCertificate.Builder().build();
-        assertThat(settings(Map.of(
-                        "tenantId", "contoso.onmicrosoft.com",
-                        "graphDomain", "custom",
-                        "graphUrl", "https://graph.gateway.example:8443/",
-                        "authorityUrl", "https://login.gateway.example",
-                        "trustedCertificates", one.certificatePem() + other.certificatePem(),
-                        "concurrency", "7",
-                        "pageCacheSize", "0",
-                        "pageCacheLifetime", "30s",
-                        "settleTime", "1m",
-                        "scimProvisioning", "true")))
+        assertThat(settings(Map.ofEntries(
+                        Map.entry("tenantId", "contoso.onmicrosoft.com"),
+                        Map.entry("graphDomain", "custom"),
+                        Map.entry("graphUrl", "https://graph.gateway.example:8443/"),
+                        Map.entry("authorityUrl", "https://login.gateway.example"),
+                        Map.entry("trustedCertificates", one.certificatePem() + other.certificatePem()),
+                        Map.entry("concurrency", "7"),
+                        Map.entry("pageCacheSize", "0"),
+                        Map.entry("pageCacheLifetime", "30s"),
+                        Map.entry("settleTime", "1m"),
+                        Map.entry("scimProvisioning", "true"),
+                        Map.entry("exchangeOnline", "true"),
+                        Map.entry("exchangeUrl", "https://exchange.gateway.example/"))))
                 .isEqualTo(new EntraSettings(
                         "contoso.onmicrosoft.com",
                         CLIENT,
@@ -69,6 +73,7 @@ class EntraSettingsTest {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
                         true,
+                        Optional.of(new ExchangeSettings(URI.create("https://exchange.gateway.example"))),
                         ReadingSettings.DEFAULTS));
     }
 
@@ -86,6 +91,22 @@ class EntraSettingsTest {
         assertThat(settings.scope()).isEqualTo("https://" + domain + "/.default");
         assertThat(settings.graphBase()).isEqualTo("https://" + domain + "/v1.0");
         assertThat(settings.microsoftAuthority()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', https://outlook.office365.com",
+        "https://outlook.office365.us/, https://outlook.office365.us",
+        "https://exchange.gateway.example, https://outlook.office365.com"
+    })
+    void exchangeUrl_decidesWhatTokensAreFor(String url, String service) {
+        Map<String, String> set = new HashMap<>(Map.of("exchangeOnline", "true"));
+        if (!url.isEmpty()) {
+            set.put("exchangeUrl", url);
+        }
+
+        assertThat(settings(set).exchange()).map(ExchangeSettings::scope).contains(service + "/.default");
+        assertThat(settings(Map.of()).exchange()).isEmpty();
     }
 
     @Test

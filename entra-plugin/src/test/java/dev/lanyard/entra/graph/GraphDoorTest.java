@@ -23,6 +23,7 @@ import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.http.HttpModule;
 import dev.lanyard.entra.http.Patience;
+import dev.lanyard.entra.http.TrafficCounters;
 import dev.lanyard.entra.testing.ScriptedService;
 import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.spi.HostServices;

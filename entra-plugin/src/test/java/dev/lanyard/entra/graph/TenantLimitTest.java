@@ -11,6 +11,7 @@ import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.http.HttpModule;
 import dev.lanyard.entra.http.Patience;
+import dev.lanyard.entra.http.TrafficCounters;
 import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.spi.HostServices;

@@ -5,6 +5,7 @@ import dev.lanyard.entra.testing.MemoryVault;
 import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.simulator.SimulatorOptions;
+import dev.lanyard.simulator.login.DirectoryRole;
 import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -40,6 +42,18 @@ public final class ChangingTenant implements AutoCloseable {
 
     /** A small tenant, and a connector with further settings. */
     public ChangingTenant(Map<String, String> further) {
+        this(any -> further);
+    }
+
+    /** A small tenant, and a connector that may change what Exchange keeps. */
+    public static ChangingTenant withExchange() {
+        ChangingTenant tenant =
+                new ChangingTenant(simulator -> Map.of("exchangeOnline", "true", "exchangeUrl", simulator.url()));
+        tenant.simulator.setDirectoryRoles(DirectoryRole.EXCHANGE_RECIPIENT_ADMINISTRATOR);
+        return tenant;
+    }
+
+    private ChangingTenant(Function<EntraSimulator, Map<String, String>> further) {
         simulator = EntraSimulator.start(SimulatorOptions.of(TenantShape.SMALL).thatWrites());
         settings = new HashMap<>(Map.of(
                 "tenantId", simulator.tenantId(),
@@ -50,7 +64,7 @@ public final class ChangingTenant implements AutoCloseable {
                 "authorityUrl", simulator.url() + "/",
                 "trustedCertificates", simulator.caPem()));
         settings.put("settleTime", "PT2S");
-        settings.putAll(further);
+        settings.putAll(further.apply(simulator));
         connector = open(host);
     }
 

@@ -82,6 +82,8 @@ class ArchitectureTest {
                 .definedBy("dev.lanyard.entra.check..")
                 .layer("graph")
                 .definedBy("dev.lanyard.entra.graph..")
+                .layer("exchange")
+                .definedBy("dev.lanyard.entra.exchange..")
                 .layer("auth")
                 .definedBy("dev.lanyard.entra.auth..")
                 .layer("http")
@@ -94,12 +96,14 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("graph")
                 .mayOnlyBeAccessedByLayers("sync", "provision", "check")
+                .whereLayer("exchange")
+                .mayOnlyBeAccessedByLayers("provision")
                 .whereLayer("auth")
-                .mayOnlyBeAccessedByLayers("graph", "check")
+                .mayOnlyBeAccessedByLayers("graph", "exchange", "check")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("http", "auth", "graph", "sync", "provision", "check")
+                .mayOnlyBeAccessedByLayers("http", "auth", "graph", "exchange", "sync", "provision", "check")
                 .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("auth", "graph", "provision", "check")
+                .mayOnlyBeAccessedByLayers("auth", "graph", "exchange", "provision", "check")
                 .check(HOUSE);
     }
 

@@ -291,6 +291,8 @@ final class ExpectedAccess {
                 entitlement(record, "assigned", record.get("displayName").asText(), "ASSIGNMENT", any);
         if (!enabled) {
             entitlement.put("refusal", "disabled");
+        } else if (record.get("displayName").asText().equals("Directory Synchronization Accounts")) {
+            entitlement.put("refusal", "reserved");
         }
         out.accept(entitlement);
     }

@@ -148,6 +148,7 @@ public final class Accounts implements ChangeHandler {
         return new ObjectRemoval(
                 session,
                 ObjectPresence.Kind.ACCOUNT,
-                (pending, reply, what) -> AccountRefusals.settle(pending, reply, what, WritePermissions.DELETING_USERS));
+                (pending, reply, what) ->
+                        AccountRefusals.settle(pending, reply, what, WritePermissions.DELETING_USERS));
     }
 }

@@ -38,7 +38,8 @@ public final class AppRoleAssignment implements ChangeHandler {
             Set.of(EntraTypes.DEFAULT_ACCESS, EntraTypes.APP_ROLE_PREFIX + "*"),
             "In one of the application's roles, or with default access where it has none for such principals. Not for"
                     + " groups that are not security-enabled.",
-            PERMISSIONS);
+            PERMISSIONS,
+            List.of());
 
     private static final List<ChangeDescriptor> DESCRIPTORS = List.of(
             ACCESS.granting("Assign to an application", "Lets someone use it.", ConfigSchema.EMPTY),

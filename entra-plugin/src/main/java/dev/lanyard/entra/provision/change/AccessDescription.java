@@ -15,14 +15,21 @@ import java.util.Set;
  * @param entitlements the slugs, or the beginnings of slugs followed by {@code *}
  * @param limits what holds for both, one or more sentences
  * @param permissions what the connector must be allowed to do
+ * @param privilegedRoles what the connector must be besides for some objects, least privileged first
  */
 public record AccessDescription(
-        String id, String resourceType, Set<String> entitlements, String limits, List<Permission> permissions) {
+        String id,
+        String resourceType,
+        Set<String> entitlements,
+        String limits,
+        List<Permission> permissions,
+        List<String> privilegedRoles) {
 
     /** Keeps copies. */
     public AccessDescription {
         entitlements = Set.copyOf(entitlements);
         permissions = List.copyOf(permissions);
+        privilegedRoles = List.copyOf(privilegedRoles);
     }
 
     /**
@@ -60,6 +67,6 @@ public record AccessDescription(
                 options,
                 false,
                 permissions,
-                List.of());
+                privilegedRoles);
     }
 }

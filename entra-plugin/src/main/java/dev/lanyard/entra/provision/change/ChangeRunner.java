@@ -1,6 +1,7 @@
 package dev.lanyard.entra.provision.change;
 
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.exchange.ExchangeDoor;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphWriter;
 import dev.lanyard.spi.HostServices;
@@ -23,6 +24,7 @@ public final class ChangeRunner {
     private final List<ChangeHandler> handlers;
     private final GraphDoor door;
     private final GraphWriter writer;
+    private final Optional<ExchangeDoor> exchange;
     private final Settling settling;
     private final HostServices host;
     private final EntraSettings settings;
@@ -33,6 +35,7 @@ public final class ChangeRunner {
      * @param handlers what can be changed
      * @param door reads
      * @param writer writes
+     * @param exchange runs Exchange's cmdlets; empty where that is not set
      * @param settling waits for reads to catch up with writes
      * @param host lends vault and clock
      * @param settings how changes are made
@@ -41,12 +44,14 @@ public final class ChangeRunner {
             List<ChangeHandler> handlers,
             GraphDoor door,
             GraphWriter writer,
+            Optional<ExchangeDoor> exchange,
             Settling settling,
             HostServices host,
             EntraSettings settings) {
         this.handlers = List.copyOf(handlers);
         this.door = door;
         this.writer = writer;
+        this.exchange = exchange;
         this.settling = settling;
         this.host = host;
         this.settings = settings;
@@ -91,19 +96,20 @@ public final class ChangeRunner {
         List<PendingChange> real =
                 changes.stream().filter(change -> !change.dryRun()).toList();
         if (!real.isEmpty()) {
-            guarded(handler, real, session(writer, host.vault()));
+            guarded(handler, real, session(writer, exchange, host.vault()));
         }
         for (PendingChange change : changes) {
             if (change.dryRun()) {
                 PlanningWriter plan = new PlanningWriter();
-                guarded(handler, List.of(change), session(plan, new ForgetfulVault()));
+                Optional<ExchangeDoor> noting = exchange.map(used -> new PlanningExchange(used, plan));
+                guarded(handler, List.of(change), session(plan, noting, new ForgetfulVault()));
                 change.planned(new Outcome.Planned(plan.calls()));
             }
         }
     }
 
-    private ChangeSession session(GraphWriter to, Vault vault) {
-        return new ChangeSession(door, to, vault, settling, host.clock(), settings);
+    private ChangeSession session(GraphWriter to, Optional<ExchangeDoor> exchangeTo, Vault vault) {
+        return new ChangeSession(door, to, exchangeTo, vault, settling, host.clock(), settings);
     }
 
     private static void guarded(ChangeHandler handler, List<PendingChange> changes, ChangeSession session) {

@@ -32,6 +32,11 @@ public final class PlanningWriter implements GraphWriter {
         return writes.stream().map(this::write).toList();
     }
 
+    /** Notes a call to another service. */
+    void note(PlannedCall call) {
+        calls.add(call);
+    }
+
     List<PlannedCall> calls() {
         return calls;
     }

@@ -93,6 +93,19 @@ record GroupFacts(
                 Attributes.NONE);
     }
 
+    /** Why Graph does not change this link, or empty. */
+    Optional<Refusal> refusal(GroupLink link) {
+        return link.ofOwner() ? ownerRefusal : memberRefusal;
+    }
+
+    /** Whether this link is for Exchange to change. */
+    boolean isKeptByExchange(GroupLink link) {
+        return refusal(link)
+                .map(Refusal::code)
+                .filter("exchange-managed"::equals)
+                .isPresent();
+    }
+
     /** Whether a group of this kind takes such a principal; source: "Add members" and "Add owners" of the reference. */
     boolean takes(String type, boolean asOwner) {
         if (asOwner) {

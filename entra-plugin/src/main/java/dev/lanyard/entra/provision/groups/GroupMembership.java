@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision.groups;
 
+import dev.lanyard.entra.config.ExchangePermissions;
 import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.provision.change.AccessDescription;
 import dev.lanyard.entra.provision.change.ChangeHandler;
@@ -18,20 +19,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Members and owners of security and Microsoft 365 groups. */
+/**
+ * Members and owners of security and Microsoft 365 groups; those of groups that Exchange keeps only where Exchange
+ * Online is set.
+ */
 public final class GroupMembership implements ChangeHandler {
 
     private static final List<Permission> PERMISSIONS = List.of(
             new Permission(WritePermissions.GROUP_MEMBERS, "to add and remove members", false),
             new Permission(WritePermissions.GROUPS, "to add and remove owners", true),
-            new Permission(WritePermissions.ROLE_ASSIGNABLE_GROUPS, "for groups that can hold directory roles", true));
+            new Permission(WritePermissions.ROLE_ASSIGNABLE_GROUPS, "for groups that can hold directory roles", true),
+            new Permission(
+                    ExchangePermissions.MANAGE.anyOf(), "for groups that Exchange manages, if that is set", true));
 
     private static final AccessDescription ACCESS = new AccessDescription(
             "group",
             EntraTypes.GROUP,
             Set.of(EntraTypes.MEMBER, EntraTypes.OWNER),
-            "Not of dynamic and synchronised groups, nor of those that Exchange manages.",
-            PERMISSIONS);
+            "Not of dynamic and synchronised groups, and of those that Exchange manages only where exchangeOnline is set.",
+            PERMISSIONS,
+            ExchangePermissions.ROLES);
 
     private static final List<ChangeDescriptor> DESCRIPTORS = List.of(
             ACCESS.granting("Add to a group", "Adds a member or an owner to a group.", ConfigSchema.EMPTY),
@@ -52,18 +59,25 @@ public final class GroupMembership implements ChangeHandler {
                 session.door(), links.stream().map(GroupLink::groupId).toList());
         List<GroupLink> adding = new ArrayList<>();
         List<GroupLink> removing = new ArrayList<>();
+        List<GroupLink> kept = new ArrayList<>();
         for (GroupLink link : links) {
             GroupFacts group = groups.get(link.groupId());
             if (group == null) {
                 settleWithoutGroup(link, session);
+            } else if (session.exchange().isPresent() && group.isKeptByExchange(link)) {
+                kept.add(link);
             } else if (!refused(link, group)) {
                 (link.adding() ? adding : removing).add(link);
             }
         }
         new LinkAdding(session).add(adding);
         new LinkRemoving(session, groups).remove(removing);
+        kept.removeIf(GroupMembership::isForeign);
+        session.exchange().ifPresent(exchange -> new MailGroups(session, exchange).apply(kept, groups));
         links.stream()
                 .filter(link -> link.pending().settled())
+                // Graph tells no owners of groups that Exchange keeps.
+                .filter(link -> !(link.ofOwner() && kept.contains(link)))
                 .forEach(link -> link.sight(session.door()).ifPresent(link.pending()::visibleThrough));
     }
 
@@ -77,16 +91,26 @@ public final class GroupMembership implements ChangeHandler {
         }
     }
 
+    /** Settles what Graph and Exchange have no way to write. */
+    private static boolean isForeign(GroupLink link) {
+        boolean foreign =
+                link.grant().holding() != Holding.ACTIVE || link.grant().scope().isPresent();
+        if (foreign) {
+            link.pending()
+                    .failed(
+                            ErrorKind.UNSUPPORTED,
+                            "membership of the group " + link.groupId() + " is given for good and everywhere only",
+                            "leave out holding, scope and end");
+        }
+        return foreign;
+    }
+
     private static boolean refused(GroupLink link, GroupFacts group) {
         PendingChange pending = link.pending();
-        if (link.grant().holding() != Holding.ACTIVE || link.grant().scope().isPresent()) {
-            pending.failed(
-                    ErrorKind.UNSUPPORTED,
-                    "membership of the group '" + group.name() + "' is given for good and everywhere only",
-                    "leave out holding, scope and end");
+        if (isForeign(link)) {
             return true;
         }
-        Optional<Refusal> refusal = link.ofOwner() ? group.ownerRefusal() : group.memberRefusal();
+        Optional<Refusal> refusal = group.refusal(link);
         if (refusal.isPresent()) {
             GroupRefusals.settle(pending, refusal.get(), group.name());
             return true;

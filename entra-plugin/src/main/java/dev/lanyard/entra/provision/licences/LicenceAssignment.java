@@ -49,7 +49,8 @@ public final class LicenceAssignment implements ChangeHandler {
             EntraTypes.LICENCE,
             Set.of(EntraTypes.ASSIGNED),
             "Other licences stay as they are; what a user has through a group is changed at the group.",
-            PERMISSIONS);
+            PERMISSIONS,
+            List.of());
 
     private static final List<ChangeDescriptor> DESCRIPTORS = List.of(
             ACCESS.granting("Assign a licence", "Assigns a product.", OPTIONS),

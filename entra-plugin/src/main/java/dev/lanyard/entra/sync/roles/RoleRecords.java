@@ -13,6 +13,7 @@ import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.rows.ValueReaders;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.types.EntraTypes;
+import dev.lanyard.entra.types.ReservedRoles;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.Entitlement;
 import dev.lanyard.spi.model.EntitlementId;
@@ -92,7 +93,7 @@ final class RoleRecords {
                 Purpose.ASSIGNMENT,
                 EntraTypes.ASSIGNABLE_TYPES,
                 enabled
-                        ? Optional.empty()
+                        ? ReservedRoles.refusal(id)
                         : Optional.of(new Refusal("disabled", "the role is switched off and cannot be assigned"))));
         page.skipProblems(role.text(), row);
     }

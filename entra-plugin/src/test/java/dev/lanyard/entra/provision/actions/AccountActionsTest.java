@@ -7,7 +7,7 @@ import dev.lanyard.entra.provision.ChangingTenant;
 import dev.lanyard.simulator.fault.Fault;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
-import dev.lanyard.spi.config.ConfigSchema;
+import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Attributes;
@@ -221,12 +221,11 @@ class AccountActionsTest {
     @ParameterizedTest
     @MethodSource("actions")
     void whatIsAnswered_followsTheSchema(ActionDescriptor action) {
-        ConfigSchema schema = action.arguments();
-        Map<String, String> arguments = schema.field("userPrincipalName")
-                        .filter(field -> field.required())
-                        .isPresent()
-                ? Map.of("userPrincipalName", "dora" + DOMAIN)
-                : Map.of();
+        Map<String, String> arguments = new HashMap<>();
+        action.arguments().fields().stream()
+                .filter(ConfigField::required)
+                .forEach(field -> arguments.put(
+                        field.name(), field.name().equals("userPrincipalName") ? "dora" + DOMAIN : "Dora's"));
 
         ChangeResult result = tenant.apply(
                 new Change.RunAction(action.id(), action.resourceType().map(type -> cara), arguments));

@@ -39,6 +39,7 @@ final class Cmdlets {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "get-distributiongroup" -> groups();
             case "get-distributiongroupmember" -> members();
+            case "get-recipient" -> recipient();
             case "add-distributiongroupmember" -> add();
             case "remove-distributiongroupmember" -> remove();
             case "set-distributiongroup" -> set();
@@ -67,6 +68,11 @@ final class Cmdlets {
         return recipients.linked(Link.MEMBERS, group).stream()
                 .map(recipients::told)
                 .toList();
+    }
+
+    private List<Map<String, @Nullable Object>> recipient() {
+        allow("Identity", "ResultSize");
+        return List.of(recipients.told(recipients.recipient(required("Identity"))));
     }
 
     private List<Map<String, @Nullable Object>> add() {

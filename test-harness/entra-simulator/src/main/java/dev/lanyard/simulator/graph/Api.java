@@ -55,6 +55,9 @@ final class Api {
         AuditEndpoint audit = new AuditEndpoint(tenant, tokens, links, clock);
         PeopleEndpoint people = new PeopleEndpoint(tenant, users, links, clock);
         GovernanceEndpoint governance = new GovernanceEndpoint(tenant, listing);
+        RoleSchedulesEndpoint schedules = new RoleSchedulesEndpoint(tenant, links);
+        ObjectsEndpoint roles = new ObjectsEndpoint(
+                ObjectType.ROLE_DEFINITION, "roleManagement/directory/roleDefinitions", listing, links);
         DeletedItemsEndpoint deleted = new DeletedItemsEndpoint(listing, links);
         Set<String> apps = Permissions.READ_APPLICATIONS;
         DeltaEndpoint groupDelta = new DeltaEndpoint(ObjectType.GROUP, "groups", tenant, tokens, links, deltaLinks);
@@ -117,6 +120,7 @@ final class Api {
                         ofApplications.attached(request, Link.FEDERATED_CREDENTIALS, ObjectType.FEDERATED_CREDENTIAL));
         api.get("/auditLogs/directoryAudits", 1, Permissions.READ_AUDIT, audit::list);
         api.governed(ROLES + "/roleDefinitions", Permissions.READ_ROLES, governance.free(ObjectType.ROLE_DEFINITION));
+        api.governed(ROLES + "/roleDefinitions/{id}", Permissions.READ_ROLES, roles::one);
         api.governed(ROLES + "/roleAssignments", Permissions.READ_ROLES, governance.free(ObjectType.ROLE_ASSIGNMENT));
         api.governed(
                 ROLES + "/roleAssignmentScheduleInstances",
@@ -126,6 +130,14 @@ final class Api {
                 ROLES + "/roleEligibilityScheduleInstances",
                 Permissions.READ_ROLE_ELIGIBILITY,
                 governance.premium(ObjectType.ROLE_ELIGIBILITY_INSTANCE));
+        api.governed(
+                ROLES + "/roleAssignmentSchedules",
+                Permissions.READ_ROLE_SCHEDULES,
+                governance.ifPremium(schedules.of(ObjectType.ROLE_ASSIGNMENT_INSTANCE)));
+        api.governed(
+                ROLES + "/roleEligibilitySchedules",
+                Permissions.READ_ROLE_ELIGIBILITY,
+                governance.ifPremium(schedules.of(ObjectType.ROLE_ELIGIBILITY_INSTANCE)));
         api.governed(
                 "/policies/roleManagementPolicyAssignments",
                 Permissions.READ_ROLE_POLICIES,

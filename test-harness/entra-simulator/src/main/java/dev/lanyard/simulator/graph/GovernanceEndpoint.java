@@ -12,8 +12,13 @@ import dev.lanyard.simulator.tenant.Premium;
 import dev.lanyard.simulator.tenant.Property;
 import dev.lanyard.simulator.tenant.Tenant;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Lists of what governs access: roles and who has them, PIM's schedules and rules, products. The service decides how
@@ -36,9 +41,14 @@ final class GovernanceEndpoint {
 
     /** A list that needs P2. */
     Operation.Handler premium(ObjectType type) {
+        return ifPremium(request -> list(request, type));
+    }
+
+    /** What needs P2, whatever it answers. */
+    Operation.Handler ifPremium(Operation.Handler handler) {
         return request -> {
             requireP2();
-            return list(request, type);
+            return handler.answer(request);
         };
     }
 
@@ -82,12 +92,15 @@ final class GovernanceEndpoint {
         expansion.ifPresent(wanted -> requireExpandable(wanted, type));
         ByteArrayOutputStream values = new ByteArrayOutputStream(1 << 14);
         ObjectWriter writer = new ObjectWriter(directory, request.access(), values);
+        Set<String> pending = pending(directory, type);
         Listing.Source source = new Listing.Source(
                 type.graphName(),
                 directory.slots(type),
                 slot -> {
                     DirectoryObject object = directory.object(slot);
-                    return object != null && (filter.isEmpty() || filter.get().test(object));
+                    return object != null
+                            && !pending.contains(object.id())
+                            && (filter.isEmpty() || filter.get().test(object));
                 },
                 filter.isPresent());
         return listing.page(request, source, values, slot -> {
@@ -98,6 +111,23 @@ final class GovernanceEndpoint {
                 writer.close();
             }
         });
+    }
+
+    /** What is scheduled and has yet to begin, which only the schedules tell. */
+    private Set<String> pending(Directory directory, ObjectType type) {
+        boolean plain = type == ObjectType.ROLE_ASSIGNMENT;
+        ObjectType scheduled = plain ? ObjectType.ROLE_ASSIGNMENT_INSTANCE : type;
+        if (scheduled.properties().find("startDateTime") == null) {
+            return Set.of();
+        }
+        Instant now = Instant.parse(tenant.get().now());
+        return Arrays.stream(directory.slots(scheduled))
+                .mapToObj(directory::object)
+                .filter(Objects::nonNull)
+                .filter(instance -> Instant.parse(String.valueOf(instance.text("startDateTime")))
+                        .isAfter(now))
+                .map(instance -> plain ? String.valueOf(instance.text("roleAssignmentOriginId")) : instance.id())
+                .collect(Collectors.toSet());
     }
 
     private static void requireExpandable(Expansion wanted, ObjectType type) {

@@ -3,6 +3,7 @@ package dev.lanyard.simulator.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.login.DirectoryRole;
 import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
@@ -10,11 +11,18 @@ import dev.lanyard.simulator.tenant.RoleScope;
 import dev.lanyard.simulator.tenant.Term;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Gives directory roles for good and at once, and takes them away. */
 final class RoleAssignmentsWriting {
+
+    /** What everyone is without being told: User, Guest User, Restricted Guest User. */
+    private static final Set<String> IMPLICIT = Set.of(
+            "a0b1b346-4d3e-4e8b-98f8-753987be4970",
+            "10dae51f-b6af-4016-8d66-8c2a99b929b3",
+            "2af84b1e-32c8-42b7-82bc-daa82404023b");
 
     private static final Pattern UNIT = Pattern.compile("/administrativeUnits/[0-9a-fA-F-]{36}");
 
@@ -45,6 +53,7 @@ final class RoleAssignmentsWriting {
         if (assignment == null || assignment.type() != ObjectType.ROLE_ASSIGNMENT) {
             throw GraphException.notFound(call.id());
         }
+        requireAnotherAdministrator(call, assignment);
         all(call.truth(), ObjectType.ROLE_ASSIGNMENT_INSTANCE)
                 .filter(instance -> assignment.id().equals(instance.text("roleAssignmentOriginId")))
                 .findFirst()
@@ -52,8 +61,28 @@ final class RoleAssignmentsWriting {
         return WriteCall.done();
     }
 
+    /** Refuses to leave the tenant without a Global Administrator; Microsoft does not document its words for it. */
+    static void requireAnotherAdministrator(WriteCall call, DirectoryObject going) {
+        String administrator = DirectoryRole.GLOBAL_ADMINISTRATOR.templateId();
+        boolean last = isAdministrator(going, administrator)
+                && all(call.truth(), going.type())
+                                .filter(each -> isAdministrator(each, administrator))
+                                .count()
+                        == 1;
+        if (last) {
+            throw GraphException.badRequest("The last Global Administrator cannot be removed from the role.");
+        }
+    }
+
+    private static boolean isAdministrator(DirectoryObject held, String role) {
+        return role.equals(held.text("roleDefinitionId")) && "/".equals(held.text("directoryScopeId"));
+    }
+
     static DirectoryObject role(WriteCall call, JsonNode body) {
         String id = body.path("roleDefinitionId").asText();
+        if (IMPLICIT.contains(id)) {
+            throw GraphException.badRequest("Instantiating an implicit user role is not supported.");
+        }
         DirectoryObject role = call.truth().object(id);
         if (role == null || role.type() != ObjectType.ROLE_DEFINITION) {
             throw GraphException.notFound(id);

@@ -42,6 +42,9 @@ final class RoleSchedulesWriting {
             throw ScheduleRequest.missing();
         }
         if (request.removes()) {
+            if (!eligible) {
+                known.ifPresent(instance -> RoleAssignmentsWriting.requireAnotherAdministrator(call, instance));
+            }
             if (!request.validationOnly()) {
                 known.ifPresent(instance -> call.tenant().end(instance.id()));
             }

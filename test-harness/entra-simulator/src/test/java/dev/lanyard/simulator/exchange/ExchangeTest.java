@@ -84,8 +84,10 @@ class ExchangeTest extends WritingTest {
         String who = "'Identity':'" + list().id() + "','Member':'" + mailUser() + "'," + BYPASS;
 
         Reply early = run("Add-DistributionGroupMember", who);
+        Reply sought = run("Get-Recipient", "'Identity':'" + mailUser() + "'");
         simulator.clock().advance(Duration.ofMinutes(6));
 
+        assertThat(sought.text()).contains("Couldn't find object");
         assertThat(early.status()).isEqualTo(404);
         assertThat(early.text()).contains("Ex94914C");
         assertThat(run("Add-DistributionGroupMember", who).status()).isEqualTo(200);
@@ -101,6 +103,12 @@ class ExchangeTest extends WritingTest {
         assertThat(run("Set-DistributionGroup", set + "['" + one + "']").status())
                 .isEqualTo(200);
         assertThat(managers(group)).containsExactly(one);
+        assertThat(run("Get-Recipient", "'Identity':'" + one + "'")
+                        .value()
+                        .get(0)
+                        .path("ExternalDirectoryObjectId")
+                        .asText())
+                .isEqualTo(one);
         assertThat(run(
                                 "Set-DistributionGroup",
                                 set + "{'@odata.type':'#Exchange.GenericHashTable','Add':['" + two + "'],'Remove':['"

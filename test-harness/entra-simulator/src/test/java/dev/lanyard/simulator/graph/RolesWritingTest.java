@@ -97,6 +97,53 @@ class RolesWritingTest extends WritingTest {
     }
 
     @Test
+    void aRoleOfTomorrow_isScheduled_andHeldFromThenOn() {
+        String user = newUser();
+        rules(false, "P1D");
+        String body = role(
+                user,
+                "'directoryScopeId':'/','action':'adminAssign','justification':'because','scheduleInfo':"
+                        + "{'startDateTime':'2100-01-01T00:00:00Z','expiration':{'type':'afterDateTime',"
+                        + "'endDateTime':'2100-01-08T00:00:00Z'}}");
+
+        assertThat(post(ROLES + "roleAssignmentScheduleRequests", body).status())
+                .isEqualTo(201);
+
+        assertThat(instances("roleAssignmentScheduleInstances", user)).isEmpty();
+        assertThat(instances("roleAssignments", user)).isEmpty();
+        assertThat(instances("roleAssignmentSchedules", user))
+                .singleElement()
+                .satisfies(schedule -> assertThat(schedule.at("/scheduleInfo/expiration/endDateTime")
+                                .asText())
+                        .isEqualTo("2100-01-08T00:00:00Z"));
+        assertThat(post(ROLES + "roleAssignmentScheduleRequests", body).code()).isEqualTo("RoleAssignmentExists");
+        assertThat(post(
+                                ROLES + "roleAssignmentScheduleRequests",
+                                role(user, "'directoryScopeId':'/','action':'adminRemove'"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(instances("roleAssignmentSchedules", user)).isEmpty();
+    }
+
+    @Test
+    void oneRole_isReadByItsId_andWhatEveryoneIsCannotBeGiven() {
+        String id = someRole().id();
+
+        Reply one = client.get(ROLES + "roleDefinitions/" + id + "?$select=id,displayName,isEnabled");
+
+        assertThat(one.body().path("id").asText()).isEqualTo(id);
+        assertThat(one.body().path("isEnabled").asBoolean()).isTrue();
+        assertThat(one.body().has("description")).isFalse();
+        assertThat(client.get(ROLES + "roleDefinitions/" + STRANGER).status()).isEqualTo(404);
+        assertThat(post(
+                                ROLES + "roleAssignments",
+                                role(newUser(), "'directoryScopeId':'/'")
+                                        .replace(id, "10dae51f-b6af-4016-8d66-8c2a99b929b3"))
+                        .message())
+                .contains("implicit user role");
+    }
+
+    @Test
     void eligibility_isExtended_andNotAmongTheAssignments() {
         String user = newUser();
         rules(false, "P1D");
@@ -132,6 +179,7 @@ class RolesWritingTest extends WritingTest {
         Reply reply = post(ROLES + "roleEligibilityScheduleRequests", role(newUser(), "'action':'adminAssign'"));
 
         assertThat(reply.code()).isEqualTo("AadPremiumLicenseRequired");
+        assertThat(client.get(ROLES + "roleEligibilitySchedules").code()).isEqualTo("AadPremiumLicenseRequired");
     }
 
     @Test

@@ -1,34 +1,39 @@
-package dev.lanyard.entra.graph;
+package dev.lanyard.entra.auth;
 
-import dev.lanyard.entra.auth.AccessTokens;
-import dev.lanyard.entra.config.EntraSettings;
 import java.io.IOException;
+import java.net.URI;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Puts the token on requests to the configured Graph, and on no others.
+ * Puts a service's token on requests to this service, and on no others.
  *
  * <p>It sits at the very edge, so that no request object, log line or cache key above it ever holds a token.
  */
-final class GraphAuthorization implements Interceptor {
+public final class BearerAuthorization implements Interceptor {
 
     private static final int UNAUTHORIZED = 401;
 
     private final AccessTokens tokens;
-    private final HttpUrl graph;
+    private final HttpUrl service;
 
-    GraphAuthorization(AccessTokens tokens, EntraSettings settings) {
+    /**
+     * Authorises calls of one service.
+     *
+     * @param tokens the tokens for it
+     * @param service where it answers
+     */
+    public BearerAuthorization(AccessTokens tokens, URI service) {
         this.tokens = tokens;
-        this.graph = HttpUrl.get(settings.graphUrl().toString());
+        this.service = HttpUrl.get(service.toString());
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        if (!isGraph(request.url())) {
+        if (!covers(request.url())) {
             throw new IOException("refused to send a token to " + request.url().host());
         }
         String token = tokens.current();
@@ -40,7 +45,15 @@ final class GraphAuthorization implements Interceptor {
         return response;
     }
 
-    private boolean isGraph(HttpUrl url) {
-        return url.scheme().equals(graph.scheme()) && url.host().equals(graph.host()) && url.port() == graph.port();
+    /**
+     * Whether an address is one of the service's.
+     *
+     * @param url any address
+     * @return true if requests to it get a token
+     */
+    public boolean covers(HttpUrl url) {
+        return url.scheme().equals(service.scheme())
+                && url.host().equals(service.host())
+                && url.port() == service.port();
     }
 }
