@@ -4,6 +4,7 @@ import dev.lanyard.entra.provision.accounts.Accounts;
 import dev.lanyard.entra.provision.actions.AccountActions;
 import dev.lanyard.entra.provision.applications.AppRoleAssignment;
 import dev.lanyard.entra.provision.change.ChangeHandler;
+import dev.lanyard.entra.provision.credentials.SecretRotation;
 import dev.lanyard.entra.provision.groups.GroupMembership;
 import dev.lanyard.entra.provision.licences.LicenceAssignment;
 import dev.lanyard.spi.describe.ActionDescriptor;
@@ -19,7 +20,8 @@ public final class Provisioning {
             new AccountActions(),
             new GroupMembership(),
             new AppRoleAssignment(),
-            new LicenceAssignment());
+            new LicenceAssignment(),
+            new SecretRotation());
 
     private Provisioning() {}
 
