@@ -4,6 +4,7 @@ import dev.lanyard.entra.provision.accounts.Accounts;
 import dev.lanyard.entra.provision.actions.AccountActions;
 import dev.lanyard.entra.provision.applications.AppRoleAssignment;
 import dev.lanyard.entra.provision.change.ChangeHandler;
+import dev.lanyard.entra.provision.credentials.SecretRotation;
 import dev.lanyard.entra.provision.groups.GroupMembership;
 import dev.lanyard.entra.provision.groups.Groups;
 import dev.lanyard.entra.provision.licences.LicenceAssignment;
@@ -23,7 +24,8 @@ public final class Provisioning {
             new GroupMembership(),
             new AppRoleAssignment(),
             new LicenceAssignment(),
-            new RoleAssignment());
+            new RoleAssignment(),
+            new SecretRotation());
 
     private Provisioning() {}
 
