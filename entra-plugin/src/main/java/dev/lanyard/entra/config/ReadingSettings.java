@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param mailboxPurpose whether the purpose of mailboxes is read
  * @param unassignedApplications whether applications without assignments are read
  * @param privilegedGroups ids of groups to ask PIM about, besides the role-assignable ones, sorted
+ * @param exchangeGroups whether groups that Exchange keeps can be granted, since there is a way to change them
  */
 public record ReadingSettings(
         Set<String> streams,
@@ -31,11 +32,12 @@ public record ReadingSettings(
         boolean signInActivity,
         boolean mailboxPurpose,
         boolean unassignedApplications,
-        List<String> privilegedGroups) {
+        List<String> privilegedGroups,
+        boolean exchangeGroups) {
 
     /** What is read unless something else is set. */
-    public static final ReadingSettings DEFAULTS =
-            new ReadingSettings(Set.of(), true, false, true, true, true, List.of(), false, false, true, List.of());
+    public static final ReadingSettings DEFAULTS = new ReadingSettings(
+            Set.of(), true, false, true, true, true, List.of(), false, false, true, List.of(), false);
 
     /** Keeps copies. */
     public ReadingSettings {
@@ -57,7 +59,8 @@ public record ReadingSettings(
                 flag(config, EntraSchema.SIGN_IN_ACTIVITY),
                 flag(config, EntraSchema.MAILBOX_PURPOSE),
                 !flag(config, EntraSchema.SKIP_UNASSIGNED_APPLICATIONS),
-                list(config, EntraSchema.PRIVILEGED_GROUPS));
+                list(config, EntraSchema.PRIVILEGED_GROUPS),
+                flag(config, EntraSchema.EXCHANGE_ONLINE));
     }
 
     /** Everything on which the records of a stream depend, and nothing else. */
@@ -69,7 +72,8 @@ public record ReadingSettings(
                 "onPremisesMembers=" + onPremisesMembers,
                 "onPremisesExtensionAttributes=" + onPremisesExtensionAttributes,
                 "extensionAttributes=" + extensionAttributes,
-                "unassignedApplications=" + unassignedApplications);
+                "unassignedApplications=" + unassignedApplications,
+                "exchangeGroups=" + exchangeGroups);
     }
 
     private static boolean flag(ConnectorConfig config, String name) {

@@ -20,12 +20,15 @@ public enum GroupKind {
     /** Neither for mail nor for access; Graph lets none be made, but what it sends is not lost. */
     OTHER("other");
 
+    /** The code of the refusal of what Exchange could change, and Graph cannot. */
+    public static final String EXCHANGE_MANAGED_CODE = "exchange-managed";
+
     private static final Refusal SYNCED =
             new Refusal("synced", "The group is synchronised from on-premises Active Directory and is changed there.");
     private static final Refusal DYNAMIC =
             new Refusal("dynamic", "The group's membership rule decides who belongs to it; change the rule instead.");
     private static final Refusal EXCHANGE_MANAGED = new Refusal(
-            "exchange-managed", "Microsoft Graph cannot change this kind of group; Exchange Online manages it.");
+            EXCHANGE_MANAGED_CODE, "Microsoft Graph cannot change this kind of group; Exchange Online manages it.");
 
     private final String text;
 

@@ -2,6 +2,8 @@ package dev.lanyard.entra.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.spi.model.Entitlement;
+import dev.lanyard.spi.model.Refusal;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.Status;
@@ -11,9 +13,12 @@ import dev.lanyard.spi.sync.SkippedRow;
 import dev.lanyard.spi.sync.SyncPage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the settings leave out of groups, and add to them. */
 class GroupSettingsTest {
@@ -64,6 +69,30 @@ class GroupSettingsTest {
 
     private List<String> asked(String part) {
         return door.asked.stream().filter(address -> address.contains(part)).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 2", "true, 0"})
+    void whatExchangeKeeps_canBeGranted_whereThereIsAWayToChangeIt(String exchangeOnline, int refusals) {
+        door.onLast(
+                "delta()",
+                "{\"id\":\"d\",\"displayName\":\"D\",\"mailEnabled\":true,\"securityEnabled\":false},"
+                        + "{\"id\":\"s\",\"displayName\":\"S\",\"mailEnabled\":true,\"onPremisesSyncEnabled\":true}");
+
+        List<Entitlement> entitlements = full(Map.of("exchangeOnline", exchangeOnline)).stream()
+                .flatMap(page -> page.records().stream())
+                .filter(Entitlement.class::isInstance)
+                .map(Entitlement.class::cast)
+                .toList();
+
+        assertThat(entitlements)
+                .filteredOn(each -> each.key().text().startsWith("group/d#"))
+                .hasSize(2)
+                .filteredOn(each -> each.refusal().isPresent())
+                .hasSize(refusals);
+        assertThat(entitlements)
+                .filteredOn(each -> each.key().text().startsWith("group/s#"))
+                .allMatch(each -> each.refusal().map(Refusal::code).equals(Optional.of("synced")));
     }
 
     @Test

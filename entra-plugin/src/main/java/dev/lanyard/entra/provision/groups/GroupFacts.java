@@ -102,7 +102,7 @@ record GroupFacts(
     boolean isKeptByExchange(GroupLink link) {
         return refusal(link)
                 .map(Refusal::code)
-                .filter("exchange-managed"::equals)
+                .filter(GroupKind.EXCHANGE_MANAGED_CODE::equals)
                 .isPresent();
     }
 

@@ -132,7 +132,7 @@ final class ChangedGroups implements ChangeWalk.Changes {
             records.leaveOut(group);
             anew.remove(group.id());
         } else {
-            records.addGroup(group, row);
+            records.addGroup(group, row, reading.exchangeGroups());
         }
     }
 

@@ -71,7 +71,7 @@ final class DeltaGroups implements GroupWay {
     private SyncPage fill(PageBuilder page, RawPage raw, Optional<Position> here, OptionalLong before) {
         page.spent(raw.cost());
         LeftOut leftOut = reading.onPremises().of(page, READER, raw.body());
-        GroupRows rows = new GroupRows(page, leftOut, DeltaGroups::addRow);
+        GroupRows rows = new GroupRows(page, leftOut, this::addRow);
         PageEnd end = READER.read(raw.body(), rows);
         if (end.nextLink().isPresent()) {
             return page.more(here, Position.at(id(), end.nextLink().get(), Position.less(before, rows.whole())));
@@ -87,13 +87,13 @@ final class DeltaGroups implements GroupWay {
                 .after(page, here, Marks.NONE.with(Marks.DELTA, end.deltaLink().get()));
     }
 
-    private static void addRow(GroupRecords records, ResourceId group, Row row) {
+    private void addRow(GroupRecords records, ResourceId group, Row row) {
         if (row.removed()) {
             records.removed(group);
             return;
         }
         if (GroupRows.isWhole(row)) {
-            records.addGroup(group, row);
+            records.addGroup(group, row, reading.exchangeGroups());
         }
         records.addLinks(group, row.links());
     }

@@ -25,4 +25,8 @@ record GroupReading(StreamContext context, OnPremises onPremises, GroupRereads l
     GraphDoor door() {
         return context.door();
     }
+
+    boolean exchangeGroups() {
+        return context.reading().exchangeGroups();
+    }
 }

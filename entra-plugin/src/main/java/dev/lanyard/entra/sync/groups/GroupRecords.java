@@ -20,6 +20,7 @@ import dev.lanyard.spi.model.Grant;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.Purpose;
+import dev.lanyard.spi.model.Refusal;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
@@ -64,8 +65,12 @@ final class GroupRecords {
         this.leftOut = leftOut;
     }
 
-    /** Adds the group itself and what can be had on it. */
-    void addGroup(ResourceId group, Row row) {
+    /**
+     * Adds the group itself and what can be had on it.
+     *
+     * @param exchangeGroups whether there is a way to change what Exchange keeps
+     */
+    void addGroup(ResourceId group, Row row, boolean exchangeGroups) {
         GroupKind kind = GroupKind.of(row);
         String name = name(group, row);
         page.add(resource(group, row, Status.ENABLED));
@@ -74,13 +79,17 @@ final class GroupRecords {
                 "Member of " + name,
                 Purpose.MEMBERSHIP,
                 EntraTypes.MEMBER_TYPES,
-                kind.memberRefusal(row)));
+                kind.memberRefusal(row).filter(why -> counts(why, exchangeGroups))));
         page.add(new Entitlement(
                 new EntitlementId(group, EntraTypes.OWNER),
                 "Owner of " + name,
                 Purpose.OWNERSHIP,
                 EntraTypes.OWNER_TYPES,
-                kind.ownerRefusal(row)));
+                kind.ownerRefusal(row).filter(why -> counts(why, exchangeGroups))));
+    }
+
+    private static boolean counts(Refusal why, boolean exchangeGroups) {
+        return !(exchangeGroups && why.code().equals(GroupKind.EXCHANGE_MANAGED_CODE));
     }
 
     /** Adds a deleted group, of which nothing can be had. */

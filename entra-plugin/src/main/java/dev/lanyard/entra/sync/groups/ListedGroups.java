@@ -116,7 +116,7 @@ final class ListedGroups implements GroupWay {
     }
 
     private void addRow(GroupRecords records, ResourceId group, Row row, List<String> pending) {
-        records.addGroup(group, row);
+        records.addGroup(group, row, reading.exchangeGroups());
         List<Link> links = row.links();
         boolean complete = links.size() < EXPANDED_AT_MOST && row.problems().isEmpty();
         if (expanded.isPresent() && complete) {
