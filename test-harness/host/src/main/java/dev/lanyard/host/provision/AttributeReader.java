@@ -1,6 +1,7 @@
 package dev.lanyard.host.provision;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lanyard.host.Problem;
@@ -22,7 +23,8 @@ import java.util.stream.Collectors;
 /** Reads the attributes or options of a change against what its descriptor says of them. For one thread. */
 final class AttributeReader {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final ChangeDescriptor descriptor;
     private final List<Problem> problems;
@@ -75,12 +77,15 @@ final class AttributeReader {
         boolean known = !name.isBlank()
                 && (descriptor.furtherAttributes() || schema().field(name).isPresent());
         if (!known) {
-            String all = schema().fields().stream().map(ConfigField::name).collect(Collectors.joining(", "));
-            problems.add(new Problem(
-                    "the change '" + descriptor.id() + "' takes no '" + name + "'",
-                    all.isEmpty() ? "leave it out" : "use one of " + all));
+            problems.add(new Problem("the change '" + descriptor.id() + "' takes no '" + name + "'", remedy(schema())));
         }
         return known;
+    }
+
+    /** What to do about a name that a schema does not know. */
+    static String remedy(ConfigSchema schema) {
+        String all = schema.fields().stream().map(ConfigField::name).collect(Collectors.joining(", "));
+        return all.isEmpty() ? "leave it out" : "use one of " + all;
     }
 
     private void validate(Map<String, String> listed, Set<String> given, boolean complete) {
@@ -104,23 +109,23 @@ final class AttributeReader {
                         problems.add(new Problem(problem.field() + " " + problem.message(), problem.remedy())));
     }
 
-    /** A field that is given is checked by its type alone: whether it applies is for the connector to say. */
+    /** A field that is given is checked by itself: whether it applies is for the connector to say. */
     private static ConfigField unconditional(ConfigField field) {
-        return ConfigField.named(field.name(), field.label(), field.type()).build();
+        ConfigField.Builder alone = ConfigField.named(field.name(), field.label(), field.type());
+        return field.required() ? alone.required().build() : alone.build();
     }
 
     private AttributeValue value(String name, String text) {
-        FieldType type =
-                schema().field(name).map(ConfigField::type).orElse(new FieldType.Text(Optional.empty(), "text"));
+        Optional<FieldType> type = schema().field(name).map(ConfigField::type);
         try {
-            Object typed = text.isBlank() ? text : type.parse(text.strip());
+            Object typed = type.isEmpty() || text.isBlank() ? text : type.get().parse(text.strip());
             if (typed instanceof Boolean flag) {
                 return new AttributeValue.Flag(flag);
             } else if (typed instanceof Long whole) {
                 return new AttributeValue.Whole(whole);
             }
         } catch (IllegalArgumentException malformed) {
-            // The schema tells it, with all else.
+            // The schema tells it, with all else that is wrong.
             return new AttributeValue.Text(text);
         }
         return new AttributeValue.Text(text);
@@ -128,18 +133,23 @@ final class AttributeReader {
 
     private AttributeValue json(String name, String text) {
         try {
-            return value(MAPPER.readTree(text));
+            JsonNode json = MAPPER.readTree(text);
+            if (json.isNull() || json.isMissingNode()) {
+                problems.add(new Problem("there is no value for '" + name + "'", "clear the attribute instead"));
+            } else {
+                return value(json);
+            }
         } catch (JsonProcessingException malformed) {
             problems.add(
                     new Problem("the value of '" + name + "' is no JSON", "correct it, or write " + name + "=TEXT"));
-            return new AttributeValue.Text("");
         }
+        return new AttributeValue.Text("");
     }
 
     private static AttributeValue value(JsonNode json) {
         if (json.isBoolean()) {
             return new AttributeValue.Flag(json.booleanValue());
-        } else if (json.isIntegralNumber()) {
+        } else if (json.canConvertToLong() && json.isIntegralNumber()) {
             return new AttributeValue.Whole(json.longValue());
         } else if (json.isArray()) {
             List<AttributeValue> values = new ArrayList<>();

@@ -9,63 +9,73 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Reads where a password comes from; the password itself is never written there. */
 public final class PasswordText {
 
-    private static final String REMEDY = "write random, none, prompt, env:NAME or file:PATH";
+    /** The connector makes one at random. */
+    public static final String RANDOM = "random";
 
+    /** The account gets none. */
+    public static final String NONE = "none";
+
+    /** What stands before the path of a file that holds nothing but the password. */
+    public static final String FILE = "file:";
+
+    private static final String VARIABLE = "env:";
+    private static final String REMEDY = "write random, none, env:NAME or file:PATH";
+
+    private final Path folder;
     private final Map<String, String> environment;
-    private final Supplier<Optional<Secret>> prompt;
 
     /**
      * Makes a reader.
      *
+     * @param folder from where paths are seen
      * @param environment the environment variables by name
-     * @param prompt asks a person; empty if nobody is there
      */
-    public PasswordText(Map<String, String> environment, Supplier<Optional<Secret>> prompt) {
+    public PasswordText(Path folder, Map<String, String> environment) {
+        this.folder = folder;
         this.environment = Map.copyOf(environment);
-        this.prompt = prompt;
     }
 
     /**
      * Reads a choice.
      *
-     * @param text {@code random}, {@code none}, {@code prompt}, {@code env:NAME} or {@code file:PATH}
+     * @param text {@code random}, {@code none}, {@code env:NAME} or {@code file:PATH}; a file's last line break does
+     *     not count
      * @param changeAtNextSignIn whether the person must choose another at the next sign-in
      * @return the choice
-     * @throws HostException if it is none of these, or leads nowhere; without repeating the text
+     * @throws InvalidFormException if it is none of these, without repeating it
+     * @throws HostException if it leads to no password
      */
     PasswordChoice read(String text, boolean changeAtNextSignIn) {
-        if (text.equals("random")) {
+        if (text.equals(RANDOM)) {
             return new PasswordChoice.Random(changeAtNextSignIn);
-        } else if (text.equals("none")) {
+        } else if (text.equals(NONE)) {
             return new PasswordChoice.None();
         }
         return new PasswordChoice.Supplied(supplied(text), changeAtNextSignIn);
     }
 
     private Secret supplied(String text) {
-        Optional<Secret> secret;
-        if (text.equals("prompt")) {
-            secret = prompt.get();
-        } else if (text.startsWith("env:")) {
-            secret = Optional.ofNullable(environment.get(text.substring(4))).map(Secret::of);
-        } else if (text.startsWith("file:")) {
-            secret = content(text.substring(5));
+        Optional<String> password;
+        if (text.startsWith(VARIABLE)) {
+            password = Optional.ofNullable(environment.get(text.substring(VARIABLE.length())));
+        } else if (text.startsWith(FILE)) {
+            password = content(text.substring(FILE.length()));
         } else {
             // It may be a password, so that it is not repeated.
-            throw new HostException("the password does not say where it comes from", REMEDY);
+            throw new InvalidFormException("the password does not say where it comes from", REMEDY);
         }
-        return secret.filter(found -> found.reveal(value -> !value.isEmpty()))
-                .orElseThrow(() -> new HostException("there is no password at " + text, REMEDY));
+        return password.filter(found -> !found.isEmpty())
+                .map(Secret::of)
+                .orElseThrow(() -> new HostException("there is no password at " + text, "put it there, or " + REMEDY));
     }
 
-    private static Optional<Secret> content(String path) {
+    private Optional<String> content(String path) {
         try {
-            return Optional.of(Secret.of(Files.readString(Path.of(path)).replaceFirst("\\R\\z", "")));
+            return Optional.of(Files.readString(folder.resolve(path)).replaceFirst("\\R\\z", ""));
         } catch (IOException | InvalidPathException unreadable) {
             return Optional.empty();
         }
