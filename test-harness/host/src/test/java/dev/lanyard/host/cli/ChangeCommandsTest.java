@@ -267,6 +267,40 @@ class ChangeCommandsTest extends ChangeBench {
                 .isEqualTo("string");
     }
 
+    @Test
+    void check_tellsOfChangesToo_andWhatToGrant_butReadingAloneDecides() {
+        assertThat(run("check")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "CAPABILITY  READINESS",
+                        "all         ready",
+                        "",
+                        "CHANGE           READINESS  ROLES FOR SOME",
+                        "create-user      blocked    -",
+                        "rotate-password  blocked    Key Keeper",
+                        "tidy             ready      -",
+                        "",
+                        "create-user, rotate-password: People.Write is not granted",
+                        "remedy: grant People.Write",
+                        "",
+                        "grant these to read:",
+                        "PERMISSION   NEEDED  GRANTED  FOR",
+                        "People.Read  yes     yes      all",
+                        "",
+                        "grant these to read and change:",
+                        "PERMISSION    NEEDED    GRANTED    FOR",
+                        "People.Write  yes       no         all, create-user",
+                        "Log.Read      optional  not known  tidy");
+        assertThat(run("check", "--json")).isZero();
+        assertThat(json().at("/changes/1/readiness").asText()).isEqualTo("blocked");
+        assertThat(json().at("/changes/1/privilegedRoles/0").asText()).isEqualTo("Key Keeper");
+        assertThat(json().at("/changes/1/findings/0/subject").asText()).isEqualTo("People.Write");
+        assertThat(json().at("/grantToRead/0/permission").asText()).isEqualTo("People.Read");
+        assertThat(json().at("/grantToReadAndChange/0/granted").asBoolean(true)).isFalse();
+        assertThat(json().at("/grantToReadAndChange/1").has("granted")).isFalse();
+        assertThat(json().at("/grantToReadAndChange/1/for/0").asText()).isEqualTo("tidy");
+    }
+
     private int describe(String... more) {
         return runPlainly(Stream.concat(
                         Stream.of(

@@ -229,7 +229,16 @@ final class ChangingPlugin {
                 }
 
                 public CheckReport check() {
-                    return new CheckReport(List.of(new CapabilityStatus("all", Readiness.READY, List.of())));
+                    Finding finding = new Finding("People.Write", "People.Write is not granted", "grant People.Write");
+                    return new CheckReport(List.of(new CapabilityStatus("all", Readiness.READY, List.of())),
+                            List.of(new ChangeStatus("create-user", Readiness.BLOCKED, List.of(finding), List.of()),
+                                    new ChangeStatus("rotate-password", Readiness.BLOCKED, List.of(finding),
+                                            List.of("Key Keeper")),
+                                    new ChangeStatus("tidy", Readiness.READY, List.of(), List.of())),
+                            List.of(new NeededPermission("People.Read", List.of("all"), false, Optional.of(true))),
+                            List.of(new NeededPermission("People.Write", List.of("all", "create-user"), false,
+                                            Optional.of(false)),
+                                    new NeededPermission("Log.Read", List.of("tidy"), true, Optional.empty())));
                 }
 
                 public List<SyncPartition> plan(SyncRequest request) {
