@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.lanyard.entra.auth.AuthModule;
+import dev.lanyard.entra.check.ChangeNeeds;
 import dev.lanyard.entra.check.CheckModule;
 import dev.lanyard.entra.check.StreamProbe;
 import dev.lanyard.entra.config.EntraSettings;
@@ -58,6 +59,11 @@ final class EntraModule extends AbstractModule {
     ChangeRunner changes(GraphDoor door, GraphWriter writer, Optional<ExchangeDoor> exchange, Patience patience) {
         Settling settling = new Settling(door, patience, settings.settleTime());
         return new ChangeRunner(Provisioning.HANDLERS, door, writer, exchange, settling, host, settings);
+    }
+
+    @Provides
+    List<ChangeNeeds> needs() {
+        return Provisioning.needs(settings);
     }
 
     @Provides

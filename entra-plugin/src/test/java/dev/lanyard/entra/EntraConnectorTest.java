@@ -130,13 +130,18 @@ class EntraConnectorTest {
                                 .withBody("{\"error\":{\"code\":\"Authorization_RequestDenied\",\"message\":"
                                         + "\"Insufficient privileges to complete the operation.\"}}")));
         try (Connector connector = open(service.settings())) {
-            CapabilityStatus status = connector.check().capabilities().stream()
+            CheckReport report = connector.check();
+            CapabilityStatus status = report.capabilities().stream()
                     .filter(each -> each.capability().equals("provisioning-jobs"))
                     .findFirst()
                     .orElseThrow();
 
             assertThat(status.readiness()).isEqualTo(Readiness.DEGRADED);
             assertThat(status.findings()).extracting(Finding::subject).containsExactly("Synchronization.Read.All");
+            assertThat(report.changes()).isNotEmpty().allSatisfy(change -> {
+                assertThat(change.readiness()).isEqualTo(Readiness.DEGRADED);
+                assertThat(change.findings().get(0).message()).contains("does not tell");
+            });
             assertThat(connector.traffic().values())
                     .allSatisfy(graph -> assertThat(graph.total().requests()).isBetween(10L, 20L));
         }
@@ -158,6 +163,10 @@ class EntraConnectorTest {
             assertThat(report.capabilities()).isNotEmpty().allSatisfy(status -> {
                 assertThat(status.readiness()).isEqualTo(Readiness.BLOCKED);
                 assertThat(status.findings()).extracting(Finding::subject).containsExactly(setting);
+            });
+            assertThat(report.changes()).isNotEmpty().allSatisfy(change -> {
+                assertThat(change.readiness()).isEqualTo(Readiness.BLOCKED);
+                assertThat(change.findings()).extracting(Finding::subject).containsExactly(setting);
             });
         }
     }

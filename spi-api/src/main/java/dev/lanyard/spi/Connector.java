@@ -28,7 +28,7 @@ public interface Connector extends AutoCloseable {
      * Finds out, capability by capability, what works with this configuration, and what is missing where something does
      * not. Writes nothing to the system. A wrong secret or a missing permission is an answer, not an error.
      *
-     * @return a status for every stream that the descriptor lists
+     * @return a status for every stream, change and action that the descriptor lists
      */
     CheckReport check();
 

@@ -5,6 +5,7 @@ import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
+import dev.lanyard.spi.check.LeastPermissions;
 import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
@@ -14,26 +15,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out, stream by stream, what works: one sign-in, then a row of each list that the stream reads. Writes nothing.
+ * Finds out what works: one sign-in, then a row of each list that the streams read. Writes nothing, and asks nothing
+ * about changes.
  *
- * <p>What the token grants is compared with what the stream's descriptor asks for and the settings want besides, so
- * that the missing permission can be named even before Graph refuses.
+ * <p>What the token grants is compared with what the descriptors ask for and the settings want besides, so that the
+ * missing permission can be named even before Graph refuses.
  */
 public final class EntraCheck {
 
     private final AccessTokens tokens;
     private final GraphDoor door;
     private final List<StreamProbe> probes;
+    private final List<ChangeNeeds> changes;
 
     @Inject
-    EntraCheck(AccessTokens tokens, GraphDoor door, List<StreamProbe> probes) {
+    EntraCheck(AccessTokens tokens, GraphDoor door, List<StreamProbe> probes, List<ChangeNeeds> changes) {
         this.tokens = tokens;
         this.door = door;
         this.probes = probes;
+        this.changes = changes;
     }
 
     /**
-     * Checks every stream.
+     * Checks every stream, change and action.
      *
      * @return a status for each, in their order
      * @throws ConnectorException of kind {@code CANCELLED} only
@@ -46,13 +50,37 @@ public final class EntraCheck {
             if (failure.kind() == ErrorKind.CANCELLED) {
                 throw failure;
             }
-            List<Finding> findings = List.of(Findings.of(failure));
-            return new CheckReport(probes.stream()
-                    .map(probe -> new CapabilityStatus(probe.stream().id(), Readiness.BLOCKED, findings))
-                    .toList());
+            return withoutToken(List.of(Findings.of(failure)));
         }
         return new CheckReport(
-                probes.stream().map(probe -> status(probe, granted)).toList());
+                probes.stream().map(probe -> status(probe, granted)).toList(),
+                changes.stream().map(change -> change.status(granted)).toList(),
+                toRead().list(granted),
+                toChange().list(granted));
+    }
+
+    private CheckReport withoutToken(List<Finding> findings) {
+        return new CheckReport(
+                probes.stream()
+                        .map(probe -> new CapabilityStatus(probe.stream().id(), Readiness.BLOCKED, findings))
+                        .toList(),
+                changes.stream().map(change -> change.blocked(findings)).toList(),
+                toRead().list(Optional.empty()),
+                toChange().list(Optional.empty()));
+    }
+
+    private LeastPermissions toRead() {
+        LeastPermissions needs = new LeastPermissions();
+        probes.stream()
+                .filter(probe -> probe.switchedOffBy().isEmpty())
+                .forEach(probe -> needs.add(probe.stream().id(), probe.permissions()));
+        return needs;
+    }
+
+    private LeastPermissions toChange() {
+        LeastPermissions needs = toRead();
+        changes.forEach(change -> needs.add(change.change(), change.permissions()));
+        return needs;
     }
 
     private CapabilityStatus status(StreamProbe probe, Optional<Set<String>> granted) {

@@ -35,6 +35,15 @@ final class Findings {
                         + " consent" + others);
     }
 
+    /** What a token that cannot be read may or may not grant. */
+    static Finding unknown(Permission permission) {
+        return new Finding(
+                permission.least(),
+                "the token does not tell whether the application has the permission " + permission.least() + ", needed "
+                        + permission.purpose(),
+                "make sure that " + permission.least() + " is granted to the app registration, with admin consent");
+    }
+
     /** What Graph refuses, whatever the token grants. */
     static Finding refused(Permission permission, ConnectorException refusal) {
         Finding finding = of(refusal);

@@ -1,5 +1,7 @@
 package dev.lanyard.entra.provision;
 
+import dev.lanyard.entra.check.ChangeNeeds;
+import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.provision.accounts.Accounts;
 import dev.lanyard.entra.provision.actions.AccountActions;
 import dev.lanyard.entra.provision.applications.AppRoleAssignment;
@@ -11,6 +13,7 @@ import dev.lanyard.entra.provision.licences.LicenceAssignment;
 import dev.lanyard.entra.provision.roles.RoleAssignment;
 import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that can be changed in a tenant. */
@@ -47,5 +50,24 @@ public final class Provisioning {
      */
     public static List<ActionDescriptor> actions() {
         return HANDLERS.stream().flatMap(handler -> handler.actions().stream()).toList();
+    }
+
+    /**
+     * Tells what each change and action needs.
+     *
+     * @param settings how the connector is set
+     * @return first {@link #descriptors()}, then {@link #actions()}, in their order
+     */
+    public static List<ChangeNeeds> needs(EntraSettings settings) {
+        List<ChangeNeeds> needs = new ArrayList<>();
+        for (ChangeHandler handler : HANDLERS) {
+            handler.descriptors()
+                    .forEach(change -> needs.add(new ChangeNeeds(
+                            change.id(), handler.permissions(change, settings), change.privilegedRoles())));
+        }
+        actions()
+                .forEach(action ->
+                        needs.add(new ChangeNeeds(action.id(), action.permissions(), action.privilegedRoles())));
+        return needs;
     }
 }

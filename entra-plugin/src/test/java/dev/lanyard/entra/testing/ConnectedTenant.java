@@ -7,6 +7,7 @@ import dev.lanyard.simulator.SimulatorOptions;
 import dev.lanyard.simulator.tenant.TenantShape;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.check.CapabilityStatus;
+import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.sync.Cursor;
@@ -55,14 +56,24 @@ public final class ConnectedTenant implements AutoCloseable {
         simulator.setRoles(List.copyOf(granted));
     }
 
+    /** Grants exactly these. */
+    public void grant(Set<String> granted) {
+        simulator.setRoles(List.copyOf(granted));
+    }
+
+    /** Checks everything. */
+    public CheckReport check(Map<String, String> settings) {
+        try (Connector connector = open(settings)) {
+            return connector.check();
+        }
+    }
+
     /** Checks one stream. */
     public CapabilityStatus check(Map<String, String> settings, String stream) {
-        try (Connector connector = open(settings)) {
-            return connector.check().capabilities().stream()
-                    .filter(status -> status.capability().equals(stream))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return check(settings).capabilities().stream()
+                .filter(status -> status.capability().equals(stream))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Reads one stream in full. */

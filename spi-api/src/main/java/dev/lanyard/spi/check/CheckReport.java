@@ -3,21 +3,41 @@ package dev.lanyard.spi.check;
 import java.util.List;
 
 /**
- * What works with a configuration, capability by capability.
+ * What works with a configuration, capability by capability, and what has to be permitted for it.
  *
  * @param capabilities a status for each stream of the descriptor, in the descriptor's order
+ * @param changes a status for each change of the descriptor, then for each action, in the descriptor's order
+ * @param toRead what to permit so that everything can be read that this configuration asks for
+ * @param toChange what to permit so that everything can be changed as well: instead of {@code toRead}, not besides it
  */
-public record CheckReport(List<CapabilityStatus> capabilities) {
+public record CheckReport(
+        List<CapabilityStatus> capabilities,
+        List<ChangeStatus> changes,
+        List<NeededPermission> toRead,
+        List<NeededPermission> toChange) {
 
-    /** Keeps a copy. */
+    /** Keeps copies. */
     public CheckReport {
         capabilities = List.copyOf(capabilities);
+        changes = List.copyOf(changes);
+        toRead = List.copyOf(toRead);
+        toChange = List.copyOf(toChange);
     }
 
     /**
-     * Whether everything works.
+     * Reports of a connector that changes nothing, and of a system that knows no permissions.
      *
-     * @return true if each capability is ready or degraded
+     * @param capabilities a status for each stream of the descriptor, in the descriptor's order
+     */
+    public CheckReport(List<CapabilityStatus> capabilities) {
+        this(capabilities, List.of(), List.of(), List.of());
+    }
+
+    /**
+     * Whether everything can be read. What cannot be changed does not count: a platform that only reads need not be
+     * permitted more.
+     *
+     * @return true if each stream is ready or degraded
      */
     public boolean usable() {
         return capabilities.stream().noneMatch(status -> status.readiness() == Readiness.BLOCKED);

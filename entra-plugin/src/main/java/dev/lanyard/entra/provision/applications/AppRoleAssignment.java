@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision.applications;
 
+import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.provision.change.AccessDescription;
@@ -26,11 +27,14 @@ public final class AppRoleAssignment implements ChangeHandler {
 
     private static final Set<String> TYPES = Set.of(EntraTypes.USER, EntraTypes.GROUP, EntraTypes.SERVICE_PRINCIPAL);
 
+    private static final Permission PROVISIONING =
+            new Permission(WritePermissions.SYNCHRONIZATION_JOBS, "to provision at once, if that is set", true);
+
     private static final List<Permission> PERMISSIONS = List.of(
             new Permission(WritePermissions.APP_ROLE_ASSIGNMENTS, "to assign and to find assignments", false),
             new Permission(GraphPermissions.APPLICATIONS, "to see which roles an application has", false),
             new Permission(GraphPermissions.GROUPS, "to see whether a group can be assigned", true),
-            new Permission(WritePermissions.SYNCHRONIZATION_JOBS, "to provision at once, if that is set", true));
+            PROVISIONING);
 
     private static final AccessDescription ACCESS = new AccessDescription(
             "app-role",
@@ -51,6 +55,13 @@ public final class AppRoleAssignment implements ChangeHandler {
     @Override
     public List<ChangeDescriptor> descriptors() {
         return DESCRIPTORS;
+    }
+
+    @Override
+    public List<Permission> permissions(ChangeDescriptor descriptor, EntraSettings settings) {
+        return descriptor.permissions().stream()
+                .filter(permission -> settings.scimProvisioning() || !permission.equals(PROVISIONING))
+                .toList();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.lanyard.entra.provision.change;
 
+import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.provision.Change;
@@ -22,6 +24,17 @@ public interface ChangeHandler {
      */
     default List<ActionDescriptor> actions() {
         return List.of();
+    }
+
+    /**
+     * What one of its changes needs, as the connector is set.
+     *
+     * @param descriptor one of its descriptors
+     * @param settings how the connector is set
+     * @return the descriptor's permissions, but for those of what the settings switch off
+     */
+    default List<Permission> permissions(ChangeDescriptor descriptor, EntraSettings settings) {
+        return descriptor.permissions();
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The connector that the common options name, opened: the plugin found, its settings read and checked. Closing it
@@ -41,6 +42,17 @@ public final class ConnectorSession implements AutoCloseable {
      * @throws dev.lanyard.spi.error.ConnectorException as the connector throws it
      */
     public static ConnectorSession open(CommonOptions options, HostServices host) {
+        return open(options, descriptor -> host);
+    }
+
+    /**
+     * Opens the connector as {@link #open(CommonOptions, HostServices)} does, with services of its own.
+     *
+     * @param options where plugins and settings are
+     * @param host makes what to lend to the connector, from what it says about itself
+     * @return the session; the caller closes it
+     */
+    static ConnectorSession open(CommonOptions options, Function<ConnectorDescriptor, HostServices> host) {
         Configuration configuration = Configuration.read(options.config(), System.getenv());
         String connectorId = configuration.connector();
         PluginFolder folder = PluginFolder.open(options.plugins());
@@ -51,7 +63,7 @@ public final class ConnectorSession implements AutoCloseable {
             ConnectorConfig config = configuration.configure(schema);
             Map<String, String> settings = new TreeMap<>(configuration.values(schema));
             settings.keySet().removeIf(name -> !isTold(schema, name));
-            return new ConnectorSession(folder, plugin, plugin.open(config, host), settings);
+            return new ConnectorSession(folder, plugin, plugin.open(config, host.apply(plugin.descriptor())), settings);
         } catch (RuntimeException | Error refused) {
             folder.close();
             throw refused;

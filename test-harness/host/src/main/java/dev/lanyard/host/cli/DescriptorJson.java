@@ -1,6 +1,8 @@
 package dev.lanyard.host.cli;
 
 import dev.lanyard.spi.config.Permission;
+import dev.lanyard.spi.describe.ActionDescriptor;
+import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.EntitlementDescriptor;
 import dev.lanyard.spi.describe.ResourceTypeDescriptor;
@@ -27,6 +29,44 @@ final class DescriptorJson {
         json.put(
                 "resourceTypes",
                 descriptor.resourceTypes().stream().map(DescriptorJson::of).toList());
+        json.put(
+                "changes", descriptor.changes().stream().map(DescriptorJson::of).toList());
+        json.put(
+                "actions", descriptor.actions().stream().map(DescriptorJson::of).toList());
+        return json;
+    }
+
+    private static Map<String, Object> of(ChangeDescriptor change) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", change.id());
+        json.put("displayName", change.displayName());
+        json.put("description", change.description());
+        json.put("kind", change.kind().name());
+        json.put("resourceType", change.resourceType());
+        if (!change.entitlements().isEmpty()) {
+            json.put("entitlements", sorted(change.entitlements()));
+        }
+        json.put("attributes", JsonText.parse(change.attributes().toJsonSchema()));
+        json.put("furtherAttributes", change.furtherAttributes());
+        json.put(
+                "permissions",
+                change.permissions().stream().map(DescriptorJson::of).toList());
+        json.put("privilegedRoles", change.privilegedRoles());
+        return json;
+    }
+
+    static Map<String, Object> of(ActionDescriptor action) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", action.id());
+        json.put("displayName", action.displayName());
+        json.put("description", action.description());
+        action.resourceType().ifPresent(type -> json.put("resourceType", type));
+        json.put("arguments", JsonText.parse(action.arguments().toJsonSchema()));
+        json.put("results", JsonText.parse(action.results().toJsonSchema()));
+        json.put(
+                "permissions",
+                action.permissions().stream().map(DescriptorJson::of).toList());
+        json.put("privilegedRoles", action.privilegedRoles());
         return json;
     }
 

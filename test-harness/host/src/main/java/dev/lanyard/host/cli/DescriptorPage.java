@@ -34,6 +34,19 @@ final class DescriptorPage {
         }
         sections.put("Resource types", resourceTypes());
         sections.put("Entitlements", entitlements());
+        ChangeTables changes = new ChangeTables(descriptor);
+        if (!descriptor.changes().isEmpty()) {
+            sections.put("Changes", changes.changes());
+        }
+        if (!descriptor.actions().isEmpty()) {
+            sections.put("Actions", changes.actions());
+        }
+        if (!(descriptor.changes().isEmpty() && descriptor.actions().isEmpty())) {
+            sections.put("Permissions for changes and actions", changes.permissions());
+        }
+        if (changes.takeSomething()) {
+            sections.put("Attributes of changes, arguments and results of actions", changes.fields());
+        }
     }
 
     void printText(PrintWriter out) {
@@ -103,7 +116,7 @@ final class DescriptorPage {
         return table;
     }
 
-    private static void addPermissions(TextTable table, String what, List<Permission> permissions) {
+    static void addPermissions(TextTable table, String what, List<Permission> permissions) {
         for (Permission permission : permissions) {
             table.row(
                     what,
@@ -138,7 +151,7 @@ final class DescriptorPage {
         return table;
     }
 
-    private static String needed(ConfigField field) {
+    static String needed(ConfigField field) {
         List<String> parts = new ArrayList<>();
         parts.add(field.required() && field.defaultValue().isEmpty() ? "yes" : "no");
         field.onlyWhen().ifPresent(condition -> parts.add("only when " + condition.field() + "=" + condition.value()));
@@ -165,11 +178,11 @@ final class DescriptorPage {
         return "certificates (PEM)";
     }
 
-    private static String joined(Set<String> ids) {
+    static String joined(Set<String> ids) {
         return String.join(", ", ids.stream().sorted().toList());
     }
 
-    private static String words(Enum<?> constant) {
+    static String words(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -2,6 +2,7 @@ package dev.lanyard.host.cli;
 
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.Problem;
+import dev.lanyard.host.provision.InvalidFormException;
 import dev.lanyard.spi.error.ConnectorException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,7 +60,7 @@ final class ErrorReport {
         if (command.getParseResult().hasMatchedOption("--json")) {
             JsonText.write(command.getOut(), Map.of("errors", json(failure, problems)));
         }
-        return ExitCode.SOFTWARE;
+        return failure instanceof InvalidFormException ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
     /** Reports that the heap is too small for a command. */
@@ -97,11 +98,18 @@ final class ErrorReport {
                     if (failure instanceof ConnectorException connector) {
                         error.put("kind", connector.kind().name());
                     }
-                    error.put("message", problem.message());
-                    error.put("remedy", problem.remedy());
+                    error.putAll(json(problem));
                     return error;
                 })
                 .toList();
+    }
+
+    /** What is wrong, as it stands in answers. */
+    static Map<String, Object> json(Problem problem) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("message", problem.message());
+        json.put("remedy", problem.remedy());
+        return json;
     }
 
     private static String oneLine(String text) {

@@ -23,7 +23,7 @@ final class Interruption implements AutoCloseable {
     }
 
     private void stop(CancellationSource cancellation, PrintWriter err) {
-        err.println("stopping after the pages under way");
+        err.println("stopping after the calls under way");
         err.flush();
         cancellation.cancel();
         try {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
-/** The one way in which commands print JSON: indented, keys in the order given, a line break at the end. */
+/** The one way in which commands print JSON: keys in the order given, a line break at the end. */
 final class JsonText {
 
     private static final ObjectMapper MAPPER =
@@ -19,8 +19,17 @@ final class JsonText {
     private JsonText() {}
 
     static void write(PrintWriter out, Object value) {
+        write(out, value, WRITER);
+    }
+
+    /** Prints a value on a line of its own, for answers that have one value a line. */
+    static void writeLine(PrintWriter out, Object value) {
+        write(out, value, MAPPER.writer());
+    }
+
+    private static void write(PrintWriter out, Object value, ObjectWriter writer) {
         try {
-            WRITER.writeValue(out, value);
+            writer.writeValue(out, value);
         } catch (IOException failed) {
             throw new UncheckedIOException("the answer cannot be written", failed);
         }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** The command of which all others are parts. By itself it only explains itself. */
 @Command(
         name = "lanyard",
-        description = "Loads connectors, syncs the systems they connect, and shows who has what.",
+        description = "Loads connectors, syncs the systems they connect, shows who has what, and changes it.",
         mixinStandardHelpOptions = true,
         versionProvider = LanyardVersion.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -19,7 +19,15 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             SyncCommand.class,
             ExportCommand.class,
-            WhoHasCommand.class
+            WhoHasCommand.class,
+            GrantCommand.class,
+            RevokeCommand.class,
+            AccountCommands.class,
+            GroupCommands.class,
+            CredentialCommands.class,
+            ActionCommands.class,
+            ApplyCommand.class,
+            VaultCommands.class
         },
         footer = {
             "",

@@ -8,29 +8,41 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows a tally that grows. Called from many threads. */
+/** Shows a number that grows. Called from many threads. */
 interface ProgressDisplay extends AutoCloseable {
 
-    void show(SyncTally tally);
+    /** Often enough to see that it moves, seldom enough for a log. */
+    long SECONDS_BETWEEN_LINES = 5;
+
+    /** Shows how many are done, how many a second, and how many are left, as far as that is known. */
+    void show(long done, double perSecond, OptionalLong remaining);
 
     @Override
     void close();
 
+    /** A bar where a person watches, otherwise lines. */
+    static ProgressDisplay on(PrintWriter err, String task, String unit) {
+        return Terminal.isThere() ? new Bar(task, unit) : new Lines(err, unit, SECONDS_BETWEEN_LINES);
+    }
+
     /** A bar that a terminal redraws, with rate and remaining time. */
     final class Bar implements ProgressDisplay {
-        private final ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("sync")
-                .setUnit(" records", 1)
-                .setInitialMax(-1)
-                .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed()
-                .build();
+        private final ProgressBar bar;
+
+        Bar(String task, String unit) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setUnit(" " + unit, 1)
+                    .setInitialMax(-1)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .showSpeed()
+                    .build();
+        }
 
         @Override
-        public synchronized void show(SyncTally tally) {
-            OptionalLong remaining = tally.remaining();
-            bar.maxHint(remaining.isPresent() ? tally.records() + remaining.getAsLong() : -1);
-            bar.stepTo(tally.records());
+        public synchronized void show(long done, double perSecond, OptionalLong remaining) {
+            bar.maxHint(remaining.isPresent() ? done + remaining.getAsLong() : -1);
+            bar.stepTo(done);
         }
 
         @Override
@@ -42,30 +54,30 @@ interface ProgressDisplay extends AutoCloseable {
     /** A line every few seconds, for logs. */
     final class Lines implements ProgressDisplay {
         private final PrintWriter out;
+        private final String unit;
         private final long nanosBetween;
         private long last = System.nanoTime();
 
-        Lines(PrintWriter out, long secondsBetween) {
+        Lines(PrintWriter out, String unit, long secondsBetween) {
             this.out = out;
+            this.unit = unit;
             this.nanosBetween = TimeUnit.SECONDS.toNanos(secondsBetween);
         }
 
         @Override
-        public synchronized void show(SyncTally tally) {
+        public synchronized void show(long done, double perSecond, OptionalLong remaining) {
             long now = System.nanoTime();
             if (now - last < nanosBetween) {
                 return;
             }
             last = now;
-            double rate = tally.recordsPerSecond();
-            OptionalLong remaining = tally.remaining();
-            String left = remaining.isPresent() && rate > 0
+            String left = remaining.isPresent() && perSecond > 0
                     ? ", about "
                             + SyncProgress.seconds(
-                                    Duration.ofMillis(Math.round((double) remaining.getAsLong() / rate * 1000)))
+                                    Duration.ofMillis(Math.round((double) remaining.getAsLong() / perSecond * 1000)))
                             + " left"
                     : "";
-            out.println(SyncProgress.number(tally.records()) + " records, " + SyncProgress.number(Math.round(rate))
+            out.println(SyncProgress.number(done) + " " + unit + ", " + SyncProgress.number(Math.round(perSecond))
                     + " a second" + left);
             out.flush();
         }

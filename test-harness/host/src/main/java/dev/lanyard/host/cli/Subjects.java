@@ -78,7 +78,8 @@ final class Subjects {
         return named.isEmpty() ? Optional.empty() : Optional.of(one(named, text));
     }
 
-    private static Optional<ResourceId> parse(String text) {
+    /** Reads a key, if it is one. */
+    static Optional<ResourceId> parse(String text) {
         try {
             return Optional.of(ResourceId.parse(text));
         } catch (IllegalArgumentException noKey) {

@@ -117,7 +117,7 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private SyncOutcome sync(Store store, CancellationSource cancellation) throws IOException {
-        try (SyncProgress progress = new SyncProgress(options.err(), Terminal.isThere());
+        try (SyncProgress progress = new SyncProgress(options.err());
                 ConnectorSession session = ConnectorSession.open(
                         options,
                         EmbeddedHostServices.standard().with(cancellation).with(progress))) {

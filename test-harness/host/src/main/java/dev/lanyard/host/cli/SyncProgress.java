@@ -18,15 +18,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class SyncProgress implements SyncListener, ProgressListener, AutoCloseable {
 
-    private static final long SECONDS_BETWEEN_LINES = 5;
-
     private final PrintWriter err;
     private final SyncTally tally = new SyncTally();
     private final ProgressDisplay display;
 
-    SyncProgress(PrintWriter err, boolean terminal) {
+    SyncProgress(PrintWriter err) {
         this.err = err;
-        this.display = terminal ? new ProgressDisplay.Bar() : new ProgressDisplay.Lines(err, SECONDS_BETWEEN_LINES);
+        this.display = ProgressDisplay.on(err, "sync", "records");
     }
 
     @Override
@@ -41,7 +39,7 @@ final class SyncProgress implements SyncListener, ProgressListener, AutoCloseabl
     @Override
     public void pageCommitted(SyncPartition partition, Effort effort, OptionalLong remaining) {
         tally.page(partition, effort.records(), remaining);
-        display.show(tally);
+        display.show(tally.records(), tally.recordsPerSecond(), tally.remaining());
     }
 
     @Override

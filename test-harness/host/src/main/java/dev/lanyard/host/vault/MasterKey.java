@@ -38,8 +38,7 @@ public final class MasterKey {
         try {
             if (bytes.length != BYTES) {
                 throw VaultErrors.refusal(
-                        where + " holds no key for a vault",
-                        "give " + BYTES + " random bytes in Base64; 'lanyard vault init' makes a key");
+                        where + " holds no key for a vault", "give " + BYTES + " random bytes in Base64");
             }
             return new MasterKey(bytes);
         } finally {
@@ -69,8 +68,7 @@ public final class MasterKey {
             return parse(Secret.of(Files.readString(file)), "the file " + file);
         } catch (IOException unreadable) {
             throw VaultErrors.refusal(
-                    "the key file " + file + " cannot be read",
-                    "check the path and its rights, or make a key with 'lanyard vault init'");
+                    "the key file " + file + " cannot be read", "check the path and the rights on the file");
         }
     }
 

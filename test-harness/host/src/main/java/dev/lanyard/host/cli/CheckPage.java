@@ -1,0 +1,77 @@
+package dev.lanyard.host.cli;
+
+import dev.lanyard.spi.check.CheckReport;
+import dev.lanyard.spi.check.Finding;
+import dev.lanyard.spi.check.NeededPermission;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a check found, as tables for people, with what is wrong below them, and what to grant at the end. */
+final class CheckPage {
+
+    private static final int LONGEST_CELL = 60;
+
+    private final PrintWriter out;
+
+    CheckPage(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(CheckReport report) {
+        TextTable streams = new TextTable("CAPABILITY", "READINESS");
+        report.capabilities().forEach(status -> streams.row(status.capability(), CheckJson.word(status.readiness())));
+        streams.print(out);
+        if (!report.changes().isEmpty()) {
+            TextTable changes = new TextTable("CHANGE", "READINESS", "ROLES FOR SOME");
+            report.changes()
+                    .forEach(status -> changes.row(
+                            status.change(),
+                            CheckJson.word(status.readiness()),
+                            status.privilegedRoles().isEmpty() ? "-" : String.join(" or ", status.privilegedRoles())));
+            out.println();
+            changes.print(out);
+        }
+        printFindings(report);
+        printPermissions("grant these to read:", report.toRead());
+        if (!report.changes().isEmpty()) {
+            printPermissions("grant these to read and change:", report.toChange());
+        }
+    }
+
+    /** What is wrong everywhere is told once, with all that it is wrong with. */
+    private void printFindings(CheckReport report) {
+        Map<Finding, List<String>> findings = new LinkedHashMap<>();
+        report.capabilities().forEach(status -> gather(findings, status.capability(), status.findings()));
+        report.changes().forEach(status -> gather(findings, status.change(), status.findings()));
+        findings.forEach((finding, where) -> {
+            out.println();
+            out.println(String.join(", ", where) + ": " + finding.message());
+            out.println("remedy: " + finding.remedy());
+        });
+    }
+
+    private static void gather(Map<Finding, List<String>> all, String where, List<Finding> findings) {
+        findings.forEach(finding ->
+                all.computeIfAbsent(finding, first -> new ArrayList<>()).add(where));
+    }
+
+    private void printPermissions(String heading, List<NeededPermission> permissions) {
+        if (permissions.isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable("PERMISSION", "NEEDED", "GRANTED", "FOR");
+        for (NeededPermission each : permissions) {
+            table.row(
+                    each.name(),
+                    each.optional() ? "optional" : "yes",
+                    each.granted().map(granted -> granted ? "yes" : "no").orElse("not known"),
+                    String.join(", ", each.capabilities()));
+        }
+        out.println();
+        out.println(heading);
+        table.printWrapped(out, LONGEST_CELL);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.lanyard.host.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code lanyard vault}: looking into the vault. */
+@Command(
+        name = "vault",
+        description = "Shows what is in the vault, and makes its key.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        subcommands = {VaultListCommand.class, VaultGetCommand.class, VaultCreateKeyCommand.class})
+final class VaultCommands extends CommandGroup {}

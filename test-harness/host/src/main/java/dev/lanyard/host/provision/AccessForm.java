@@ -1,0 +1,50 @@
+package dev.lanyard.host.provision;
+
+import dev.lanyard.spi.describe.ResourceTypeDescriptor;
+import dev.lanyard.spi.model.Attributes;
+import dev.lanyard.spi.model.EntitlementId;
+import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.Holding;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.model.Validity;
+import dev.lanyard.spi.provision.Change;
+import dev.lanyard.spi.provision.ChangeKind;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads who is to have what, or no longer. */
+final class AccessForm {
+
+    private AccessForm() {}
+
+    static Optional<Change> read(FormReading reading) {
+        Optional<EntitlementId> entitlement = reading.entitlement("entitlement");
+        Set<String> anyType = reading.descriptor().resourceTypes().stream()
+                .map(ResourceTypeDescriptor::id)
+                .collect(Collectors.toSet());
+        Optional<ResourceId> principal = reading.resource("principal", anyType);
+        boolean eligible = reading.flag("eligible", false);
+        Optional<String> scope = reading.text("scope");
+        Optional<String> justification = reading.text("justification");
+        boolean granting = reading.form().kind() == ChangeKind.GRANT;
+        Validity validity =
+                granting ? new Validity(reading.instant("from"), reading.instant("until")) : Validity.PERMANENT;
+        if (validity.from().isPresent()
+                && validity.until().isPresent()
+                && !validity.from().get().isBefore(validity.until().get())) {
+            reading.problem("until is not after from", "correct one of them");
+        }
+        if (entitlement.isEmpty() || principal.isEmpty()) {
+            reading.valuesAreUsed();
+            return Optional.empty();
+        }
+        Holding holding = eligible ? Holding.ELIGIBLE : Holding.ACTIVE;
+        GrantKey key = new GrantKey(entitlement.get(), principal.get(), holding, scope, Optional.empty());
+        if (!granting) {
+            return Optional.of(new Change.RevokeAccess(key, justification));
+        }
+        Attributes options = reading.values(reading.descriptor().change(new Change.GrantAccess(key)), true);
+        return Optional.of(new Change.GrantAccess(key, validity, options, justification));
+    }
+}
