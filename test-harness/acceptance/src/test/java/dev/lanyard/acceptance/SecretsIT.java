@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.simulator.SimulatorOptions;
 import dev.lanyard.simulator.fault.Fault;
+import dev.lanyard.simulator.login.DirectoryRole;
 import dev.lanyard.simulator.tenant.TenantShape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,10 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever happens, and however much is logged: no secret and no token is written anywhere. */
+/** Whatever happens, and however much is logged: no secret, token or password is written anywhere but in the vault. */
 class SecretsIT {
 
     private static final String MARKER = "Marker~53cr3t~0f~the~tenant";
+    private static final String PASSWORD = "Marker-Pa55word-0f-Ann";
 
     @Test
     void secretAndTokens_areNowhere(@TempDir Path folder) throws Exception {
@@ -49,6 +52,89 @@ class SecretsIT {
                     // Every access token is a JWT, and every JWT begins so.
                     .doesNotContain("eyJ")
                     .doesNotContainPattern("Bearer [A-Za-z0-9]"));
+        }
+    }
+
+    @Test
+    void aPassword_isInTheVault_andNowhereElse(@TempDir Path folder) throws Exception {
+        SimulatorOptions options =
+                SimulatorOptions.of(new TenantShape(40, 10, 60, 17)).thatWrites();
+        try (ConnectedTenant tenant = ConnectedTenant.start(folder, options)) {
+            Path outside = Files.createDirectory(folder.resolve("outside"));
+            Files.writeString(outside.resolve("password.txt"), PASSWORD);
+            tenant.simulator().setDirectoryRoles(DirectoryRole.USER_ADMINISTRATOR);
+            String said = traced(tenant, "vault", "create-key", "outside/vault.key");
+            said += traced(tenant, creation("plan", "--password-file", "outside/password.txt", "--dry-run"));
+            said += traced(tenant, creation("given", "--password-file", "outside/password.txt"));
+            assertThat(said).as("what is made").contains("changed: create").contains("***");
+            tenant.simulator().setFaults(Fault.of("POST /users", Fault.Kind.MALFORMED));
+            said += traced(tenant, creation("malformed", "--password-file", "outside/password.txt"));
+            tenant.simulator().setFaults(Fault.status("*", 403));
+            said += traced(tenant, creation("refused", "--password-file", "outside/password.txt"));
+            tenant.simulator().setFaults();
+            said += traced(tenant, creation("random"));
+            said += traced(tenant, creation("random"));
+            said += traced(tenant, "sync", "--config", "tenant.properties", "--store", "t.db", "--stats", "stats.json");
+            said += traced(tenant, "export", "--store", "t.db", "--output", "export.jsonl");
+            Files.writeString(folder.resolve("said.txt"), said);
+
+            String made = password(tenant, "random");
+            assertThat(made).as("the vault tells it when asked").hasSizeGreaterThan(15);
+            assertThat(password(tenant, "given")).isEqualTo(PASSWORD);
+            deleteAnswers(folder);
+            everythingIn(folder).forEach((name, text) -> {
+                if (!name.startsWith("outside")) {
+                    assertThat(text).as(name).doesNotContain(PASSWORD).doesNotContain(made);
+                }
+            });
+        }
+    }
+
+    private static String[] creation(String name, String... further) {
+        List<String> command = new ArrayList<>(List.of(
+                "account",
+                "create",
+                "--config",
+                "tenant.properties",
+                "--store",
+                "t.db",
+                "--vault-key",
+                "outside/vault.key",
+                "--set",
+                "displayName=" + name,
+                "--set",
+                "mailNickname=" + name,
+                "--set",
+                "userPrincipalName=" + name + "@fabrikam.onmicrosoft.com"));
+        command.addAll(List.of(further));
+        return command.toArray(String[]::new);
+    }
+
+    /** What the vault keeps for an account, asked for on purpose. */
+    private static String password(ConnectedTenant tenant, String name) throws Exception {
+        LanyardCommand.Outcome outcome = tenant.lanyard()
+                .run(
+                        "vault",
+                        "get",
+                        name + "@fabrikam.onmicrosoft.com",
+                        "--config",
+                        "tenant.properties",
+                        "--store",
+                        "t.db",
+                        "--vault-key",
+                        "outside/vault.key");
+        assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
+        return outcome.output().strip();
+    }
+
+    /** What a command printed is in a file here, and the vault's command was asked to print a password. */
+    private static void deleteAnswers(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().matches("(output|errors).*[.]txt")) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 
