@@ -2,10 +2,13 @@ package dev.lanyard.spi.check;
 
 import dev.lanyard.spi.config.Permission;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Finds the smallest permissions for several capabilities together. What is needed in any case is found first, so that
@@ -40,10 +43,16 @@ public final class LeastPermissions {
      */
     public List<NeededPermission> list(Optional<Set<String>> granted) {
         Set<String> required = least(of(false), Set.of());
-        Set<String> optional = least(of(true), required);
+        Set<String> all = new LinkedHashSet<>(required);
+        // Each for itself: whoever leaves one out must not find that the other asks for more because of it.
+        of(true).stream()
+                .collect(Collectors.groupingBy(Need::capability, LinkedHashMap::new, Collectors.toList()))
+                .forEach((capability, wanted) -> all.addAll(least(wanted, all)));
         List<NeededPermission> list = new ArrayList<>();
-        required.forEach(name -> list.add(needed(name, required, granted)));
-        optional.forEach(name -> list.add(needed(name, union(required, optional), granted)));
+        required.forEach(name -> list.add(needed(name, all, granted)));
+        Set<String> optional = new TreeSet<>(all);
+        optional.removeAll(required);
+        optional.forEach(name -> list.add(needed(name, all, granted)));
         return list;
     }
 
@@ -85,11 +94,5 @@ public final class LeastPermissions {
 
     private static boolean isCovered(Need need, Set<String> names) {
         return need.permission().anyOf().stream().anyMatch(names::contains);
-    }
-
-    private static Set<String> union(Set<String> one, Set<String> other) {
-        Set<String> all = new TreeSet<>(one);
-        all.addAll(other);
-        return all;
     }
 }

@@ -51,6 +51,17 @@ class LeastPermissionsTest {
     }
 
     @Test
+    void optional_ofOneCapability_isNotSwallowedByThatOfAnother() {
+        Permission reading = new Permission(List.of("Log.Read", "All.Write"), "to read the log", true);
+        List<NeededPermission> list = new LeastPermissions()
+                .add("log", List.of(reading))
+                .add("own", List.of(OWN))
+                .list(Optional.empty());
+        assertThat(list).extracting(NeededPermission::name).containsExactly("All.Write", "Log.Read");
+        assertThat(list).extracting(NeededPermission::capabilities).containsExactly(List.of("own"), List.of("log"));
+    }
+
+    @Test
     void granted_countsWhatDoesAsWell() {
         LeastPermissions needs =
                 new LeastPermissions().add("people", List.of(READ)).add("own", List.of(OWN));

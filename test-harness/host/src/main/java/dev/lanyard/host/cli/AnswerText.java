@@ -29,7 +29,8 @@ final class AnswerText {
                 .append(OutcomeWords.word(outcome))
                 .append(": ")
                 .append(subject(answer));
-        append(line, ": ", OutcomeWords.reason(outcome));
+        // Some reasons are whole sentences, but here the line goes on.
+        append(line, ": ", OutcomeWords.reason(outcome).replaceFirst("\\.\\z", ""));
         append(line, "; remedy: ", OutcomeWords.remedy(outcome));
         out.println(oneLine(
                 line.append(" (").append(identification(answer)).append(')').toString()));

@@ -134,7 +134,7 @@ final class ChangingPlugin {
                     try {
                         Change change = request.change();
                         if (change.subject().contains("refused")) {
-                            return result(id, new Outcome.Refused(new Refusal("by-rule", "its rule decides"),
+                            return result(id, new Outcome.Refused(new Refusal("by-rule", "its rule decides."),
                                     "change the rule"));
                         } else if (change.subject().contains("slow")) {
                             return result(id, new Outcome.InProgress("it is being made", Duration.ofSeconds(9)));

@@ -22,7 +22,10 @@ class PasswordCommandsTest extends ChangeBench {
                 new String[] {"account", "rotate-password", "user/broken", "--password-file", passwordFile()},
                 new String[] {"account", "rotate-password", "user/refused", "--json"})) {
             String shown = runAloud(command);
-            assertThat(shown).contains("asked for").doesNotContain(SUPPLIED).doesNotContain(ChangingPlugin.GENERATED);
+            assertThat(shown)
+                    .contains("asked for", "lanyard.audit - {")
+                    .doesNotContain(SUPPLIED)
+                    .doesNotContain(ChangingPlugin.GENERATED);
         }
         assertThat(get("password/user/cleo")).isEqualTo(SUPPLIED);
         assertThat(get("DAN@contoso.example")).isEqualTo(ChangingPlugin.GENERATED);
