@@ -85,8 +85,12 @@ public final class RoleAssignment implements ChangeHandler {
         removeRefused(giving, session);
         RoleReading reading = new RoleReading(session.door(), now);
         // First, so that someone can be given for good what he had for a time.
-        new RoleTaking(session, reading, now)
-                .take(sound.stream().filter(link -> !link.giving()).toList());
+        RoleTaking taking = new RoleTaking(session, reading, now);
+        List<RoleLink> taken = sound.stream().filter(link -> !link.giving()).toList();
+        taking.take(taken);
+        taking.awaitGone(taken.stream()
+                .filter(link -> link.pending().hasChanged() && giving.stream().anyMatch(link::isInTheWayOf))
+                .toList());
         new RoleGiving(session, reading, now).give(giving);
         sound.forEach(link -> link.pending().visibleThrough(reading.sight(link)));
     }

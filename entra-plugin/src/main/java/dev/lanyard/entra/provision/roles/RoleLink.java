@@ -70,6 +70,13 @@ record RoleLink(
         return grant.scope().orElse(TENANT);
     }
 
+    /** Whether it is another way of having the same role; Graph gives it in one way at a time. */
+    boolean isInTheWayOf(RoleLink other) {
+        return grant.entitlement().equals(other.grant.entitlement())
+                && principal().equals(other.principal())
+                && scope().equals(other.scope());
+    }
+
     /** Whether only PIM can do it: to be eligible, and for a time. */
     boolean throughPim(Instant now) {
         return grant.holding() != Holding.ACTIVE

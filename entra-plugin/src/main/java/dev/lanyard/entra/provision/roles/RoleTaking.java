@@ -93,9 +93,12 @@ final class RoleTaking {
         lookInto(notFound, inDoubt);
     }
 
-    /** Graph does not find what it has just listed: reads lag, or it is gone since. */
-    private void lookInto(List<RoleLink> links, Set<RoleLink> inDoubt) {
-        List<RoleLink> there = new ArrayList<>(links);
+    /** Waits until reads no longer show what was taken away, so that it is in the way of nothing else. */
+    void awaitGone(List<RoleLink> links) {
+        awaitGone(new ArrayList<>(links), "Microsoft Graph's reads still show what was taken away");
+    }
+
+    private void awaitGone(List<RoleLink> there, String reason) {
         session.settling()
                 .until(
                         () -> {
@@ -104,7 +107,13 @@ final class RoleTaking {
                                     .isEmpty());
                             return there.isEmpty();
                         },
-                        "Microsoft Graph's reads still show what it does not find");
+                        reason);
+    }
+
+    /** Graph does not find what it has just listed: reads lag, or it is gone since. */
+    private void lookInto(List<RoleLink> links, Set<RoleLink> inDoubt) {
+        List<RoleLink> there = new ArrayList<>(links);
+        awaitGone(there, "Microsoft Graph's reads still show what it does not find");
         for (RoleLink link : links) {
             if (there.contains(link)) {
                 link.pending()

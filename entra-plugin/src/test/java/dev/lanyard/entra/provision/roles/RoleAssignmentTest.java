@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lanyard.simulator.fault.Fault;
+import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Premium;
 import dev.lanyard.spi.error.ErrorKind;
@@ -209,6 +210,35 @@ class RoleAssignmentTest {
         assertRefused("held-for-good", roles.give(Holding.TEMPORARY));
         assertThat(roles.apply(roles.take(Holding.TEMPORARY))).isEqualTo(new Outcome.AlreadySo());
         assertThat(roles.held()).hasSize(2).noneMatch(line -> line.contains("endDateTime\":\""));
+    }
+
+    @Test
+    void whenReadsLag_oneWayFollowsTheOther() {
+        roles.assignBehindOurBack(true);
+        roles.tenant.simulator().setReadLag(Duration.ofSeconds(1));
+        // So that reads show what there is.
+        assertThat(roles.apply(roles.give(Holding.TEMPORARY))).isEqualTo(new Outcome.Changed());
+
+        assertThat(roles.tenant.applyAll(List.of(roles.take(Holding.TEMPORARY), roles.give(Holding.ACTIVE))))
+                .containsExactly(new Outcome.Changed(), new Outcome.Changed());
+    }
+
+    @Test
+    void whoHasActivatedARole_isGivenItLater() {
+        DirectoryObject activated = roles.tenant
+                .all(ObjectType.ROLE_ASSIGNMENT_INSTANCE, each -> "Activated".equals(each.text("assignmentType")))
+                .findFirst()
+                .orElseThrow();
+        String scope = String.valueOf(activated.text("directoryScopeId"));
+        ResourceId user = new ResourceId("user", String.valueOf(activated.text("principalId")));
+        String role = String.valueOf(activated.text("roleDefinitionId"));
+
+        assertRefused(
+                "activated",
+                RoleTenant.give(
+                        roles.key(role, user, Holding.TEMPORARY, Optional.of(scope)), Optional.of(RoleTenant.END)));
+        assertRefused(
+                "held-for-a-time", new Change.GrantAccess(roles.key(role, user, Holding.ACTIVE, Optional.of(scope))));
     }
 
     @Test
