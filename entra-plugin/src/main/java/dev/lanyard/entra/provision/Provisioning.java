@@ -9,6 +9,7 @@ import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.credentials.SecretRotation;
 import dev.lanyard.entra.provision.groups.GroupMembership;
 import dev.lanyard.entra.provision.groups.Groups;
+import dev.lanyard.entra.provision.groups.PrivilegedMembership;
 import dev.lanyard.entra.provision.licences.LicenceAssignment;
 import dev.lanyard.entra.provision.roles.RoleAssignment;
 import dev.lanyard.spi.describe.ActionDescriptor;
@@ -24,6 +25,7 @@ public final class Provisioning {
             new Accounts(),
             new AccountActions(),
             new Groups(),
+            new PrivilegedMembership(),
             new GroupMembership(),
             new AppRoleAssignment(),
             new LicenceAssignment(),

@@ -25,7 +25,7 @@ final class AppRoleTaking {
         links.stream()
                 .filter(link -> !removals.containsKey(link))
                 .forEach(link -> link.pending().alreadySo());
-        new AccessTaking<>(session, this::shown, (link, reply) -> false).take(removals);
+        new AccessTaking<>(session, this::shown, reply -> reply.status() == 404, (link, reply) -> false).take(removals);
     }
 
     private Map<AppRoleLink, GraphWrite> shown(Collection<AppRoleLink> links) {

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Takes access away, one call for each link, up to twenty of them in a request. Graph answers 404 for whatever it does
- * not find, so that each 404 is looked into: what reads show all the same is taken away again, for reads may lag, and
- * someone else may have given it in the meantime.
+ * Takes access away, one call for each link, up to twenty of them in a request. Graph answers alike whatever it is that
+ * it does not find, so that each such answer is looked into: what reads show all the same is taken away again, for
+ * reads may lag, and someone else may have given it in the meantime.
  *
  * @param <L> what is taken away
  */
@@ -23,6 +24,7 @@ public final class AccessTaking<L extends AccessLink> {
 
     private final ChangeSession session;
     private final Function<Collection<L>, Map<L, GraphWrite>> shown;
+    private final Predicate<WriteReply> missing;
     private final BiPredicate<L, WriteReply> refused;
     private final Set<L> inDoubt = new HashSet<>();
 
@@ -31,14 +33,17 @@ public final class AccessTaking<L extends AccessLink> {
      *
      * @param session how to read and write
      * @param shown answers those of some links that reads show, with the call that takes each away
-     * @param refused settles what Graph refuses for a known reason, and answers whether it did
+     * @param missing whether Graph refuses because it does not find what is to be taken away
+     * @param refused settles what Graph refuses for another known reason, and answers whether it did
      */
     public AccessTaking(
             ChangeSession session,
             Function<Collection<L>, Map<L, GraphWrite>> shown,
+            Predicate<WriteReply> missing,
             BiPredicate<L, WriteReply> refused) {
         this.session = session;
         this.shown = shown;
+        this.missing = missing;
         this.refused = refused;
     }
 
@@ -71,7 +76,7 @@ public final class AccessTaking<L extends AccessLink> {
             reply.requestId().ifPresent(link.pending()::decidedBy);
             if (reply.succeeded()) {
                 link.pending().changed();
-            } else if (reply.status() == 404) {
+            } else if (missing.test(reply)) {
                 notFound.add(link);
                 if (reply.inDoubt()) {
                     inDoubt.add(link);

@@ -24,7 +24,7 @@ final class LinkRemoving {
     }
 
     void remove(List<GroupLink> links) {
-        new AccessTaking<>(session, this::shown, this::refused).take(removals(links));
+        new AccessTaking<>(session, this::shown, reply -> reply.status() == 404, this::refused).take(removals(links));
     }
 
     private Map<GroupLink, GraphWrite> removals(Collection<GroupLink> links) {
