@@ -82,12 +82,8 @@ public final class AccessGiving<L extends AccessLink> {
             reply.requestId().ifPresent(pending::decidedBy);
             if (mayWait && unseen.test(reply)) {
                 notFound.add(links.get(i));
-            } else if (decided.test(links.get(i), reply)) {
-                continue;
-            } else if (reply.succeeded()) {
-                pending.changed();
-            } else {
-                pending.failed(reply.failureOrThrow());
+            } else if (!decided.test(links.get(i), reply)) {
+                reply.failure().ifPresentOrElse(pending::failed, pending::changed);
             }
         }
         return notFound;

@@ -14,19 +14,27 @@ import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.Holding;
+import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Validity;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeResult;
 import dev.lanyard.spi.provision.Outcome;
 import dev.lanyard.spi.provision.PlannedCall;
+import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.NextStep;
+import dev.lanyard.spi.sync.SyncPage;
+import dev.lanyard.spi.sync.SyncPartition;
+import dev.lanyard.spi.sync.SyncRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +248,19 @@ class PrivilegedMembershipTest {
         assertThat(outcome(new Change.RevokeAccess(nowhere))).isEqualTo(new Outcome.AlreadySo());
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ELIGIBLE", "TEMPORARY"})
+    void aSync_tellsTheVeryGrantThatWasGiven(Holding holding) {
+        DirectoryObject withRoles = group(each -> tells(each, "\"isAssignableToRole\":true"));
+        GrantKey grant = grant(withRoles, holding, "owner", user());
+        assertThat(synced()).doesNotContain(grant);
+
+        tenant.apply(give(grant, NEXT_WEEK));
+        assertThat(synced()).contains(grant);
+        tenant.apply(new Change.RevokeAccess(grant));
+        assertThat(synced()).doesNotContain(grant);
+    }
+
     @Test
     void oneBadRequest_harmsNoOther() {
         assertThat(tenant.applyAll(List.of(
@@ -275,6 +296,20 @@ class PrivilegedMembershipTest {
 
     private Outcome outcome(Change change) {
         return tenant.apply(change).outcome();
+    }
+
+    /** What a sync reads of groups under PIM. */
+    private List<RecordKey> synced() {
+        List<RecordKey> keys = new ArrayList<>();
+        for (SyncPartition partition : tenant.connector().plan(SyncRequest.full(Set.of("privileged-groups")))) {
+            Optional<Cursor> next = Optional.of(Cursor.start());
+            while (next.isPresent()) {
+                SyncPage page = tenant.connector().read(partition, next.get());
+                page.records().forEach(record -> keys.add(record.key()));
+                next = page.next() instanceof NextStep.More more ? Optional.of(more.cursor()) : Optional.empty();
+            }
+        }
+        return keys;
     }
 
     private static Change give(GrantKey grant, Instant until) {
