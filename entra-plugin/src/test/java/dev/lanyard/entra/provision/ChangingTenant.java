@@ -11,6 +11,7 @@ import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.TenantShape;
 import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeRequest;
 import dev.lanyard.spi.provision.ChangeResult;
@@ -112,6 +113,11 @@ public final class ChangingTenant implements AutoCloseable {
                         "{\"type\":\"" + object.type().graphName() + "\",\"id\":\"" + object.id() + "\""))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The object of an id, as the simulator's state tells it. */
+    public String stateOf(ResourceId resource) {
+        return stateOf(Objects.requireNonNull(truth().object(resource.id()), resource.text()));
     }
 
     /** Asks for one change under a new operation id. */

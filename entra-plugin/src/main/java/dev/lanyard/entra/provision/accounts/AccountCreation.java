@@ -1,75 +1,72 @@
 package dev.lanyard.entra.provision.accounts;
 
-import com.microsoft.kiota.HttpMethod;
-import dev.lanyard.entra.graph.GraphWrite;
-import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.graph.WriteReply;
-import dev.lanyard.entra.json.JsonBody;
 import dev.lanyard.entra.provision.change.ChangeSession;
+import dev.lanyard.entra.provision.change.OneByOne;
 import dev.lanyard.entra.provision.change.PendingChange;
-import dev.lanyard.entra.provision.change.Sight;
-import dev.lanyard.entra.types.EntraTypes;
-import dev.lanyard.spi.error.ErrorKind;
-import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
-import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.PasswordChoice;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Makes accounts, each exactly once.
- *
- * <p>A principal name is unique, so a second call for the same account is refused. Whether the account that is in the
- * way is our own, from a call whose answer was lost, is told by three things together: this operation has sent before,
- * the account is no older than that, and it is just as asked.
- */
+/** Makes accounts, each exactly once, up to twenty in a request. For one thread. */
 final class AccountCreation {
 
-    private static final int ATTEMPTS = 3;
-
-    /** How far apart the host's clock and Graph's may be. */
-    private static final Duration CLOCKS = Duration.ofMinutes(5);
-
-    /** How long after a lost answer the same operation may be repeated. */
-    private static final Duration REPEATABLE = Duration.ofDays(1);
+    private static final int AT_ONCE = 20;
 
     private static final List<String> NAMES =
             List.of(UserReading.PRINCIPAL_NAME, "displayName", "givenName", "surname", "mailNickname");
 
     private final ChangeSession session;
     private final TenantDomains domains;
-    private final UserReading users;
+    private final NewAccountRules rules;
+
+    /** The names of what this call has made, each for one change alone. */
+    private final Set<String> taken = new HashSet<>();
 
     AccountCreation(ChangeSession session, TenantDomains domains) {
         this.session = session;
         this.domains = domains;
-        this.users = new UserReading(session.door());
+        this.rules = new NewAccountRules(domains);
     }
 
-    void create(PendingChange pending, Change.CreateResource change) {
+    void create(List<PendingChange> creations) {
+        List<NewAccount> together = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        OneByOne.carryOut(creations, pending -> {
+            Optional<NewAccount> account = prepared(pending);
+            if (account.isPresent()) {
+                String name = account.get().principalName().toLowerCase(Locale.ROOT);
+                // Of two that are to have one name, the second must find the first.
+                if (together.size() == AT_ONCE || !names.add(name)) {
+                    send(together);
+                    names.clear();
+                    names.add(name);
+                }
+                together.add(account.get());
+            }
+        });
+        send(together);
+    }
+
+    /** The account with its password in the vault; or empty, and the change is settled. */
+    private Optional<NewAccount> prepared(PendingChange pending) {
+        Change.CreateResource change = (Change.CreateResource) pending.change();
         AskedAccount asked = AskedAccount.of(withDefaults(change.attributes()), Set.of());
-        String principalName = asked.text(UserReading.PRINCIPAL_NAME);
-        List<String> problems = asked.problemsUnlessSet("displayName", "mailNickname", UserReading.PRINCIPAL_NAME);
-        if (change.password().orElse(null) instanceof PasswordChoice.Supplied supplied) {
-            PasswordPolicy.problem(supplied.password(), principalName, asked.text("passwordPolicies"))
-                    .ifPresent(problems::add);
-        }
-        if (problems.isEmpty()) {
-            problems.addAll(problemsOfDomain(asked, change));
-        }
+        List<String> problems = rules.problems(asked, change.password());
         if (!problems.isEmpty()) {
             pending.refused(
                     "invalid",
                     "the account cannot be made: " + String.join("; ", problems),
                     "correct these attributes");
-            return;
+            return Optional.empty();
         }
+        String principalName = asked.text(UserReading.PRINCIPAL_NAME);
         Optional<KeptPassword> password = domains.isFederated(principalName)
                 ? Optional.empty()
                 : KeptPassword.keep(
@@ -78,32 +75,7 @@ final class AccountCreation {
                         principalName,
                         NAMES.stream().map(asked::text).toList(),
                         change.password().orElse(new PasswordChoice.Random(true)));
-        new Attempt(pending, asked, password).run();
-    }
-
-    /** Where people sign in elsewhere, there is no password to be made; else there has to be one. */
-    private List<String> problemsOfDomain(AskedAccount asked, Change.CreateResource change) {
-        String principalName = asked.text(UserReading.PRINCIPAL_NAME);
-        String domain = TenantDomains.of(principalName);
-        List<String> problems = new ArrayList<>();
-        if (!domains.mayBeHere(principalName)) {
-            problems.add("userPrincipalName: " + domain + " is no verified domain of the tenant");
-        }
-        boolean linked = !asked.text("onPremisesImmutableId").isEmpty();
-        boolean none = change.password().orElse(null) instanceof PasswordChoice.None;
-        if (domains.isFederated(principalName)) {
-            if (!linked) {
-                problems.add("onPremisesImmutableId is required, for the domain " + domain + " is federated");
-            }
-            if (change.password().orElse(null) instanceof PasswordChoice.Supplied) {
-                problems.add("the password has no place here: people of the federated domain " + domain
-                        + " sign in elsewhere");
-            }
-        } else if (none && (domains.isManaged(principalName) || !linked)) {
-            problems.add("an account without password needs a federated domain and onPremisesImmutableId, and " + domain
-                    + " is not known to be federated");
-        }
-        return problems;
+        return Optional.of(new NewAccount(pending, session, asked, password));
     }
 
     private static Attributes withDefaults(Attributes attributes) {
@@ -115,114 +87,31 @@ final class AccountCreation {
         return complete.build();
     }
 
-    /** One account on its way. */
-    private final class Attempt {
-        private final PendingChange pending;
-        private final AskedAccount asked;
-        private final Optional<KeptPassword> password;
-        private final String principalName;
-        private final Instant begun = session.clock().instant();
-        private boolean sentBefore;
+    /** An account that is there, under the id that Graph has given it. */
+    private record Made(NewAccount account, String id) {}
 
-        Attempt(PendingChange pending, AskedAccount asked, Optional<KeptPassword> password) {
-            this.pending = pending;
-            this.asked = asked;
-            this.password = password;
-            this.principalName = asked.text(UserReading.PRINCIPAL_NAME);
-            this.sentBefore = password.filter(KeptPassword::repeated).isPresent();
+    private void send(List<NewAccount> accounts) {
+        List<WriteReply> replies =
+                session.writer().write(accounts.stream().map(NewAccount::write).toList());
+        List<Made> made = new ArrayList<>();
+        for (int i = 0; i < replies.size(); i++) {
+            NewAccount account = accounts.get(i);
+            WriteReply reply = replies.get(i);
+            String name = account.principalName().toLowerCase(Locale.ROOT);
+            OneByOne.carryOut(
+                    List.of(account.pending()),
+                    pending -> account.id(reply, taken.contains(name)).ifPresent(id -> {
+                        made.add(new Made(account, id));
+                        taken.add(name);
+                    }));
         }
-
-        void run() {
-            WriteReply reply = send();
-            for (int attempt = 1; attempt < ATTEMPTS && reply.status() == 0 && reply.inDoubt(); attempt++) {
-                if (seen().isPresent()) {
-                    break;
-                }
-                reply = send();
-            }
-            reply.requestId().ifPresent(pending::decidedBy);
-            if (reply.succeeded()) {
-                made(reply);
-            } else if (reply.says("already exists") || reply.status() == 0) {
-                inTheWay(reply);
-            } else {
-                refused(reply, reply.inDoubt());
-            }
-        }
-
-        private WriteReply send() {
-            JsonBody body = asked.differenceFrom(Attributes.NONE);
-            password.ifPresent(kept -> body.put("passwordProfile", kept.profile()));
-            WriteReply reply = session.writer()
-                    .write(GraphWrite.of(HttpMethod.POST, "/users", body).once());
-            sentBefore |= reply.inDoubt();
-            return reply;
-        }
-
-        /** The account of this name, which reads may take a while to show. */
-        private Optional<Attributes> seen() {
-            session.settling()
-                    .until(() -> find().isPresent(), "whether " + principalName + " was made is not known yet");
-            return find();
-        }
-
-        private Optional<Attributes> find() {
-            return users.find(principalName, asked.values().keySet());
-        }
-
-        private void made(WriteReply reply) {
-            Optional<String> id = reply.body().length == 0
-                    ? seen().flatMap(user -> user.text(UserReading.ID))
-                    : UserReading.read(reply.body(), Set.of()).text(UserReading.ID);
-            if (id.isEmpty()) {
-                pending.failed(
-                        ErrorKind.UNAVAILABLE,
-                        "the account " + principalName + " was made, but its id did not arrive",
-                        "repeat this with the same operation id");
-                return;
-            }
-            isOurs(id.get());
-        }
-
-        private void inTheWay(WriteReply reply) {
-            // Which of its unique properties is in the way, Graph says; our own account would have them all.
-            Optional<Attributes> found = sentBefore ? seen() : Optional.empty();
-            if (found.isPresent() && isAsWeWouldMakeIt(found.get())) {
-                isOurs(found.get().text(UserReading.ID).orElseThrow());
-            } else if (reply.status() == 0) {
-                // Nobody knows; the vault keeps the password for the next attempt of this operation.
-                pending.failed(reply.failureOrThrow());
-            } else {
-                refused(reply, false);
-            }
-        }
-
-        private boolean isAsWeWouldMakeIt(Attributes account) {
-            boolean repeated = password.filter(KeptPassword::repeated).isPresent();
-            Instant oldest = begun.minus(repeated ? REPEATABLE : CLOCKS);
-            boolean recent = account.get(UserReading.CREATED)
-                    .filter(value -> value instanceof AttributeValue.Time time
-                            && time.value().isAfter(oldest))
-                    .isPresent();
-            return recent && asked.differenceFrom(account).isEmpty();
-        }
-
-        private void isOurs(String id) {
-            password.ifPresent(kept -> kept.belongsTo(id));
-            pending.concerns(new ResourceId(EntraTypes.USER, id));
-            asked.manager()
-                    .filter(name -> !name.isEmpty())
-                    .ifPresent(name -> new ManagerLink(session, pending).setOrNote(id, name));
-            pending.visibleThrough(new Sight(() -> users.request(id, Set.of()), read -> read.status() != 404));
-            pending.changed();
-        }
-
-        /** Whatever an earlier call may have made, it is not what has the password. */
-        private void refused(WriteReply reply, boolean inDoubt) {
-            if (reply.refused() && !inDoubt) {
-                password.ifPresent(KeptPassword::drop);
-            }
-            AccountRefusals.settle(pending, reply, "the account " + principalName, WritePermissions.USERS);
-        }
+        new ManagerSetting(session)
+                .setOrNote(made.stream()
+                        .flatMap(each -> each.account().manager().stream()
+                                .map(name ->
+                                        new ManagerSetting.Wanted(each.account().pending(), each.id(), name)))
+                        .toList());
+        made.forEach(each -> each.account().done(each.id()));
+        accounts.clear();
     }
 }

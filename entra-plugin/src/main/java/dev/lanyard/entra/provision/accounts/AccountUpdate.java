@@ -14,9 +14,9 @@ import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.ResourceId;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -50,7 +50,7 @@ public final class AccountUpdate {
      * @param clear the names of attributes to take away
      * @return the names of those that were not as asked; empty if the change did not come to them
      */
-    public SortedSet<String> update(PendingChange pending, ResourceId account, Attributes set, Set<String> clear) {
+    public NavigableSet<String> update(PendingChange pending, ResourceId account, Attributes set, Set<String> clear) {
         AskedAccount asked = AskedAccount.of(set, clear);
         if (!asked.problems().isEmpty()) {
             pending.refused(
@@ -59,7 +59,7 @@ public final class AccountUpdate {
                     "correct these attributes");
             return new TreeSet<>();
         }
-        SortedSet<String> names = asked.names();
+        NavigableSet<String> names = asked.names();
         asked.manager().ifPresent(manager -> names.add(AskedAccount.MANAGER));
         Optional<Attributes> found = users.find(account.id(), names);
         if (found.isEmpty()) {
@@ -88,11 +88,11 @@ public final class AccountUpdate {
             this.asked = asked;
             this.names = names;
             this.before = before;
-            this.managers = new ManagerLink(session, pending);
+            this.managers = new ManagerLink(session);
         }
 
-        SortedSet<String> run() {
-            SortedSet<String> different = asked.differences(before);
+        NavigableSet<String> run() {
+            NavigableSet<String> different = asked.differences(before);
             Optional<String> manager =
                     asked.manager().filter(name -> !name.isEmpty()).flatMap(this::found);
             if (pending.settled()) {
@@ -147,7 +147,9 @@ public final class AccountUpdate {
         }
 
         private boolean wroteManager(Optional<String> manager) {
-            WriteReply reply = manager.map(wanted -> managers.set(id, wanted)).orElseGet(() -> managers.remove(id));
+            WriteReply reply = session.writer()
+                    .write(manager.map(wanted -> managers.setting(id, wanted))
+                            .orElseGet(() -> ManagerLink.removal(id)));
             // Nobody to remove any more.
             return (manager.isEmpty() && reply.status() == 404) || settledUnless(reply);
         }

@@ -14,6 +14,7 @@ import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -112,18 +113,30 @@ public final class Accounts implements ChangeHandler {
 
     @Override
     public void apply(List<PendingChange> changes, ChangeSession session) {
-        TenantDomains domains = new TenantDomains(session.door());
-        OneByOne.carryOut(changes, pending -> apply(pending, session, domains));
+        AccountCreation creation = new AccountCreation(session, new TenantDomains(session.door()));
+        List<PendingChange> creations = new ArrayList<>();
+        for (PendingChange pending : changes) {
+            if (isCreation(pending)) {
+                creations.add(pending);
+            } else {
+                // A name that is given up first may be taken by what follows.
+                creation.create(creations);
+                creations.clear();
+                OneByOne.carryOut(List.of(pending), each -> apply(each, session));
+            }
+        }
+        creation.create(creations);
     }
 
-    private static void apply(PendingChange pending, ChangeSession session, TenantDomains domains) {
+    /** Whether it makes an account of the tenant's own, which Graph takes together. */
+    private static boolean isCreation(PendingChange pending) {
+        return pending.change() instanceof Change.CreateResource creating && !GuestInvitation.covers(creating);
+    }
+
+    private static void apply(PendingChange pending, ChangeSession session) {
         Change change = pending.change();
-        if (change instanceof Change.CreateResource creating) {
-            if (GuestInvitation.covers(creating)) {
-                new GuestInvitation(session).invite(pending, creating);
-            } else {
-                new AccountCreation(session, domains).create(pending, creating);
-            }
+        if (change instanceof Change.CreateResource inviting) {
+            new GuestInvitation(session).invite(pending, inviting);
         } else if (change instanceof Change.UpdateResource updating) {
             new AccountUpdate(session).update(pending, updating.resource(), updating.set(), updating.clear());
         } else if (change instanceof Change.SetEnabled setting) {

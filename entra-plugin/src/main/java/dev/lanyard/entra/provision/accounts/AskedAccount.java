@@ -6,9 +6,9 @@ import dev.lanyard.spi.model.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -116,15 +116,15 @@ record AskedAccount(
     }
 
     /** The names of all that should have a value or none, without the manager. */
-    SortedSet<String> names() {
-        SortedSet<String> names = new TreeSet<>(values.keySet());
+    NavigableSet<String> names() {
+        NavigableSet<String> names = new TreeSet<>(values.keySet());
         names.addAll(clear);
         return names;
     }
 
     /** The names of what an account does not have as it is asked. */
-    SortedSet<String> differences(Attributes account) {
-        SortedSet<String> different = new TreeSet<>();
+    NavigableSet<String> differences(Attributes account) {
+        NavigableSet<String> different = new TreeSet<>();
         values.forEach((name, value) -> {
             boolean same = account.get(name)
                     .filter(other -> UserProperty.named(name).orElseThrow().isSame(value, other))
@@ -146,9 +146,9 @@ record AskedAccount(
      * A body for some of what is asked. Graph may replace a property that consists of others as a whole, so that the
      * parts that nobody names are sent as they are.
      */
-    JsonBody body(SortedSet<String> names, Attributes account) {
+    JsonBody body(NavigableSet<String> names, Attributes account) {
         JsonBody body = new JsonBody();
-        SortedSet<String> wholes = new TreeSet<>();
+        NavigableSet<String> wholes = new TreeSet<>();
         for (String name : names) {
             UserProperty property = UserProperty.named(name).orElseThrow();
             property.within().ifPresentOrElse(wholes::add, () -> put(body, property));

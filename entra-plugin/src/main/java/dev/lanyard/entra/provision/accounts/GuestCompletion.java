@@ -13,8 +13,8 @@ import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -46,8 +46,8 @@ final class GuestCompletion {
                     "use that account, or choose another address");
             return;
         }
-        SortedSet<String> different = asked.differences(there);
-        Optional<String> manager = asked.manager().filter(name -> !isManager(pending, there, name));
+        NavigableSet<String> different = asked.differences(there);
+        Optional<String> manager = asked.manager().filter(name -> !isManager(there, name));
         boolean onlyLacking =
                 different.stream().noneMatch(name -> there.get(name).isPresent());
         if ((!different.isEmpty() || manager.isPresent())
@@ -68,8 +68,8 @@ final class GuestCompletion {
         pending.alreadySo();
     }
 
-    private boolean isManager(PendingChange pending, Attributes there, String name) {
-        Optional<String> wanted = name.isEmpty() ? Optional.empty() : new ManagerLink(session, pending).find(name);
+    private boolean isManager(Attributes there, String name) {
+        Optional<String> wanted = name.isEmpty() ? Optional.empty() : new ManagerLink(session).find(name);
         return there.text(AskedAccount.MANAGER).equals(wanted);
     }
 
@@ -84,7 +84,7 @@ final class GuestCompletion {
 
     /** Goes on with a guest who has just been invited: enabled, with the name and address of the invitation. */
     void complete(PendingChange pending, AskedAccount asked, String id) {
-        SortedSet<String> rest = new TreeSet<>(asked.names());
+        NavigableSet<String> rest = new TreeSet<>(asked.names());
         rest.remove("mail");
         rest.remove("userType");
         rest.remove("displayName");
@@ -95,11 +95,13 @@ final class GuestCompletion {
     }
 
     private void complete(
-            PendingChange pending, AskedAccount asked, String id, SortedSet<String> rest, Optional<String> manager) {
+            PendingChange pending, AskedAccount asked, String id, NavigableSet<String> rest, Optional<String> manager) {
         pending.concerns(new ResourceId(EntraTypes.USER, id));
         boolean set = !rest.isEmpty() && isSet(pending, asked, id, rest);
-        manager.ifPresent(name -> new ManagerLink(session, pending).setOrNote(id, name));
-        SortedSet<String> toSee = set ? rest : new TreeSet<>();
+        new ManagerSetting(session)
+                .setOrNote(manager.map(name -> new ManagerSetting.Wanted(pending, id, name)).stream()
+                        .toList());
+        NavigableSet<String> toSee = set ? rest : new TreeSet<>();
         pending.visibleThrough(new Sight(
                 () -> users.request(id, toSee),
                 reply -> users.answer(reply, toSee)
@@ -109,7 +111,7 @@ final class GuestCompletion {
     }
 
     /** The guest is invited in any case; if the rest cannot be set, the result says so. */
-    private boolean isSet(PendingChange pending, AskedAccount asked, String id, SortedSet<String> rest) {
+    private boolean isSet(PendingChange pending, AskedAccount asked, String id, NavigableSet<String> rest) {
         GraphWrite write =
                 GraphWrite.of(HttpMethod.PATCH, GraphPath.of("/users/{}", id), asked.body(rest, Attributes.NONE));
         WriteReply reply = session.writer().write(write);

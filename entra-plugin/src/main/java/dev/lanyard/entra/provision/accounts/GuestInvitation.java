@@ -18,9 +18,9 @@ import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.PasswordChoice;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 
 /**
  * Invites guests. Graph answers a second invitation of the same address with the same guest, so that a lost answer is
@@ -113,7 +113,7 @@ final class GuestInvitation {
     }
 
     private Optional<Attributes> find(AskedAccount asked) {
-        SortedSet<String> names = asked.names();
+        NavigableSet<String> names = asked.names();
         names.add(AskedAccount.MANAGER);
         return users.having(MAIL, asked.text(MAIL), names).stream().findFirst();
     }

@@ -71,16 +71,21 @@ public final class UserReading {
 
     /** The users whose property has a value, the first page of them. */
     List<Attributes> having(String property, String value, Collection<String> properties) {
+        RequestInformation request = search(property, value, properties);
+        return readAll(door.batch(List.of(request)).get(0).bodyOrThrow(), properties);
+    }
+
+    /** Asks for the users whose property has a value. */
+    RequestInformation search(String property, String value, Collection<String> properties) {
         String filter = property + " eq '" + value.replace("'", "''") + "'";
-        RequestInformation request = door.requests().users().toGetRequestInformation(configuration -> {
-            configuration.queryParameters.filter = filter;
-            configuration.queryParameters.select = selected(properties).toArray(String[]::new);
-            if (properties.contains(AskedAccount.MANAGER)) {
-                configuration.queryParameters.expand = new String[] {AskedAccount.MANAGER};
-            }
-        });
-        request.headers.add("Cache-Control", "no-cache");
-        return Facts.page(reader(properties), door.read(request).body(), UserReading::flat);
+        return door.requests()
+                .get(GraphPath.of("/users?$filter={}&$select=", filter)
+                        + String.join(",", selected(properties))
+                        + expanded(properties));
+    }
+
+    static List<Attributes> readAll(byte[] users, Collection<String> properties) {
+        return Facts.page(reader(properties), users, UserReading::flat);
     }
 
     /**
@@ -91,9 +96,14 @@ public final class UserReading {
      * @return a read past the cache
      */
     public RequestInformation request(String idOrName, Collection<String> properties) {
-        String expanded = properties.contains(AskedAccount.MANAGER) ? "&$expand=" + AskedAccount.MANAGER : "";
         return door.requests()
-                .get(GraphPath.of("/users/{}?$select=", idOrName) + String.join(",", selected(properties)) + expanded);
+                .get(GraphPath.of("/users/{}?$select=", idOrName)
+                        + String.join(",", selected(properties))
+                        + expanded(properties));
+    }
+
+    private static String expanded(Collection<String> properties) {
+        return properties.contains(AskedAccount.MANAGER) ? "&$expand=" + AskedAccount.MANAGER : "";
     }
 
     Optional<Attributes> answer(BatchReply reply, Collection<String> properties) {

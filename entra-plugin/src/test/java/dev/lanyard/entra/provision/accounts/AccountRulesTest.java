@@ -59,8 +59,7 @@ class AccountRulesTest {
 
         assertThat(result.outcome()).isEqualTo(new Outcome.Changed());
         assertThat(tenant.vault().entries()).isEmpty();
-        assertThat(tenant.stateOf(
-                        tenant.truth().object(result.resource().orElseThrow().id())))
+        assertThat(tenant.stateOf(result.resource().orElseThrow()))
                 .contains("\"onPremisesImmutableId\":\"Ym9i\"")
                 .doesNotContain("lastPasswordChangeDateTime");
     }
@@ -173,7 +172,7 @@ class AccountRulesTest {
     }
 
     private String state(ResourceId account) {
-        return tenant.stateOf(tenant.truth().object(account.id()));
+        return tenant.stateOf(account);
     }
 
     private String reason(Change change) {

@@ -278,7 +278,7 @@ class AccountActionsTest {
     }
 
     private String state() {
-        return tenant.stateOf(tenant.truth().object(cara.id()));
+        return tenant.stateOf(cara);
     }
 
     private void give(String name, String property, Object value) {
