@@ -146,8 +146,10 @@ final class AccountCreation {
 
         private void inTheWay(WriteReply reply) {
             // Which of its unique properties is in the way, Graph says; our own account would have them all.
-            Optional<Attributes> found = sentBefore ? seen() : Optional.empty();
-            if (found.isPresent() && isAsWeWouldMakeIt(found.get())) {
+            Optional<Attributes> found = sentBefore ? seen() : find();
+            if (found.isPresent() && hasMade(found.get())) {
+                alreadyMade(found.get());
+            } else if (sentBefore && found.isPresent() && isAsWeWouldMakeIt(found.get())) {
                 isOurs(found.get().text(UserReading.ID).orElseThrow());
             } else if (reply.status() == 0) {
                 // Nobody knows; the vault keeps the password for the next attempt of this operation.
@@ -155,6 +157,20 @@ final class AccountCreation {
             } else {
                 refused(reply, false);
             }
+        }
+
+        private boolean hasMade(Attributes account) {
+            return password.filter(kept ->
+                            kept.hasMadeAccount(account.text(UserReading.ID).orElseThrow()))
+                    .isPresent();
+        }
+
+        /** It was the platform that lost the answer. */
+        private void alreadyMade(Attributes account) {
+            password.ifPresent(KeptPassword::drop);
+            pending.concerns(
+                    new ResourceId(EntraTypes.USER, account.text(UserReading.ID).orElseThrow()));
+            pending.alreadySo();
         }
 
         private boolean isAsWeWouldMakeIt(Attributes account) {
@@ -168,7 +184,7 @@ final class AccountCreation {
         }
 
         private void isOurs(String id) {
-            password.ifPresent(kept -> kept.belongsTo(id));
+            password.ifPresent(kept -> kept.madeAccount(id));
             pending.concerns(new ResourceId(EntraTypes.USER, id));
             asked.manager()
                     .filter(name -> !name.isEmpty())
