@@ -5,6 +5,7 @@ import dev.lanyard.contract.bed.HttpTestBed;
 import dev.lanyard.contract.trial.Subject;
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.simulator.SimulatorOptions;
+import dev.lanyard.simulator.login.DirectoryRole;
 import dev.lanyard.simulator.tenant.TenantShape;
 import java.net.URI;
 import java.util.HashMap;
@@ -20,7 +21,9 @@ class ContractIT extends ConnectorContractTest {
 
     @BeforeAll
     static void start() {
-        simulator = EntraSimulator.start(SimulatorOptions.of(new TenantShape(90, 40, 250, 19)));
+        simulator = EntraSimulator.start(
+                SimulatorOptions.of(new TenantShape(90, 40, 250, 19)).thatWrites());
+        simulator.setDirectoryRoles(DirectoryRole.USER_ADMINISTRATOR);
     }
 
     @AfterAll
@@ -31,6 +34,7 @@ class ContractIT extends ConnectorContractTest {
     @Override
     protected Subject subject() {
         Map<String, String> settings = Map.of(
+                "settleTime", "PT5S",
                 "tenantId", simulator.tenantId(),
                 "clientId", simulator.clientId(),
                 "clientSecret", simulator.clientSecret(),
@@ -40,6 +44,7 @@ class ContractIT extends ConnectorContractTest {
                 "trustedCertificates", simulator.caPem());
         return Subject.of(House.CONNECTOR_JAR, settings)
                 .withOtherSettings(withoutGuests(settings))
+                .withChanges(EntraChanges.samples(simulator))
                 .withTestBed(HttpTestBed.trusting(URI.create(simulator.url()), simulator.caPem()))
                 .withPageSize(20);
     }

@@ -1,10 +1,15 @@
 package dev.lanyard.contract;
 
+import dev.lanyard.contract.rules.AskingRules;
 import dev.lanyard.contract.rules.CheckingRules;
 import dev.lanyard.contract.rules.ClosingRules;
 import dev.lanyard.contract.rules.ConfigurationRules;
+import dev.lanyard.contract.rules.CreatingRules;
+import dev.lanyard.contract.rules.DeletingRules;
 import dev.lanyard.contract.rules.DescribingRules;
+import dev.lanyard.contract.rules.EffectRules;
 import dev.lanyard.contract.rules.EndingRules;
+import dev.lanyard.contract.rules.GrantingRules;
 import dev.lanyard.contract.rules.IncrementalRules;
 import dev.lanyard.contract.rules.IsolationRules;
 import dev.lanyard.contract.rules.RecordRules;
@@ -13,6 +18,7 @@ import dev.lanyard.contract.rules.Rule;
 import dev.lanyard.contract.rules.SecretRules;
 import dev.lanyard.contract.rules.SystemRules;
 import dev.lanyard.contract.rules.TroubleRules;
+import dev.lanyard.contract.rules.UpdatingRules;
 import dev.lanyard.contract.trial.Subject;
 import dev.lanyard.contract.trial.Trial;
 import java.util.Comparator;
@@ -32,6 +38,12 @@ public final class ContractSuite {
                     new RecordRules(),
                     new RepeatedReadingRules(),
                     new IncrementalRules(),
+                    new GrantingRules(),
+                    new CreatingRules(),
+                    new DeletingRules(),
+                    new UpdatingRules(),
+                    new AskingRules(),
+                    new EffectRules(),
                     new SystemRules(),
                     new TroubleRules(),
                     new EndingRules(),

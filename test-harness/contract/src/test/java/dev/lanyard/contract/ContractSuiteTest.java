@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.contract.little.LittlePlugin;
+import dev.lanyard.contract.little.LittleReader;
 import dev.lanyard.contract.little.LittleService;
 import dev.lanyard.contract.little.WrongRecords;
 import dev.lanyard.contract.rules.Rule;
@@ -25,7 +26,8 @@ class ContractSuiteTest {
 
     private static final List<Integer> NUMBERS = List.of(
             101, 102, 103, 104, 105, 106, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215,
-            216, 217, 218, 301, 302, 303, 304, 305, 501, 502, 503, 504, 505, 506, 507, 508, 601, 602, 603);
+            216, 217, 218, 301, 302, 303, 304, 305, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 501, 502, 503,
+            504, 505, 506, 507, 508, 601, 602, 603);
 
     @TempDir
     Path folder;
@@ -68,6 +70,33 @@ class ContractSuiteTest {
                 .filter(rule -> rule.testBed() == Rule.Bed.REQUIRED)
                 .map(ContractRule::number)
                 .toList();
+    }
+
+    @Test
+    void connectorThatChangesNothing_needsNoSamples() {
+        try (LittleService service = new LittleService()) {
+            List<RuleResult> results = ContractSuite.run(LittleTestBed.controlled(LittleReader.class, service, folder));
+
+            assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(RuleResult.Kept.class));
+        }
+    }
+
+    @Test
+    void connectorThatChangesSomething_isNotToldToWithoutSamples() {
+        try (LittleService service = new LittleService()) {
+            Subject subject = LittleTestBed.controlled(LittlePlugin.class, service, folder);
+            Subject withoutSamples = Subject.of(subject.jar(), subject.settings()).withPageSize(2);
+
+            List<RuleResult> results =
+                    ContractSuite.run(withoutSamples, Set.of(401, 402, 403, 406, 408, 409), result -> {});
+
+            assertThat(results)
+                    .hasSize(6)
+                    .allSatisfy(result -> assertThat(result)
+                            .isInstanceOfSatisfying(
+                                    RuleResult.NotRun.class,
+                                    notRun -> assertThat(notRun.reason()).contains("needs samples")));
+        }
     }
 
     @Test

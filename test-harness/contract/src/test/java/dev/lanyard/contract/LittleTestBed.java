@@ -1,7 +1,9 @@
 package dev.lanyard.contract;
 
 import dev.lanyard.contract.bed.HttpTestBed;
+import dev.lanyard.contract.little.LittleReader;
 import dev.lanyard.contract.little.LittleService;
+import dev.lanyard.contract.trial.ChangeSamples;
 import dev.lanyard.contract.trial.Subject;
 import dev.lanyard.spi.ConnectorPlugin;
 import java.nio.file.Path;
@@ -13,6 +15,14 @@ import java.util.Optional;
 /** Makes subjects of the little connector and its wrong variants. */
 final class LittleTestBed {
 
+    private static final ChangeSamples SAMPLES = ChangeSamples.of(Map.of(
+            "create.person.name", "Made {n}",
+            "create.team.name", "Team {n}",
+            "update.person.name", "Renamed {n}",
+            "update.person.note", "Noted {n}",
+            "readOnly.person", "id",
+            "action.count-members.role", "member"));
+
     private LittleTestBed() {}
 
     /** A packed connector with settings for a running service, without a test bed. */
@@ -20,10 +30,11 @@ final class LittleTestBed {
         Map<String, String> settings =
                 Map.of("address", service.address().toString(), "secret", LittleService.SECRET, "note", "all is well");
         // Two objects on a page make several pages of a few rows; what hangs here hangs for good.
-        return Subject.of(PluginJar.of(plugin, folder), settings)
+        Subject subject = Subject.of(PluginJar.of(plugin, folder), settings)
                 .withOtherSettings(with(settings, "leads", "false"))
                 .withPageSize(2)
                 .withPatience(Duration.ofSeconds(5));
+        return plugin.equals(LittleReader.class) ? subject : subject.withChanges(SAMPLES);
     }
 
     private static Map<String, String> with(Map<String, String> settings, String field, String value) {

@@ -67,6 +67,30 @@ class VerifyCommandTest {
     }
 
     @Test
+    void changes_letRulesRunThatNeedThem() throws IOException {
+        Path changes = folder.resolve("changes.properties");
+        Files.writeString(changes, "grant = team#member\n");
+        try (LittleService service = new LittleService()) {
+            int exit =
+                    run(service, LittlePlugin.class, "--rule", "401", "--page-size=2", "--changes", changes.toString());
+
+            assertThat(exit).isZero();
+            assertThat(out.toString()).contains("1 rules: 1 kept");
+        }
+    }
+
+    @Test
+    void changesThatMeanNothing_areToldWithTheirName() throws IOException {
+        Path changes = folder.resolve("changes.properties");
+        Files.writeString(changes, "make.person = Ann\n");
+        try (LittleService service = new LittleService()) {
+            run(service, LittlePlugin.class, "--rule", "401", "--changes", changes.toString());
+
+            assertThat(err.toString()).contains("changes.properties", "'make.person' must be create.TYPE.ATTRIBUTE");
+        }
+    }
+
+    @Test
     void brokenRule_exitsWithOne_andTellsTheEvidenceAsJson() throws IOException {
         try (LittleService service = new LittleService()) {
             int exit = run(service, WrongRecords.MissingParent.class, "--rule", "203", "--json");

@@ -3,12 +3,17 @@ package dev.lanyard.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.contract.little.LittleService;
+import dev.lanyard.contract.little.WrongAccess;
+import dev.lanyard.contract.little.WrongAccounts;
+import dev.lanyard.contract.little.WrongCapabilities;
 import dev.lanyard.contract.little.WrongChanges;
 import dev.lanyard.contract.little.WrongDescriptions;
 import dev.lanyard.contract.little.WrongInTrouble;
 import dev.lanyard.contract.little.WrongReading;
 import dev.lanyard.contract.little.WrongRecords;
+import dev.lanyard.contract.little.WrongWithPasswords;
 import dev.lanyard.contract.little.WrongWithSecrets;
+import dev.lanyard.contract.little.WrongWrites;
 import dev.lanyard.spi.ConnectorPlugin;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +39,7 @@ class WrongConnectorsTest {
     static Stream<Arguments> wrongConnectors() {
         return Stream.of(
                 caughtBy(101, WrongDescriptions.UnknownPrincipalType.class),
+                caughtBy(102, WrongCapabilities.SaysYes.class),
                 caughtBy(102, WrongDescriptions.CheckpointIgnored.class),
                 caughtBy(102, WrongDescriptions.StreamThatFails.class),
                 caughtBy(103, WrongDescriptions.ChangingDescription.class),
@@ -68,24 +74,57 @@ class WrongConnectorsTest {
                 caughtBy(303, WrongChanges.CredulousOfCheckpoints.class),
                 caughtBy(304, WrongChanges.ForgetfulOfSettings.class),
                 caughtBy(305, WrongChanges.CheckpointAtTheEnd.class),
+                caughtBy(401, WrongAccess.GrantsAnew.class),
+                caughtBy(402, WrongAccess.PeopleOnly.class),
+                caughtBy(402, WrongAccess.SendsEverything.class),
+                caughtBy(403, WrongAccess.NeverSettles.class),
+                caughtBy(404, WrongAccounts.ForgetsPassword.class),
+                caughtBy(404, WrongAccounts.MakesAnother.class),
+                caughtBy(405, WrongAccounts.CarefreeOfVault.class),
+                caughtBy(405, WrongAccounts.VaultComesLast.class),
+                caughtBy(406, WrongAccounts.BelievesInGone.class),
+                caughtBy(406, WrongAccounts.DeletesOnce.class),
+                caughtBy(407, WrongAccounts.SkipsUnknown.class),
+                caughtBy(407, WrongAccounts.WipesTheRest.class),
+                caughtBy(408, WrongAccess.AllOrNothing.class),
+                caughtBy(409, WrongCapabilities.AnyArgument.class),
+                caughtBy(409, WrongCapabilities.CountsInWords.class),
+                caughtBy(410, WrongAccess.TwoForOne.class),
+                caughtBy(410, WrongAccounts.RotatesInVault.class),
+                caughtBy(410, WrongAccounts.SwitchesNothing.class),
+                caughtBy(410, WrongCapabilities.PlansByDoing.class),
+                caughtBy(410, WrongCapabilities.PlansNothing.class),
                 caughtBy(501, WrongInTrouble.Impatient.class),
                 caughtBy(501, WrongInTrouble.Storming.class),
+                caughtBy(501, WrongWrites.WritesAtOnce.class),
                 caughtBy(502, WrongInTrouble.HalfPages.class),
                 caughtBy(502, WrongInTrouble.WrongKind.class),
+                caughtBy(502, WrongWrites.BelievesInWrites.class),
                 caughtBy(503, WrongInTrouble.NeverRenews.class),
+                caughtBy(503, WrongWrites.NeverRenewsToWrite.class),
                 caughtBy(504, WrongInTrouble.DeafToCancelling.class),
                 caughtBy(504, WrongInTrouble.ThreadAfterCancelling.class),
+                caughtBy(504, WrongWrites.DeafToCancelling.class),
                 caughtBy(505, WrongInTrouble.LateForDeadline.class),
+                caughtBy(505, WrongWrites.LateForDeadline.class),
                 caughtBy(506, WrongInTrouble.UsableWhenClosed.class),
                 caughtBy(506, WrongInTrouble.ClosesOnce.class),
+                caughtBy(506, WrongWrites.ChangesWhenClosed.class),
                 caughtBy(507, WrongInTrouble.ThreadLeftBehind.class),
                 caughtBy(507, WrongInTrouble.LoaderPinned.class),
+                caughtBy(507, WrongWrites.ThreadOfWrites.class),
                 caughtBy(508, WrongInTrouble.SharedToken.class),
+                caughtBy(508, WrongWrites.SharedToken.class),
                 caughtBy(601, WrongWithSecrets.TokenInLog.class),
                 caughtBy(601, WrongWithSecrets.SecretInError.class),
+                caughtBy(601, WrongWithPasswords.InError.class),
+                caughtBy(601, WrongWithPasswords.InFinding.class),
+                caughtBy(601, WrongWithPasswords.InLog.class),
+                caughtBy(601, WrongWithPasswords.InPlan.class),
                 caughtBy(602, WrongWithSecrets.SecretInPlan.class),
                 caughtBy(603, WrongWithSecrets.FollowsAnywhere.class),
-                caughtBy(603, WrongWithSecrets.FollowsRedirects.class));
+                caughtBy(603, WrongWithSecrets.FollowsRedirects.class),
+                caughtBy(603, WrongWithPasswords.WritesAnywhere.class));
     }
 
     private static Arguments caughtBy(int rule, Class<? extends ConnectorPlugin> plugin) {

@@ -19,6 +19,9 @@ final class KeptPassword {
 
     private static final String KIND = "password";
 
+    /** Under this stands which operation has made an account. It is no secret, but only the vault outlives a crash. */
+    private static final String MADE_BY = "made-by";
+
     private final Vault vault;
     private final VaultKey underway;
     private final String label;
@@ -77,6 +80,25 @@ final class KeptPassword {
     void belongsTo(String userId) {
         vault.put(new VaultKey(KIND, new ResourceId(EntraTypes.USER, userId).text()), label, secret);
         vault.remove(underway);
+    }
+
+    /** The account has this password now, and was made by this operation: the platform may lose the answer. */
+    void madeAccount(String userId) {
+        vault.put(madeBy(userId), label, operationAsSecret());
+        belongsTo(userId);
+    }
+
+    /** Whether it was this operation that made the account. */
+    boolean hasMadeAccount(String userId) {
+        return vault.get(madeBy(userId)).filter(operationAsSecret()::equals).isPresent();
+    }
+
+    private Secret operationAsSecret() {
+        return Secret.of(underway.owner());
+    }
+
+    private static VaultKey madeBy(String userId) {
+        return new VaultKey(MADE_BY, new ResourceId(EntraTypes.USER, userId).text());
     }
 
     /** No account has this password, and none will. */

@@ -87,7 +87,7 @@ final class NewAccount {
             id = Optional.empty();
         }
         id.ifPresent(own -> {
-            password.ifPresent(kept -> kept.belongsTo(own));
+            password.ifPresent(kept -> kept.madeAccount(own));
             pending.concerns(new ResourceId(EntraTypes.USER, own));
         });
         return id;
@@ -117,22 +117,28 @@ final class NewAccount {
         if (reply.status() == 0) {
             // Nobody knows; the vault keeps the password for the next attempt of this operation.
             pending.failed(reply.failureOrThrow());
-        } else if (!isThereWithoutPassword()) {
+        } else if (!isAlreadyMade()) {
             refused(reply, false);
         }
         return Optional.empty();
     }
 
-    /** Without a password there is nothing but the attributes that could be another's. */
-    private boolean isThereWithoutPassword() {
-        Optional<Attributes> there = password.isPresent()
-                ? Optional.empty()
-                : find().filter(user -> asked.differences(user).isEmpty());
-        there.flatMap(user -> user.text(UserReading.ID)).ifPresent(id -> {
+    /**
+     * It may be only the platform that has lost the answer. The vault tells which operation has made an account;
+     * without a password there is nothing but the attributes that could be another's.
+     */
+    private boolean isAlreadyMade() {
+        Optional<String> made = find().filter(
+                        user -> password.isPresent() || asked.differences(user).isEmpty())
+                .flatMap(user -> user.text(UserReading.ID))
+                .filter(id -> password.isEmpty()
+                        || password.filter(kept -> kept.hasMadeAccount(id)).isPresent());
+        made.ifPresent(id -> {
+            password.ifPresent(KeptPassword::drop);
             pending.concerns(new ResourceId(EntraTypes.USER, id));
             pending.alreadySo();
         });
-        return there.isPresent();
+        return made.isPresent();
     }
 
     /** The account of this name, which reads may take a while to show. */

@@ -32,8 +32,10 @@ public record Fault(String endpoint, Kind kind, Map<String, Object> details) {
         THROTTLE("throttle"),
         /** The answer comes after {@code delayMillis}. */
         DELAY("delay"),
-        /** The connection ends without an answer. */
+        /** The connection ends without an answer, and nothing is done. */
         DROP("drop"),
+        /** What is asked for is done, then the connection ends without an answer. */
+        DROP_AFTER("dropAfter"),
         /** The answer's body ends too early. */
         TRUNCATE("truncate"),
         /** The answer's body is not in the form that it should have. */

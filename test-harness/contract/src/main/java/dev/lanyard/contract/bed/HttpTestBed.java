@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,19 @@ import javax.net.ssl.SSLContext;
  * A test bed that speaks the admin protocol of the harness: plain JSON under {@code /__lanyard/}, without a token.
  *
  * <ul>
- *   <li>{@code GET stats} answers {@code {"total":{"requests":…,"throttled":…},"endpoints":{"GET /users":{…}}}},
- *       {@code POST stats/reset} starts anew;
+ *   <li>{@code GET stats} answers {@code {"total":{"requests":…,"throttled":…},"writes":…,"endpoints":{"GET
+ *       /users":{…}}}}, {@code POST stats/reset} starts anew;
  *   <li>{@code POST faults} with {@code {"faults":[{"endpoint":…,"kind":…,"count":…,"skip":…}]}} replaces all faults,
  *       {@code DELETE faults} clears them;
  *   <li>{@code POST tokens/expire} makes every issued token invalid;
- *   <li>{@code POST settings} takes {@code {"roles":[…]}} and {@code {"tenant":"empty"|"default"}};
+ *   <li>{@code POST settings} takes {@code {"roles":[…]}}, {@code {"tenant":"empty"|"default"}} and
+ *       {@code {"readLagMillis":…}};
+ *   <li>{@code POST sign-in} with {@code {"id":I,"password":…}} answers {@code {"signedIn":true|false}};
  *   <li>{@code GET changes} answers {@code {"kinds":["add a person",…]}}, and {@code POST changes} with
  *       {@code {"kind":"add a person","seed":1}} makes such a change, the same one for the same seed;
  *   <li>{@code GET state} answers JSON lines: {@code {"type":T,"id":I,…}} for each object, and
- *       {@code {"type":"membership","group":I,"member":I,…}} for each membership.
+ *       {@code {"type":"membership","group":I,"member":I,…}} for each membership; where something else links objects,
+ *       it names the ids of both.
  * </ul>
  *
  * <p>Whoever writes a simulator for their own system and lets it speak this needs no test bed of their own.
@@ -80,7 +84,10 @@ public final class HttpTestBed implements TestBed {
                         entry.getKey(), entry.getValue().path("requests").asLong()));
         JsonNode total = stats.path("total");
         return new Traffic(
-                total.path("requests").asLong(), total.path("throttled").asLong(), endpoints);
+                total.path("requests").asLong(),
+                stats.path("writes").asLong(),
+                total.path("throttled").asLong(),
+                endpoints);
     }
 
     @Override
@@ -122,6 +129,17 @@ public final class HttpTestBed implements TestBed {
     }
 
     @Override
+    public void lag(Duration howLong) {
+        post("settings", Map.of("readLagMillis", howLong.toMillis()));
+    }
+
+    @Override
+    public boolean signsIn(String account, String password) {
+        String answer = post("sign-in", Map.of("id", account, "password", password));
+        return parse(answer, "sign-in").path("signedIn").asBoolean();
+    }
+
+    @Override
     public List<String> kindsOfChange() {
         List<String> kinds = new ArrayList<>();
         parse(send("GET", "changes", BodyPublishers.noBody()), "changes")
@@ -139,9 +157,11 @@ public final class HttpTestBed implements TestBed {
     public Truth truth() {
         Map<String, Set<String>> objects = new TreeMap<>();
         Map<String, Set<String>> members = new TreeMap<>();
+        Set<String> all = new TreeSet<>();
         try (Stream<String> lines =
                 send("GET", "state", BodyPublishers.noBody()).lines()) {
             lines.filter(line -> !line.isBlank()).forEach(line -> {
+                all.add(line);
                 JsonNode node = parse(line, "state");
                 String type = node.path("type").asText();
                 if (node.has("id")) {
@@ -154,16 +174,16 @@ public final class HttpTestBed implements TestBed {
                 }
             });
         }
-        return new Truth(objects, members);
+        return new Truth(objects, members, all);
     }
 
     private static void add(Map<String, Set<String>> map, String key, String value) {
         map.computeIfAbsent(key, absent -> new TreeSet<>()).add(value);
     }
 
-    private void post(String path, Object body) {
+    private String post(String path, Object body) {
         try {
-            send("POST", path, BodyPublishers.ofString(JSON.writeValueAsString(body)));
+            return send("POST", path, BodyPublishers.ofString(JSON.writeValueAsString(body)));
         } catch (JsonProcessingException impossible) {
             throw new TestBedException("cannot write the body of " + path, impossible);
         }

@@ -1,5 +1,6 @@
 package dev.lanyard.contract.bed;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -49,6 +50,26 @@ public interface TestBed {
      * @param empty whether to show the empty one
      */
     void showEmptyTenant(boolean empty);
+
+    /**
+     * Lets reads lag behind writes: what was written shows only after a while.
+     *
+     * @param howLong after how long; zero for at once
+     */
+    default void lag(Duration howLong) {
+        throw new UnsupportedOperationException("its reads do not lag behind writes");
+    }
+
+    /**
+     * Tells whether a password is the one of an account.
+     *
+     * @param account the account's id, as {@link Truth#objects()} names it
+     * @param password the password to try
+     * @return whether one could sign in with it
+     */
+    default boolean signsIn(String account, String password) {
+        throw new UnsupportedOperationException("it signs nobody in");
+    }
 
     /**
      * Tells in which ways the system can be changed: add, rename, move, disable, delete, restore, someone in and out, a

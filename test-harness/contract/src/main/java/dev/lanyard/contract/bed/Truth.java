@@ -13,13 +13,15 @@ import java.util.TreeSet;
  *
  * @param objects ids of the objects by type; types that the connector knows bear the name of its resource type
  * @param members ids of the direct members by id of the group
+ * @param lines everything that is held, a JSON object for each thing, which names the ids of all that it is about
  */
-public record Truth(Map<String, Set<String>> objects, Map<String, Set<String>> members) {
+public record Truth(Map<String, Set<String>> objects, Map<String, Set<String>> members, Set<String> lines) {
 
     /** Keeps copies. */
     public Truth {
         objects = deepCopy(objects);
         members = deepCopy(members);
+        lines = Set.copyOf(lines);
     }
 
     private static Map<String, Set<String>> deepCopy(Map<String, Set<String>> map) {

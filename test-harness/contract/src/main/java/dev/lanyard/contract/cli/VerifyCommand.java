@@ -4,6 +4,7 @@ import dev.lanyard.contract.ContractRule;
 import dev.lanyard.contract.ContractSuite;
 import dev.lanyard.contract.RuleResult;
 import dev.lanyard.contract.bed.HttpTestBed;
+import dev.lanyard.contract.trial.ChangeSamples;
 import dev.lanyard.contract.trial.Subject;
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.cli.CommonOptions;
@@ -12,13 +13,16 @@ import dev.lanyard.host.plugin.LoadedPlugin;
 import dev.lanyard.host.plugin.PluginLoader;
 import dev.lanyard.spi.config.ConfigSchema;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -38,6 +42,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The settings lead to a test tenant: it is read many times, and signed in to with a wrong secret.",
+            "With --changes, whatever the connector offers to change is changed in it, and changed back.",
             "Without a test bed, the rules that need one are not run. Exit code 1 if a rule is broken."
         })
 public final class VerifyCommand implements Callable<Integer> {
@@ -59,6 +64,12 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "PEM",
             description = "The certificates to trust when calling the test bed, a PEM file.")
     private Optional<Path> testBedTrust = Optional.empty();
+
+    @Option(
+            names = "--changes",
+            paramLabel = "FILE",
+            description = "What to change in the test tenant, properties such as create.user.displayName = Made {n}.")
+    private Optional<Path> changes = Optional.empty();
 
     @Option(
             names = "--rule",
@@ -104,11 +115,28 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private Subject subject() {
-        Subject subject = Subject.of(jar, settings()).withPageSize(pageSize);
+        Subject reading = Subject.of(jar, settings()).withPageSize(pageSize);
+        Subject subject =
+                changes.map(VerifyCommand::samples).map(reading::withChanges).orElse(reading);
         return testBed.map(address -> subject.withTestBed(testBedTrust
-                        .map(file -> HttpTestBed.trusting(address, read(file)))
+                        .map(file -> HttpTestBed.trusting(address, read(file, "--test-bed-trust")))
                         .orElseGet(() -> new HttpTestBed(address, Optional.empty()))))
                 .orElse(subject);
+    }
+
+    private static ChangeSamples samples(Path file) {
+        try {
+            Properties properties = new Properties();
+            properties.load(new StringReader(read(file, "--changes")));
+            Map<String, String> samples = new TreeMap<>();
+            properties.stringPropertyNames().forEach(name -> samples.put(name, properties.getProperty(name)));
+            return ChangeSamples.of(samples);
+        } catch (IllegalArgumentException | IOException malformed) {
+            throw new HostException(
+                    "what to change cannot be read from " + file + ": " + malformed.getMessage(),
+                    "correct the file of --changes",
+                    malformed);
+        }
     }
 
     private Map<String, String> settings() {
@@ -128,12 +156,11 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static String read(Path file) {
+    private static String read(Path file, String option) {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new HostException(
-                    "the certificates in " + file + " cannot be read", "correct --test-bed-trust", unreadable);
+            throw new HostException("the file " + file + " cannot be read", "correct " + option, unreadable);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanyard.contract.fresh;
 
+import dev.lanyard.contract.walk.RecordedWalk;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -24,14 +25,15 @@ public final class FreshJvm {
      *
      * @param task what to do
      * @param patience how long the JVM may take before it is taken to hang
+     * @param walk what this JVM has read of the same system just before
      * @return what came of it; the caller closes it
      * @throws IllegalStateException if the JVM hung or ended without a report
      */
-    public static FreshRun run(FreshTask task, Duration patience) {
+    public static FreshRun run(FreshTask task, Duration patience, RecordedWalk walk) {
         try {
             Path folder = Files.createTempDirectory("lanyard-contract");
             try {
-                return run(task, patience, folder);
+                return run(task, patience, walk, folder);
             } catch (IOException | RuntimeException failed) {
                 FreshRun.deleteFolder(folder);
                 throw failed;
@@ -41,7 +43,7 @@ public final class FreshJvm {
         }
     }
 
-    private static FreshRun run(FreshTask task, Duration patience, Path folder) throws IOException {
+    private static FreshRun run(FreshTask task, Duration patience, RecordedWalk walk, Path folder) throws IOException {
         Path output = folder.resolve("output.log");
         Path report = folder.resolve("report");
         Process process = new ProcessBuilder(command(folder, report))
@@ -66,7 +68,7 @@ public final class FreshJvm {
                     + " and without a report; its output ends with:\n" + lastLines(output));
         }
         try (ObjectInputStream written = new ObjectInputStream(Files.newInputStream(report))) {
-            return new FreshRun(task, (FreshReport) written.readObject(), folder, output);
+            return new FreshRun(task, (FreshReport) written.readObject(), walk, folder, output);
         } catch (ClassNotFoundException impossible) {
             throw new IllegalStateException("a second JVM has the same classes", impossible);
         }

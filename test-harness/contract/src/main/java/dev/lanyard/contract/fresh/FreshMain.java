@@ -1,5 +1,6 @@
 package dev.lanyard.contract.fresh;
 
+import dev.lanyard.contract.trial.MemoryVault;
 import dev.lanyard.contract.walk.PageMark;
 import dev.lanyard.contract.walk.RecordedWalk;
 import dev.lanyard.contract.walk.Walker;
@@ -41,6 +42,7 @@ public final class FreshMain {
     private List<String> startedThreads = List.of();
     private Map<String, String> digests = Map.of();
     private String walkFailure = "";
+    private List<String> passwords = List.of();
 
     private FreshMain(FreshTask task) {
         this.task = task;
@@ -73,7 +75,14 @@ public final class FreshMain {
             useBriefly(leftovers);
         }
         return new FreshReport(
-                reachedFor, startedThreads, pages, digests, walkFailure, leftovers.threads(), leftovers.loaders());
+                reachedFor,
+                startedThreads,
+                pages,
+                digests,
+                walkFailure,
+                passwords,
+                leftovers.threads(),
+                leftovers.loaders());
     }
 
     private void readEverything(Leftovers leftovers) {
@@ -84,23 +93,28 @@ public final class FreshMain {
             out.println(plugin.plugin().descriptor());
             reachedFor = network.reachedFor();
             startedThreads = threads.started();
-            try (Connector connector = open(plugin, task.settings())) {
+            MemoryVault vault = new MemoryVault();
+            FreshChanges changes = new FreshChanges(plugin.descriptor(), task.changes(), vault, out);
+            try (Connector connector = open(plugin, task.settings(), vault)) {
                 task.probes().forEach(probe -> pages.add(outline(connector, probe)));
                 digests = walk(plugin, connector);
                 out.println(connector.check());
+                changes.make(connector);
                 out.println(connector.traffic());
             } catch (ConnectorException failed) {
                 walkFailure = failed.kind() + ": " + failed.getMessage();
                 print(failed);
             }
-            failToSignIn(plugin);
+            failToSignIn(plugin, changes, vault);
+            passwords = vault.everKept();
         }
     }
 
-    private Connector open(LoadedPlugin plugin, Map<String, String> settings) {
+    private Connector open(LoadedPlugin plugin, Map<String, String> settings, MemoryVault vault) {
         ConnectorConfig config = plugin.descriptor().schema().configure(settings);
         out.println(config);
-        return plugin.open(config, EmbeddedHostServices.standard().with(this::waiting));
+        return plugin.open(
+                config, EmbeddedHostServices.standard().with(this::waiting).with(vault));
     }
 
     private void waiting(String reason, Duration howLong) {
@@ -131,12 +145,13 @@ public final class FreshMain {
     }
 
     /** Errors are where secrets leak: makes the one that every system has. */
-    private void failToSignIn(LoadedPlugin plugin) {
+    private void failToSignIn(LoadedPlugin plugin, FreshChanges changes, MemoryVault vault) {
         if (task.wrongSettings().isEmpty()) {
             return;
         }
-        try (Connector connector = open(plugin, task.wrongSettings())) {
+        try (Connector connector = open(plugin, task.wrongSettings(), vault)) {
             out.println(connector.check());
+            changes.make(connector);
             SyncPartition first = connector
                     .plan(Walker.everything(plugin.descriptor(), task.pageSize()))
                     .get(0);
@@ -147,13 +162,12 @@ public final class FreshMain {
     }
 
     private void print(ConnectorException failed) {
-        out.println(failed.remedy() + failed.serviceCode() + failed.requestId());
-        failed.printStackTrace(out);
+        FreshChanges.print(failed, out);
     }
 
     private void useBriefly(Leftovers leftovers) {
         try (LoadedPlugin plugin = PluginLoader.load(Path.of(task.jar()));
-                Connector connector = open(plugin, task.settings())) {
+                Connector connector = open(plugin, task.settings(), new MemoryVault())) {
             leftovers.watch(plugin);
             connector.check();
             SyncPartition first = connector

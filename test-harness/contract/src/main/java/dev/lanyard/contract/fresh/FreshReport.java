@@ -12,6 +12,7 @@ import java.util.Map;
  * @param pages for each probe an outline of the page, or how reading it failed
  * @param digests what a walk through everything found, by the text of the identity; empty if it failed
  * @param walkFailure how the walk failed; empty if it did not
+ * @param passwords of the accounts that it made
  * @param leftThreads threads of the plugin that still lived after everything was closed
  * @param leftLoaders class loaders of the plugin that were still reachable after everything was closed
  */
@@ -21,6 +22,7 @@ public record FreshReport(
         List<String> pages,
         Map<String, String> digests,
         String walkFailure,
+        List<String> passwords,
         List<String> leftThreads,
         int leftLoaders)
         implements Serializable {}

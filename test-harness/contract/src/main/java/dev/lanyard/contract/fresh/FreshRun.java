@@ -1,5 +1,6 @@
 package dev.lanyard.contract.fresh;
 
+import dev.lanyard.contract.walk.RecordedWalk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,11 +14,13 @@ import java.util.stream.Stream;
  *
  * @param task what it was asked
  * @param report what it found out
+ * @param walk what the first JVM had read of the same system just before
  * @param folder where its files are
  * @param output the file with everything that it logged and printed: logs at every level, and the texts of records,
  *     cursors, counts and errors
  */
-public record FreshRun(FreshTask task, FreshReport report, Path folder, Path output) implements AutoCloseable {
+public record FreshRun(FreshTask task, FreshReport report, RecordedWalk walk, Path folder, Path output)
+        implements AutoCloseable {
 
     /** Deletes the output and the folder that it is in. */
     @Override

@@ -1,5 +1,6 @@
 package dev.lanyard.contract.fresh;
 
+import dev.lanyard.contract.trial.ChangeSamples;
 import dev.lanyard.contract.walk.PageMark;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.SyncPartition;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the fresh JVM is to do. It travels through standard input, as command lines can be read by others.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param wrongSettings the same with wrong secrets; empty if the plugin has none
  * @param pageSize objects on a page
  * @param probes pages to read again
+ * @param changes of which accounts to make some
  * @param patienceSeconds how long what should end soon may take
  */
 public record FreshTask(
@@ -25,6 +28,7 @@ public record FreshTask(
         Map<String, String> wrongSettings,
         int pageSize,
         List<Probe> probes,
+        ChangeSamples changes,
         long patienceSeconds)
         implements Serializable {
 
@@ -66,6 +70,7 @@ public record FreshTask(
      * @param wrongSettings the same with wrong secrets; empty if the plugin has none
      * @param pageSize objects on a page
      * @param pages pages to read again
+     * @param changes of which accounts to make some; empty for none
      * @param patience how long what should end soon may take
      * @return the task
      */
@@ -75,6 +80,7 @@ public record FreshTask(
             Map<String, String> wrongSettings,
             int pageSize,
             List<PageMark> pages,
+            Optional<ChangeSamples> changes,
             Duration patience) {
         return new FreshTask(
                 jar.toAbsolutePath().toString(),
@@ -82,6 +88,7 @@ public record FreshTask(
                 wrongSettings,
                 pageSize,
                 pages.stream().map(Probe::of).toList(),
+                changes.orElse(ChangeSamples.NONE),
                 patience.toSeconds());
     }
 

@@ -82,6 +82,8 @@ public final class CheckingRules {
     private static void requirePermissionsNamed(List<String> wrong, Trial trial) {
         Set<String> all = new HashSet<>();
         trial.descriptor().streams().forEach(stream -> stream.permissions().forEach(each -> all.addAll(each.anyOf())));
+        trial.descriptor().changes().forEach(change -> change.permissions().forEach(each -> all.addAll(each.anyOf())));
+        trial.descriptor().actions().forEach(action -> action.permissions().forEach(each -> all.addAll(each.anyOf())));
         trial.descriptor()
                 .schema()
                 .fields()

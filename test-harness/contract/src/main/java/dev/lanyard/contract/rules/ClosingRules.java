@@ -6,10 +6,13 @@ import dev.lanyard.contract.trial.Outcome;
 import dev.lanyard.contract.trial.RuleBroken;
 import dev.lanyard.contract.trial.Trial;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.provision.Change;
+import dev.lanyard.spi.provision.ChangeRequest;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.SyncPartition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How connectors and plugins end, and what they leave behind. */
 public final class ClosingRules {
@@ -33,6 +36,11 @@ public final class ClosingRules {
         requireDefect(
                 wrong, "plan()", Outcome.of(() -> open.plan(trial.subject().pageSize())));
         requireDefect(wrong, "check()", Outcome.of(() -> open.connector().check()));
+        Optional<Change> described = Unoffered.described(trial.descriptor());
+        described
+                .map(ChangeRequest::of)
+                .ifPresent(request -> requireDefect(
+                        wrong, "apply()", Outcome.of(() -> open.connector().apply(List.of(request)))));
         Outcome<?> traffic = Outcome.of(() -> open.connector().traffic());
         if (traffic.thrown().isPresent()) {
             wrong.add("traffic() of a closed connector must answer, but: " + traffic.describe());
@@ -53,7 +61,7 @@ public final class ClosingRules {
                     "After plugins were loaded, used and closed several times, no thread of theirs lives and no class"
                             + " loader of theirs is reachable.")
     public void nothingIsLeftBehind(Trial trial) {
-        FreshReport report = trial.freshRun().report();
+        FreshReport report = trial.anyFreshRun().report();
         List<String> wrong = new ArrayList<>();
         if (!report.leftThreads().isEmpty()) {
             wrong.add("these threads still live: " + report.leftThreads());

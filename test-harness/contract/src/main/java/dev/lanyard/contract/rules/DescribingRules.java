@@ -41,6 +41,8 @@ public final class DescribingRules {
         for (StreamDescriptor stream : descriptor.streams()) {
             requireId(wrong, "stream", stream.id());
         }
+        descriptor.changes().forEach(change -> requireId(wrong, "change", change.id()));
+        descriptor.actions().forEach(action -> requireId(wrong, "action", action.id()));
         for (ResourceTypeDescriptor type : descriptor.resourceTypes()) {
             requireId(wrong, "resource type", type.id());
             Set<String> slugs = new HashSet<>();
@@ -68,8 +70,9 @@ public final class DescribingRules {
     /** A promise is a call that succeeds; what is not promised is refused as such. */
     @Rule(
             number = 102,
-            sentence = "Every stream that is described can be planned and read to its end; a stream that is not, or a"
-                    + " checkpoint for one that is not incremental, is refused as UNSUPPORTED.")
+            sentence =
+                    "Every stream that is described can be planned and read to its end; a stream, change or action that"
+                            + " is not, or a checkpoint for a stream that is not incremental, is refused as UNSUPPORTED.")
     public void whatIsDescribedWorks(Trial trial) {
         List<String> wrong = new ArrayList<>();
         Outcome<RecordedWalk> walked = Outcome.of(trial::firstWalk);
@@ -94,6 +97,7 @@ public final class DescribingRules {
             requireUnsupported(
                     wrong, "a stream that is not described", open, SyncRequest.full(Set.of("no-such-stream")));
         }
+        wrong.addAll(Unoffered.notRefused(trial));
         RuleBroken.ifAny(wrong);
     }
 

@@ -17,6 +17,7 @@ import dev.lanyard.spi.sync.SyncPartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -28,10 +29,11 @@ public final class EndingRules {
     /** A person who presses stop does not wait for a system that does not answer. */
     @Rule(
             number = 504,
-            sentence = "A read that is cancelled while the system does not answer ends soon, as CANCELLED, without a"
-                    + " page and without a thread; every later call is refused as CANCELLED.",
+            sentence = "A read or a change that is cancelled while the system does not answer ends soon, as CANCELLED,"
+                    + " without a page and without a thread; every later call is refused as CANCELLED.",
             testBed = Bed.HELPS)
     public void cancellingEndsCalls(Trial trial) {
+        Optional<EndedWrites> writes = EndedWrites.of(trial);
         Set<String> endpoints = endpointsOfFirstPage(trial);
         Set<Thread> before = threadsOf(trial);
         try (OpenConnector open = trial.open()) {
@@ -44,9 +46,16 @@ public final class EndingRules {
                 open.cancellation().cancel();
             }
             requireAllCancelled(trial, open, first, "after cancelling, ");
+            writes.ifPresent(write -> requireCancelled(write.ask(open), "after cancelling, apply()"));
+        }
+        if (writes.isPresent()) {
+            try (OpenConnector open = trial.open()) {
+                requireCancelled(writes.get().cancelled(trial, open), "a change under way when the host cancelled");
+            }
         }
         List<String> left = threadsLeft(trial, before);
-        if (!left.isEmpty() && left.size() > threadsLeftWithoutCancelling(trial)) {
+        int opened = writes.isPresent() ? 2 : 1;
+        if (!left.isEmpty() && left.size() > opened * threadsLeftWithoutCancelling(trial)) {
             throw new RuleBroken("after cancelling and closing, these threads still live: " + left);
         }
     }
@@ -65,10 +74,11 @@ public final class EndingRules {
     @Rule(
             number = 505,
             sentence =
-                    "A read whose deadline passes while the system does not answer ends soon, as CANCELLED, without a"
-                            + " page; every later call is refused as CANCELLED.",
+                    "A read or a change whose deadline passes while the system does not answer ends soon, as CANCELLED,"
+                            + " without a page; every later call is refused as CANCELLED.",
             testBed = Bed.HELPS)
     public void deadlineIsKept(Trial trial) {
+        Optional<EndedWrites> writes = EndedWrites.of(trial);
         Instant past = Instant.now().minusSeconds(1);
         SyncPartition first;
         try (OpenConnector open = trial.open()) {
@@ -76,6 +86,7 @@ public final class EndingRules {
         }
         try (OpenConnector late = trial.openUntil(past)) {
             requireAllCancelled(trial, late, first, "with a deadline in the past, ");
+            writes.ifPresent(write -> requireCancelled(write.ask(late), "with a deadline in the past, apply()"));
         }
         if (trial.subject().testBed().isPresent()) {
             Set<String> endpoints = endpointsOfFirstPage(trial);
@@ -83,6 +94,12 @@ public final class EndingRules {
             try (OpenConnector open = trial.openUntil(soon)) {
                 PendingCall<SyncPage> read = readWithoutAnswer(trial, open, endpoints, "a read with a deadline");
                 requireCancelled(read.await(trial.subject().patience()), "a read under way at its deadline");
+            }
+            if (writes.isPresent()) {
+                Instant next = Instant.now().plus(trial.subject().patience().dividedBy(10));
+                try (OpenConnector open = trial.openUntil(next)) {
+                    requireCancelled(writes.get().late(trial, open), "a change under way at its deadline");
+                }
             }
         }
     }

@@ -7,8 +7,10 @@ import dev.lanyard.contract.trial.Trial;
 import dev.lanyard.contract.walk.Differences;
 import dev.lanyard.contract.walk.RecordedWalk;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.provision.ChangeResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Several connectors of one plugin, side by side. */
 public final class IsolationRules {
@@ -18,7 +20,9 @@ public final class IsolationRules {
             number = 508,
             sentence =
                     "Two connectors of one plugin do not see each other's settings, tokens or pages: one with a wrong"
-                            + " secret is refused while the other reads, and closing one does not disturb the other.")
+                            + " secret is refused while the other reads and changes, and closing one does not disturb the"
+                            + " other.",
+            testBed = Rule.Bed.HELPS)
     public void connectorsAreSeparate(Trial trial) {
         trial.secretFields();
         RecordedWalk expected = trial.walk();
@@ -31,6 +35,15 @@ public final class IsolationRules {
                 if (!stolen.refusedAs(ErrorKind.AUTHENTICATION)) {
                     wrong.add("beside a connector that reads, one with a wrong secret must be refused as"
                             + " AUTHENTICATION, but: " + stolen.describe());
+                }
+                Optional<EndedWrites> change = EndedWrites.of(trial);
+                if (change.isPresent()) {
+                    change.get().ask(reading);
+                    Outcome<ChangeResult> written = change.get().ask(refused);
+                    if (!written.refusedAs(ErrorKind.AUTHENTICATION)) {
+                        wrong.add("beside a connector that changes, one with a wrong secret must be refused as"
+                                + " AUTHENTICATION, but: " + written.describe());
+                    }
                 }
             }
             Outcome<RecordedWalk> undisturbed = Outcome.of(() -> reading.walk(pageSize));

@@ -42,11 +42,12 @@ public final class RepeatedReadingRules {
     }
 
     private static Differences freshDifferences(Trial trial) {
-        FreshReport report = trial.freshRun().report();
+        FreshRun run = trial.freshRun();
+        FreshReport report = run.report();
         if (!report.walkFailure().isEmpty()) {
             throw new RuleBroken("in a fresh JVM, reading everything failed: " + report.walkFailure());
         }
-        return Differences.between(trial.walk().digests(), report.digests());
+        return Differences.between(run.walk().digests(), report.digests());
     }
 
     /** Whoever stores cursors will meet a cycle as a sync that never ends. */
@@ -62,7 +63,7 @@ public final class RepeatedReadingRules {
     public void cursorsCanBeReplayed(Trial trial) {
         requireSeveralPages(trial);
         FreshRun run = trial.freshRun();
-        List<PageMark> probed = trial.sampledPages();
+        List<PageMark> probed = Trial.sampled(run.walk());
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < probed.size(); i++) {
             String again = run.report().pages().get(i);

@@ -24,11 +24,17 @@ public final class SecretRules {
     /** Logs are read by many, and kept for long. */
     @Rule(
             number = 601,
-            sentence = "No secret and no token stands in logs at any level, records, cursors, counts, errors with their"
-                    + " causes, or the texts of settings and descriptions.")
+            sentence = "No secret, no token and no password, chosen or supplied, stands in logs at any level, records,"
+                    + " cursors, counts, plans, results, errors with their causes, or the texts of settings and"
+                    + " descriptions.",
+            testBed = Bed.HELPS)
     public void nothingSecretIsTold(Trial trial) {
         SecretSearch search = new SecretSearch(trial);
-        searchLines(search, "logs and texts", trial.freshRun().output());
+        trial.anyFreshRun().report().passwords().forEach(password -> search.add("password", password));
+        searchLines(search, "logs and texts", trial.anyFreshRun().output());
+        if (trial.subject().testBed().isPresent() && trial.subject().changes().isPresent()) {
+            SecretWrites.searchErrors(search, trial);
+        }
         RuleBroken.ifAny(search.found());
     }
 
@@ -60,7 +66,8 @@ public final class SecretRules {
     /** Whoever stands on the way can answer with an address of their own. */
     @Rule(
             number = 603,
-            sentence = "Neither a redirect nor a next page at another host is given the token or a secret.",
+            sentence = "Neither a redirect, of a read or a write, nor a next page at another host is given the token, a"
+                    + " secret or a password.",
             testBed = Bed.REQUIRED)
     public void tokenStaysWithItsHost(Trial trial) {
         trial.walk();
@@ -84,9 +91,13 @@ public final class SecretRules {
                         });
             }
         }
+        trial.bed().faults(List.of());
+        if (trial.subject().changes().isPresent()) {
+            SecretWrites.requireNoneAbroad(trial);
+        }
     }
 
-    private static boolean carriesSecret(Trial trial, String request) {
+    static boolean carriesSecret(Trial trial, String request) {
         if (request.lines().anyMatch(line -> line.regionMatches(true, 0, "authorization:", 0, 14))) {
             return true;
         }

@@ -29,7 +29,7 @@ public final class TroubleRules {
     @Rule(
             number = 501,
             sentence = "A throttled call is made again no sooner than the system said, and not many times over; the"
-                    + " records are the same.",
+                    + " records, or what becomes of a change, are the same.",
             testBed = Bed.REQUIRED)
     public void throttlingIsHeeded(Trial trial) {
         RecordedWalk expected = trial.walk();
@@ -57,6 +57,8 @@ public final class TroubleRules {
                     + " requests instead of " + usual);
         }
         RuleBroken.ifAny(wrong);
+        trial.bed().faults(List.of());
+        RuleBroken.ifAny(TroubledWrites.in(trial, writes -> writes.throttle(RETRY_AFTER_SECONDS)));
     }
 
     /** What a system answers in trouble must not be taken for data, nor for the end of data. */
@@ -65,7 +67,7 @@ public final class TroubleRules {
             sentence =
                     "Server errors, dropped connections, slow answers, truncated or malformed bodies and web pages in"
                             + " place of data, on any call, lead to the same records or to UNAVAILABLE with a remedy; never to"
-                            + " fewer records.",
+                            + " fewer records, nor to a change that is said to be done and is not.",
             testBed = Bed.REQUIRED)
     public void troubleLeavesNoGap(Trial trial) {
         RecordedWalk expected = trial.walk();
@@ -92,7 +94,22 @@ public final class TroubleRules {
         Fault lasting = Fault.of(Kind.STATUS).with("status", 503);
         trial.bed().faults(endpoints.stream().map(lasting::on).toList());
         requireSameOrUnavailable(wrong, trial, expected, "status 503 on every call: ");
+        trial.bed().faults(List.of());
         RuleBroken.ifAny(wrong);
+        RuleBroken.ifAny(TroubledWrites.in(trial, TroubleRules::spoilWrites));
+    }
+
+    private static void spoilWrites(TroubledWrites writes) {
+        for (Fault fault : List.of(
+                Fault.of(Kind.STATUS).with("status", 503),
+                Fault.of(Kind.DROP),
+                Fault.of(Kind.DROP_AFTER),
+                Fault.of(Kind.TRUNCATE),
+                Fault.of(Kind.MALFORMED),
+                Fault.of(Kind.CONTENT_TYPE))) {
+            writes.failOnce(fault, describe(fault) + " on each call: ");
+        }
+        writes.failForLong(Fault.of(Kind.STATUS).with("status", 503), "status 503 on every write: ");
     }
 
     private static String describe(Fault fault) {
@@ -113,7 +130,8 @@ public final class TroubleRules {
     /** Tokens live for an hour, syncs for longer. */
     @Rule(
             number = 503,
-            sentence = "A token that expires in the middle of a read is renewed, once, and the records are the same.",
+            sentence = "A token that expires in the middle of a read, or between changes, is renewed, once, and the"
+                    + " records, or what becomes of a change, are the same.",
             testBed = Bed.REQUIRED)
     public void expiredTokenIsRenewedOnce(Trial trial) {
         TestBed bed = trial.bed();
@@ -142,6 +160,8 @@ public final class TroubleRules {
             RuleBroken.ifAny(
                     differences(expected, outcome.value().orElseThrow(), "after a token expired, records are "));
         }
+        bed.faults(List.of());
+        RuleBroken.ifAny(TroubledWrites.in(trial, TroubledWrites::expireTokens));
     }
 
     private static Traffic usualTraffic(Trial trial) {

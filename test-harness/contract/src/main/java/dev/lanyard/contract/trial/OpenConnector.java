@@ -15,8 +15,10 @@ import java.util.List;
  * @param connector the connector
  * @param cancellation cancels what it does
  * @param descriptor what its plugin says about itself
+ * @param vault where it puts secrets
  */
-public record OpenConnector(Connector connector, CancellationSource cancellation, ConnectorDescriptor descriptor)
+public record OpenConnector(
+        Connector connector, CancellationSource cancellation, ConnectorDescriptor descriptor, MemoryVault vault)
         implements AutoCloseable {
 
     /**

@@ -32,7 +32,13 @@ public final class SecretSearch {
         }
     }
 
-    private void add(String name, String secret) {
+    /**
+     * Searches for another secret too.
+     *
+     * @param name names it in the evidence
+     * @param secret what must not be found
+     */
+    public void add(String name, String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         names.put(secret, name);
         names.put(URLEncoder.encode(secret, StandardCharsets.UTF_8), name);

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param jar the plugin's jar, or the folder that holds its jars
  * @param settings text by field name, with which it can be opened and can read everything
  * @param otherSettings settings by which it reads something else of the same system; empty if there are none
+ * @param changes what to change in that system; empty if nothing may be changed
  * @param testBed controls the system that the settings lead to; empty if there is no such control
  * @param pageSize objects on a page where a rule does not ask for another; small enough for the tenant to fill several
  * @param patience how long a call may take that should end soon; so generous that only a call that hangs exceeds it
@@ -20,6 +21,7 @@ public record Subject(
         Path jar,
         Map<String, String> settings,
         Map<String, String> otherSettings,
+        Optional<ChangeSamples> changes,
         Optional<TestBed> testBed,
         int pageSize,
         Duration patience) {
@@ -38,7 +40,7 @@ public record Subject(
      * @return the subject
      */
     public static Subject of(Path jar, Map<String, String> settings) {
-        return new Subject(jar, settings, Map.of(), Optional.empty(), 50, Duration.ofMinutes(1));
+        return new Subject(jar, settings, Map.of(), Optional.empty(), Optional.empty(), 50, Duration.ofMinutes(1));
     }
 
     /**
@@ -48,7 +50,7 @@ public record Subject(
      * @return a changed copy
      */
     public Subject withTestBed(TestBed bed) {
-        return new Subject(jar, settings, otherSettings, Optional.of(bed), pageSize, patience);
+        return new Subject(jar, settings, otherSettings, changes, Optional.of(bed), pageSize, patience);
     }
 
     /**
@@ -58,7 +60,17 @@ public record Subject(
      * @return a changed copy
      */
     public Subject withOtherSettings(Map<String, String> settings) {
-        return new Subject(jar, this.settings, settings, testBed, pageSize, patience);
+        return new Subject(jar, this.settings, settings, changes, testBed, pageSize, patience);
+    }
+
+    /**
+     * Says what to change.
+     *
+     * @param samples what a connector that changes anything is asked to change
+     * @return a changed copy
+     */
+    public Subject withChanges(ChangeSamples samples) {
+        return new Subject(jar, settings, otherSettings, Optional.of(samples), testBed, pageSize, patience);
     }
 
     /**
@@ -68,7 +80,7 @@ public record Subject(
      * @return a changed copy
      */
     public Subject withPageSize(int objects) {
-        return new Subject(jar, settings, otherSettings, testBed, objects, patience);
+        return new Subject(jar, settings, otherSettings, changes, testBed, objects, patience);
     }
 
     /**
@@ -78,7 +90,7 @@ public record Subject(
      * @return a changed copy
      */
     public Subject withPatience(Duration limit) {
-        return new Subject(jar, settings, otherSettings, testBed, pageSize, limit);
+        return new Subject(jar, settings, otherSettings, changes, testBed, pageSize, limit);
     }
 
     /** Without the settings, as some are secret. */

@@ -1,6 +1,7 @@
 package dev.lanyard.contract.trial;
 
 import dev.lanyard.contract.bed.TestBed;
+import dev.lanyard.contract.bed.Truth;
 import dev.lanyard.contract.fresh.FreshJvm;
 import dev.lanyard.contract.fresh.FreshRun;
 import dev.lanyard.contract.fresh.FreshTask;
@@ -45,6 +46,8 @@ public final class Trial implements AutoCloseable {
     private @Nullable RecordedWalk walk;
     private @Nullable RuntimeException walkFailure;
     private @Nullable FreshRun freshRun;
+    private boolean freshRunIsOld;
+    private @Nullable Truth truthBeforeChanges;
     private @Nullable Set<String> switchedOff;
     private final Set<Integer> broken = new HashSet<>();
 
@@ -81,19 +84,25 @@ public final class Trial implements AutoCloseable {
 
     /** Opens a connector with the subject's settings that is to be done by a deadline. */
     public OpenConnector openUntil(Instant deadline) {
-        return open(plugin, subject.settings(), new CancellationSource(deadline));
+        return open(plugin, subject.settings(), new CancellationSource(deadline), new MemoryVault());
     }
 
     /** Opens a connector of a plugin with some settings. */
     public OpenConnector open(LoadedPlugin from, Map<String, String> settings) {
-        return open(from, settings, new CancellationSource());
+        return open(from, settings, new CancellationSource(), new MemoryVault());
+    }
+
+    /** Opens a connector with the subject's settings that finds in a vault what another has left there. */
+    public OpenConnector openWith(MemoryVault vault) {
+        return open(plugin, subject.settings(), new CancellationSource(), vault);
     }
 
     private static OpenConnector open(
-            LoadedPlugin from, Map<String, String> settings, CancellationSource cancellation) {
+            LoadedPlugin from, Map<String, String> settings, CancellationSource cancellation, MemoryVault vault) {
         ConnectorConfig config = from.descriptor().schema().configure(settings);
-        Connector connector = from.open(config, EmbeddedHostServices.standard().with(cancellation));
-        return new OpenConnector(connector, cancellation, from.descriptor());
+        Connector connector = from.open(
+                config, EmbeddedHostServices.standard().with(cancellation).with(vault));
+        return new OpenConnector(connector, cancellation, from.descriptor(), vault);
     }
 
     /**
@@ -156,22 +165,35 @@ public final class Trial implements AutoCloseable {
         return walk;
     }
 
-    /** Pages of the plain walk that the fresh JVM reads again, in the order of its report. */
-    public List<PageMark> sampledPages() {
-        return Sample.of(walk().pages(), MOST_PROBES);
+    /** Pages of a walk that the fresh JVM reads again, in the order of its report. */
+    public static List<PageMark> sampled(RecordedWalk walk) {
+        return Sample.of(walk.pages(), MOST_PROBES);
     }
 
-    /** What a second, fresh JVM made of the same plugin, settings and cursors. */
+    /** What a second, fresh JVM made of the same plugin, settings and cursors, the system being as it is. */
     public synchronized FreshRun freshRun() {
+        if (freshRunIsOld && freshRun != null) {
+            freshRun.close();
+            freshRun = null;
+        }
+        return anyFreshRun();
+    }
+
+    /** What a second, fresh JVM made of the same plugin and settings, if the system may have changed since. */
+    public synchronized FreshRun anyFreshRun() {
         if (freshRun == null) {
             FreshTask task = FreshTask.of(
                     subject.jar(),
                     subject.settings(),
                     secretFieldsIfAny().isEmpty() ? Map.of() : settingsWithWrongSecrets(),
                     subject.pageSize(),
-                    sampledPages(),
+                    sampled(walk()),
+                    subject.changes(),
                     subject.patience());
-            freshRun = FreshJvm.run(task, subject.patience().multipliedBy(10));
+            freshRun = FreshJvm.run(task, subject.patience().multipliedBy(10), walk());
+            freshRunIsOld = false;
+            // It has made things and deleted them, which leaves everything as it was only if all went well.
+            walk = subject.changes().isPresent() ? null : walk;
         }
         return freshRun;
     }
@@ -208,6 +230,28 @@ public final class Trial implements AutoCloseable {
             }
         }
         return switchedOff;
+    }
+
+    /**
+     * What to change.
+     *
+     * @throws RuleNotRun if nothing is said of it
+     */
+    public ChangeSamples samples() {
+        return subject.changes()
+                .orElseThrow(() -> new RuleNotRun("needs samples of what to change in the test tenant"));
+    }
+
+    /**
+     * What the system held when it was about to be changed for the first time in this trial.
+     *
+     * @throws RuleNotRun if there is no test bed to tell
+     */
+    public synchronized Truth truthBeforeChanges() {
+        if (truthBeforeChanges == null) {
+            truthBeforeChanges = bed().truth();
+        }
+        return truthBeforeChanges;
     }
 
     /**
@@ -257,10 +301,7 @@ public final class Trial implements AutoCloseable {
     public synchronized void changed() {
         walk = null;
         walkFailure = null;
-        if (freshRun != null) {
-            freshRun.close();
-            freshRun = null;
-        }
+        freshRunIsOld = true;
     }
 
     @Override

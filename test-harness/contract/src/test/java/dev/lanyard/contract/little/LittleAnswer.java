@@ -17,6 +17,7 @@ final class LittleAnswer {
     private List<String> lines = List.of();
     private String next = "end\t0";
     private boolean throttled;
+    private boolean lost;
 
     LittleAnswer(HttpExchange exchange) {
         this.exchange = exchange;
@@ -81,6 +82,17 @@ final class LittleAnswer {
         drop();
     }
 
+    /** Has whatever is sent from now on get lost. */
+    void lose() {
+        lost = true;
+    }
+
+    /** Answers a write. */
+    void told(int status, String text) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/tab-separated-values");
+        send(status, text);
+    }
+
     /** Ends the connection without an answer, or in the middle of one. */
     void drop() {
         exchange.close();
@@ -103,6 +115,10 @@ final class LittleAnswer {
     }
 
     void send(int status, String body) throws IOException {
+        if (lost) {
+            drop();
+            return;
+        }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {

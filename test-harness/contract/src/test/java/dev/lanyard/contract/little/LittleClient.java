@@ -16,13 +16,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the service: signs in, retries, waits when told to, stops when cancelled. */
 public class LittleClient {
+
+    private static final Set<Integer> HANDLED = Set.of(401, 403, 429);
 
     /** An answer as it came. */
     protected record Answer(int status, String type, String body, int retryAfter, String location) {}
@@ -31,6 +35,7 @@ public class LittleClient {
     protected final URI service;
     private final ConnectorConfig config;
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong latestWrite = new AtomicLong();
     private @Nullable String token;
 
     public LittleClient(ConnectorConfig config, HostServices host) {
@@ -48,30 +53,78 @@ public class LittleClient {
         return new ServiceTraffic(new CallCounts(requests.get(), 0, 0, 0, 0), Map.of());
     }
 
+    /** What came of a write. */
+    public enum Written {
+        CHANGED,
+        SAME,
+        MISSING,
+        REFUSED
+    }
+
     /** Reads rows, however often that takes. */
     public LittleRows rows(String path, String query) {
+        LittleRows rows = call("GET", service + path + "?" + query, "", this::parse);
+        return new LittleRows(rows.rows(), rows.next().map(next -> queryOf(next, path)), rows.mark());
+    }
+
+    /** Writes, however often that takes: each write can be repeated without harm. */
+    public Written write(String method, String path, Map<String, String> fields) {
+        StringBuilder body = new StringBuilder();
+        fields.forEach(
+                (name, value) -> body.append(name).append('\t').append(value).append('\n'));
+        return call(method, service + path, body.toString(), this::written);
+    }
+
+    /** What an answer to a write says; empty if it cannot be read. */
+    protected Optional<Written> written(Answer answer) {
+        if (!answer.type().startsWith("text/tab")) {
+            return Optional.empty();
+        }
+        String[] cells = answer.body().strip().split("\t", -1);
+        if (answer.status() == 404 || answer.status() == 400) {
+            return Optional.of(answer.status() == 404 ? Written.MISSING : Written.REFUSED);
+        }
+        if (cells.length != 2
+                || !cells[1].matches("\\d{1,9}")
+                || !Set.of("changed", "same").contains(cells[0])) {
+            return Optional.empty();
+        }
+        latestWrite.accumulateAndGet(Long.parseLong(cells[1]), Math::max);
+        return Optional.of(cells[0].equals("same") ? Written.SAME : Written.CHANGED);
+    }
+
+    /** Waits until reads show everything that was written. */
+    public void settle() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            if (rows("/seen", "size=1").mark() >= latestWrite.get()) {
+                return;
+            }
+            await(Duration.ofMillis(100));
+        }
+    }
+
+    private <T> T call(String method, String address, String body, Function<Answer, Optional<T>> reader) {
         boolean renewed = false;
         String trouble = "";
         for (long attempt = config.whole("attempts").orElse(1L); attempt > 0; attempt--) {
-            String used = token();
+            String used = token(method);
             try {
                 requests.incrementAndGet();
-                Answer answer = send("GET", service + path + "?" + query, Optional.of(used), "");
-                if (answer.status() == 200) {
-                    Optional<LittleRows> rows = parse(answer);
-                    if (rows.isPresent()) {
-                        return new LittleRows(
-                                rows.get().rows(),
-                                rows.get().next().map(next -> queryOf(next, path)),
-                                rows.get().mark());
-                    }
+                Answer answer = send(method, address, Optional.of(used), body);
+                Optional<T> read =
+                        answer.status() == 200 || answer.status() / 100 == 4 && !HANDLED.contains(answer.status())
+                                ? reader.apply(answer)
+                                : Optional.empty();
+                if (read.isPresent()) {
+                    return read.get();
+                } else if (answer.status() == 200) {
                     trouble = "an answer that cannot be read";
                 } else if (answer.status() == 401 && !renewed) {
                     renewed = true;
-                    renew(used);
+                    renew(method, used);
                 } else if (answer.status() == 429) {
                     trouble = "too many requests";
-                    await(Duration.ofSeconds(answer.retryAfter()));
+                    throttled(method, Duration.ofSeconds(answer.retryAfter()));
                 } else if (answer.status() >= 500) {
                     trouble = "status " + answer.status();
                 } else {
@@ -85,7 +138,12 @@ public class LittleClient {
         throw unavailable(trouble);
     }
 
-    /** Writes, which reading never needs. */
+    /** Waits as the service asked to. */
+    protected void throttled(String method, Duration wait) {
+        await(wait);
+    }
+
+    /** Says that someone was here, which nobody needs. */
     public void post(String path) {
         try {
             send("POST", service + path, Optional.of(token()), "one more");
@@ -95,7 +153,9 @@ public class LittleClient {
     }
 
     protected Optional<LittleRows> parse(Answer answer) {
-        return answer.type().startsWith("text/tab") ? LittleRows.parse(answer.body()) : Optional.empty();
+        return answer.status() == 200 && answer.type().startsWith("text/tab")
+                ? LittleRows.parse(answer.body())
+                : Optional.empty();
     }
 
     protected ConnectorException unavailable(String trouble) {
@@ -130,6 +190,16 @@ public class LittleClient {
                     .build();
         }
         return next.substring(expected.length());
+    }
+
+    /** The token for a call. */
+    protected String token(String method) {
+        return token();
+    }
+
+    /** Has a token renewed that a call was refused with. */
+    protected void renew(String method, String used) throws IOException {
+        renew(used);
     }
 
     protected synchronized String token() {

@@ -1,6 +1,7 @@
 package dev.lanyard.contract.little;
 
 import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
@@ -21,6 +22,8 @@ import dev.lanyard.spi.model.Status;
 import dev.lanyard.spi.model.SyncRecord;
 import dev.lanyard.spi.model.Trait;
 import dev.lanyard.spi.model.Validity;
+import dev.lanyard.spi.provision.ChangeRequest;
+import dev.lanyard.spi.provision.ChangeResult;
 import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.NextStep;
@@ -42,11 +45,13 @@ public class LittleConnector implements Connector {
 
     protected final LittleClient client;
     private final LittlePlugin plugin;
+    private final LittleChanges changes;
     private volatile boolean closed;
 
-    public LittleConnector(LittlePlugin plugin, LittleClient client) {
+    public LittleConnector(LittlePlugin plugin, LittleClient client, HostServices host) {
         this.plugin = plugin;
         this.client = client;
+        this.changes = plugin.changes(client, host);
     }
 
     @Override
@@ -182,7 +187,7 @@ public class LittleConnector implements Connector {
         return new Resource(
                 new ResourceId("person", row[0]),
                 row[1],
-                Status.ENABLED,
+                row.length > 2 ? Status.DISABLED : Status.ENABLED,
                 Set.of(Trait.ACCOUNT),
                 Optional.empty(),
                 Attributes.builder().put("name", row[1]).build());
@@ -210,6 +215,13 @@ public class LittleConnector implements Connector {
                     parts[1].equals("robot"),
                     Validity.PERMANENT));
         }
+    }
+
+    @Override
+    public List<ChangeResult> apply(List<ChangeRequest> requests) {
+        refuseIfClosed();
+        client.refuseIfEnded();
+        return changes.apply(requests);
     }
 
     protected void refuseIfClosed() {

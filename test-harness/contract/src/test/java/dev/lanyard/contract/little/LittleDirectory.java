@@ -2,7 +2,10 @@ package dev.lanyard.contract.little;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the service holds: people, and teams with parents, members and leads. Teams are nested, and two of them in a
@@ -15,7 +18,11 @@ import java.util.stream.IntStream;
 record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> memberships) {
 
     /** Someone; a blank name is a mistake in the data. */
-    record Person(String id, String name) {}
+    record Person(String id, String name, String note, boolean enabled) {
+        Person(String id, String name) {
+            this(id, name, "", true);
+        }
+    }
 
     /** A team; a blank parent stands for none. */
     record Team(String id, String name, String parent) {}
@@ -98,7 +105,88 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
 
     /** Every person, as a row. */
     List<String> personRows() {
-        return people.stream().map(person -> person.id() + "\t" + person.name()).toList();
+        return people.stream()
+                .map(person -> person.id() + "\t" + person.name() + (person.enabled() ? "" : "\toff"))
+                .toList();
+    }
+
+    /** The rows of a path. */
+    List<String> rows(String path) {
+        return path.equals("/people") ? personRows() : teamRows();
+    }
+
+    Optional<Person> person(String id) {
+        return people.stream().filter(person -> person.id().equals(id)).findFirst();
+    }
+
+    /** Whether both ends of a membership exist. */
+    boolean knows(Membership link) {
+        boolean member = link.memberType().equals("person")
+                ? person(link.member()).isPresent()
+                : teams.stream().anyMatch(team -> team.id().equals(link.member()));
+        return member && teams.stream().anyMatch(team -> team.id().equals(link.team()));
+    }
+
+    LittleDirectory with(Person person) {
+        List<Person> everyone = new ArrayList<>(people);
+        everyone.removeIf(other -> other.id().equals(person.id()));
+        everyone.add(person);
+        return new LittleDirectory(everyone, teams, memberships);
+    }
+
+    LittleDirectory with(Team team) {
+        List<Team> all = new ArrayList<>(teams);
+        all.removeIf(other -> other.id().equals(team.id()));
+        all.add(team);
+        return new LittleDirectory(people, all, memberships);
+    }
+
+    LittleDirectory with(Membership link) {
+        return new LittleDirectory(
+                people,
+                teams,
+                Stream.concat(memberships.stream(), Stream.of(link)).distinct().toList());
+    }
+
+    LittleDirectory without(Membership link) {
+        return new LittleDirectory(
+                people,
+                teams,
+                memberships.stream().filter(each -> !each.equals(link)).toList());
+    }
+
+    /** Without a person or team, and whatever it was in. */
+    LittleDirectory without(String id) {
+        return new LittleDirectory(
+                people.stream().filter(person -> !person.id().equals(id)).toList(),
+                teams.stream().filter(team -> !team.id().equals(id)).toList(),
+                memberships.stream()
+                        .filter(link ->
+                                !link.team().equals(id) && !link.member().equals(id))
+                        .toList());
+    }
+
+    /** Everything, as the admin protocol tells it. */
+    List<Map<String, String>> lines() {
+        List<Map<String, String>> lines = new ArrayList<>();
+        people.forEach(person -> lines.add(Map.of(
+                "type",
+                "person",
+                "id",
+                person.id(),
+                "name",
+                person.name(),
+                "note",
+                person.note(),
+                "enabled",
+                String.valueOf(person.enabled()))));
+        teams.forEach(team ->
+                lines.add(Map.of("type", "team", "id", team.id(), "name", team.name(), "parent", team.parent())));
+        memberships.forEach(link -> lines.add(
+                link.role().equals("member")
+                        ? Map.of("type", "membership", "group", link.team(), "member", link.member())
+                        : Map.of("type", "leadership", "group", link.team(), "lead", link.member())));
+        return lines;
     }
 
     /** Every team with its memberships, as a row. */

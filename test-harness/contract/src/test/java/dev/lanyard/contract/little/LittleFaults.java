@@ -62,6 +62,10 @@ final class LittleFaults {
                 delay(fault.path("delayMillis").asLong());
                 return false;
             }
+            case "dropAfter" -> {
+                answer.lose();
+                return false;
+            }
             case "drop" -> answer.drop();
             case "truncate" -> answer.truncate();
             case "malformed" -> answer.page("text/tab-separated-values", "{\u0000not a row\u0000");

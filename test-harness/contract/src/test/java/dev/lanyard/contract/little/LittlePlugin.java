@@ -9,12 +9,15 @@ import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.config.Permission;
+import dev.lanyard.spi.describe.ActionDescriptor;
+import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.EntitlementDescriptor;
 import dev.lanyard.spi.describe.ResourceTypeDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.Purpose;
 import dev.lanyard.spi.model.Trait;
+import dev.lanyard.spi.provision.ChangeKind;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
@@ -39,7 +42,67 @@ public class LittlePlugin implements ConnectorPlugin {
                         new ResourceTypeDescriptor("person", "Person", Set.of(Trait.ACCOUNT), List.of()),
                         new ResourceTypeDescriptor("team", "Team", Set.of(Trait.GROUP), entitlements()),
                         new ResourceTypeDescriptor("robot", "Robot", Set.of(Trait.WORKLOAD_IDENTITY), List.of())),
-                streams());
+                streams(),
+                changes(),
+                actions());
+    }
+
+    protected List<ChangeDescriptor> changes() {
+        ConfigSchema attributes = new ConfigSchema(
+                List.of(
+                        ConfigField.named("name", "Name", new FieldType.Text(Optional.empty(), "any text"))
+                                .build(),
+                        ConfigField.named("note", "Note", new FieldType.Text(Optional.empty(), "any text"))
+                                .build()),
+                List.of());
+        return List.of(
+                change("create-person", ChangeKind.CREATE, "person", Set.of(), attributes),
+                change("update-person", ChangeKind.UPDATE, "person", Set.of(), attributes),
+                change("enable-person", ChangeKind.ENABLE, "person", Set.of(), ConfigSchema.EMPTY),
+                change("disable-person", ChangeKind.DISABLE, "person", Set.of(), ConfigSchema.EMPTY),
+                change("delete-person", ChangeKind.DELETE, "person", Set.of(), ConfigSchema.EMPTY),
+                change("restore-person", ChangeKind.RESTORE, "person", Set.of(), ConfigSchema.EMPTY),
+                change("rotate-password", ChangeKind.ROTATE, "person", Set.of(), ConfigSchema.EMPTY),
+                change("create-team", ChangeKind.CREATE, "team", Set.of(), attributes),
+                change("delete-team", ChangeKind.DELETE, "team", Set.of(), ConfigSchema.EMPTY),
+                change("grant-team", ChangeKind.GRANT, "team", Set.of("member", "lead"), ConfigSchema.EMPTY),
+                change("revoke-team", ChangeKind.REVOKE, "team", Set.of("member", "lead"), ConfigSchema.EMPTY));
+    }
+
+    private static ChangeDescriptor change(
+            String id, ChangeKind kind, String type, Set<String> entitlements, ConfigSchema attributes) {
+        String permission = type.equals("person") ? "People.Write" : "Teams.Write";
+        return new ChangeDescriptor(
+                id,
+                id,
+                "Changes a " + type + ".",
+                kind,
+                type,
+                entitlements,
+                attributes,
+                false,
+                List.of(new Permission(List.of(permission), "to change a " + type, false)),
+                List.of());
+    }
+
+    protected List<ActionDescriptor> actions() {
+        return List.of(new ActionDescriptor(
+                "count-members",
+                "Count members",
+                "Counts who is in a team.",
+                Optional.of("team"),
+                new ConfigSchema(
+                        List.of(ConfigField.named("role", "Role", new FieldType.Choice(List.of("member", "lead")))
+                                .required()
+                                .build()),
+                        List.of()),
+                new ConfigSchema(
+                        List.of(ConfigField.named("count", "Count", new FieldType.Whole(0, 1_000_000))
+                                .required()
+                                .build()),
+                        List.of()),
+                List.of(),
+                List.of()));
     }
 
     protected List<StreamDescriptor> streams() {
@@ -88,7 +151,11 @@ public class LittlePlugin implements ConnectorPlugin {
     }
 
     protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-        return new LittleConnector(this, client(config, host));
+        return new LittleConnector(this, client(config, host), host);
+    }
+
+    protected LittleChanges changes(LittleClient client, HostServices host) {
+        return new LittleChanges(this, client, host);
     }
 
     protected LittleClient client(ConnectorConfig config, HostServices host) {

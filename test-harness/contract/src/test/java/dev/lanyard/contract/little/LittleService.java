@@ -9,18 +9,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>{@code POST /login} with {@code id:secret} answers a token; {@code GET /people} and {@code GET /teams}, with
  * {@code size} and {@code from}, answer rows of tab-separated cells, of which the last is {@code next} and an address,
- * or {@code end}. {@code POST /people} is what only a careless connector calls.
+ * or {@code end} and the number of the last change that is included; {@code GET /seen} answers that alone. {@code PUT},
+ * {@code POST} and {@code DELETE} of people, teams and memberships answer the number of the change, and whether
+ * anything is different now. {@code POST /visits} is what only a careless connector calls.
  */
 public final class LittleService implements AutoCloseable {
 
@@ -47,10 +46,9 @@ public final class LittleService implements AutoCloseable {
     private final Map<String, AtomicLong> requests = new ConcurrentHashMap<>();
     private final AtomicLong throttled = new AtomicLong();
     private final LittleFaults faults = new LittleFaults();
-    private final List<String> added = new ArrayList<>();
-    private volatile Set<String> roles = Set.of("People.Read", "Teams.Read");
-    private final List<String> log = new CopyOnWriteArrayList<>();
-    private volatile LittleDirectory usual = LittleDirectory.sample();
+    private final AtomicLong visits = new AtomicLong();
+    private volatile Set<String> roles = Set.of("People.Read", "Teams.Read", "People.Write", "Teams.Write");
+    private final LittleTenant tenant = new LittleTenant();
     private volatile boolean empty;
 
     public LittleService() {
@@ -62,8 +60,10 @@ public final class LittleService implements AutoCloseable {
         server.setExecutor(workers);
         server.createContext("/__lanyard/", this::admin);
         server.createContext("/login", this::login);
-        server.createContext("/people", exchange -> list(exchange, "People.Read"));
-        server.createContext("/teams", exchange -> list(exchange, "Teams.Read"));
+        server.createContext("/people", exchange -> serve(exchange, "People"));
+        server.createContext("/teams", exchange -> serve(exchange, "Teams"));
+        server.createContext("/seen", exchange -> serve(exchange, ""));
+        server.createContext("/visits", exchange -> serve(exchange, ""));
         server.start();
     }
 
@@ -89,72 +89,62 @@ public final class LittleService implements AutoCloseable {
         answer.send(200, token);
     }
 
-    private void list(HttpExchange exchange, String role) throws IOException {
+    private void serve(HttpExchange exchange, String kind) throws IOException {
+        String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
-        String endpoint = exchange.getRequestMethod() + " " + path;
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String endpoint = method + " "
+                + path.replaceAll("(?<=^/(people|teams)/)[^/]+", "{id}")
+                        .replaceAll("(?<=/(person|team|robot)/)[^/]+", "{id}");
         requests.computeIfAbsent(endpoint, absent -> new AtomicLong()).incrementAndGet();
         LittleAnswer answer = new LittleAnswer(exchange);
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         Set<String> allowed = authorization == null ? null : tokens.get(authorization.replace("Bearer ", ""));
+        String role = kind + (method.equals("GET") ? ".Read" : ".Write");
         if (allowed == null) {
             answer.send(401, "the token is not valid");
-        } else if (!allowed.contains(role)) {
+        } else if (!kind.isEmpty() && !allowed.contains(role)) {
             answer.send(403, "needs " + role);
-        } else if (exchange.getRequestMethod().equals("POST")) {
-            synchronized (added) {
-                added.add("added" + added.size());
+        } else if (!method.equals("GET")) {
+            if (!faults.happened(endpoint, answer)) {
+                write(method, path, new String(body, StandardCharsets.UTF_8), answer);
             }
-            answer.send(200, "added");
         } else {
-            long mark = answer.number("mark", log.size());
-            long since = answer.number("since", -1);
-            answer.rows(since < 0 ? rows(directory(), path) : changes(path, since, mark), address() + path, mark);
+            list(path, answer);
             if (!faults.happened(endpoint, answer)) {
                 answer.send();
-            } else if (answer.wasThrottled()) {
-                throttled.incrementAndGet();
             }
         }
-    }
-
-    private static List<String> rows(LittleDirectory directory, String path) {
-        return path.equals("/people") ? directory.personRows() : directory.teamRows();
-    }
-
-    /** What has changed after one change, up to another: the rows as they are now, and what is gone. */
-    private List<String> changes(String path, long since, long mark) {
-        Map<String, String> now = byId(rows(directory(), path));
-        return log.stream()
-                .skip(since)
-                .limit(Math.max(0, mark - since))
-                .filter(change -> change.startsWith(path + "/"))
-                .map(change -> change.substring(path.length() + 1))
-                .distinct()
-                .map(id -> now.getOrDefault(id, "gone\t" + id))
-                .toList();
-    }
-
-    private static Map<String, String> byId(List<String> rows) {
-        Map<String, String> byId = new TreeMap<>();
-        rows.forEach(row -> byId.put(row.substring(0, row.indexOf('\t')), row));
-        return byId;
-    }
-
-    private synchronized void change(String kind, long seed) {
-        LittleDirectory before = usual;
-        usual = usual.changed(kind, seed);
-        for (String path : List.of("/people", "/teams")) {
-            Map<String, String> old = byId(rows(before, path));
-            Map<String, String> now = byId(rows(usual, path));
-            Set<String> ids = new TreeSet<>(old.keySet());
-            ids.addAll(now.keySet());
-            ids.removeIf(id -> Objects.equals(old.get(id), now.get(id)));
-            ids.forEach(id -> log.add(path + "/" + id));
+        if (answer.wasThrottled()) {
+            throttled.incrementAndGet();
         }
+    }
+
+    private void list(String path, LittleAnswer answer) {
+        long mark = answer.number("mark", tenant.mark());
+        if (path.equals("/seen")) {
+            answer.rows(List.of(), address() + path, mark);
+            return;
+        }
+        long since = answer.number("since", -1);
+        List<String> rows = since < 0 ? directory().rows(path) : tenant.changes(path, since, mark);
+        answer.rows(rows, address() + path, mark);
+    }
+
+    private void write(String method, String path, String body, LittleAnswer answer) throws IOException {
+        if (path.equals("/visits")) {
+            visits.incrementAndGet();
+            answer.send(200, "added");
+            return;
+        }
+        Map<String, String> fields = new TreeMap<>();
+        body.lines().map(line -> line.split("\t", 2)).forEach(field -> fields.put(field[0], field[1]));
+        LittleTenant.Reply reply = tenant.write(method, path, fields);
+        answer.told(reply.status(), reply.text());
     }
 
     private LittleDirectory directory() {
-        return empty ? LittleDirectory.EMPTY : usual;
+        return empty ? LittleDirectory.EMPTY : tenant.visible();
     }
 
     private void admin(HttpExchange exchange) throws IOException {
@@ -173,10 +163,16 @@ public final class LittleService implements AutoCloseable {
             case "POST tokens/expire" -> tokens.clear();
             case "POST settings" -> settings(JSON.readTree(body));
             case "GET state" -> answer = state();
+            case "POST sign-in" -> {
+                JsonNode who = JSON.readTree(body);
+                boolean in = tenant.signsIn(
+                        who.path("id").asText(), who.path("password").asText());
+                answer = JSON.writeValueAsString(Map.of("signedIn", in));
+            }
             case "GET changes" -> answer = JSON.writeValueAsString(Map.of("kinds", LittleDirectory.KINDS));
             case "POST changes" -> {
                 JsonNode wanted = JSON.readTree(body);
-                change(wanted.path("kind").asText(), wanted.path("seed").asLong());
+                tenant.change(wanted.path("kind").asText(), wanted.path("seed").asLong());
             }
             default -> throw new IllegalArgumentException("no such admin call: " + call);
         }
@@ -187,6 +183,9 @@ public final class LittleService implements AutoCloseable {
         if (settings.has("roles")) {
             roles = Set.of(JSON.convertValue(settings.get("roles"), String[].class));
         }
+        if (settings.has("readLagMillis")) {
+            tenant.setLag(Duration.ofMillis(settings.get("readLagMillis").asLong()));
+        }
         if (settings.has("tenant")) {
             empty = settings.get("tenant").asText().equals("empty");
         }
@@ -196,24 +195,25 @@ public final class LittleService implements AutoCloseable {
         Map<String, Object> endpoints = new TreeMap<>();
         requests.forEach((endpoint, count) -> endpoints.put(endpoint, Map.of("requests", count.get())));
         long total = requests.values().stream().mapToLong(AtomicLong::get).sum();
-        return JSON.writeValueAsString(
-                Map.of("total", Map.of("requests", total, "throttled", throttled.get()), "endpoints", endpoints));
+        long writes = requests.entrySet().stream()
+                .filter(entry -> !entry.getKey().startsWith("GET "))
+                .mapToLong(entry -> entry.getValue().get())
+                .sum();
+        return JSON.writeValueAsString(Map.of(
+                "total",
+                Map.of("requests", total, "throttled", throttled.get()),
+                "writes",
+                writes,
+                "endpoints",
+                endpoints));
     }
 
     private String state() throws IOException {
-        List<Map<String, String>> lines = new ArrayList<>();
-        directory().people().forEach(person -> lines.add(Map.of("type", "person", "id", person.id())));
-        directory().teams().forEach(team -> lines.add(Map.of("type", "team", "id", team.id())));
-        synchronized (added) {
-            added.forEach(id -> lines.add(Map.of("type", "visit", "id", id)));
-        }
-        directory().memberships().stream()
-                .filter(membership -> membership.role().equals("member"))
-                .forEach(membership -> lines.add(new HashMap<>(
-                        Map.of("type", "membership", "group", membership.team(), "member", membership.member()))));
+        List<Map<String, String>> lines = new ArrayList<>((empty ? LittleDirectory.EMPTY : tenant.current()).lines());
+        lines.add(Map.of("type", "visit", "number", visits.toString()));
         StringBuilder text = new StringBuilder();
         for (Map<String, String> line : lines) {
-            text.append(JSON.writeValueAsString(line)).append('\n');
+            text.append(JSON.writeValueAsString(new TreeMap<>(line))).append('\n');
         }
         return text.toString();
     }

@@ -21,7 +21,7 @@ public final class WrongChanges {
     public static final class SilentRemovals extends LittlePlugin {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 protected void gone(SyncPartition partition, String id, List<SyncRecord> records) {
                     // Nobody will miss it.
@@ -35,7 +35,7 @@ public final class WrongChanges {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
             Set<String> told = ConcurrentHashMap.newKeySet();
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 public SyncPage read(SyncPartition partition, Cursor cursor) {
                     SyncPage page = super.read(partition, cursor);
@@ -50,7 +50,7 @@ public final class WrongChanges {
     public static final class CredulousOfCheckpoints extends LittlePlugin {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 protected Optional<Long> since(Checkpoint checkpoint) {
                     boolean mine = checkpoint.value().startsWith(settings() + "@");
@@ -67,7 +67,7 @@ public final class WrongChanges {
     public static final class ForgetfulOfSettings extends LittlePlugin {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 protected String settings() {
                     return "any";
@@ -80,7 +80,7 @@ public final class WrongChanges {
     public static final class CheckpointAtTheEnd extends LittlePlugin {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 public SyncPage read(SyncPartition partition, Cursor cursor) {
                     return super.read(partition, new Cursor(cursor.value().replaceAll("&mark=\\d+", "")));

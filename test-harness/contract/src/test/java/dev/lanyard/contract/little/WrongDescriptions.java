@@ -56,7 +56,7 @@ public final class WrongDescriptions {
 
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 protected Optional<Long> since(Checkpoint checkpoint) {
                     return Optional.empty();
@@ -81,7 +81,7 @@ public final class WrongDescriptions {
 
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 protected CapabilityStatus status(StreamDescriptor stream) {
                     boolean robots = stream.id().equals("robots");
@@ -104,7 +104,9 @@ public final class WrongDescriptions {
                     good.spiVersion(),
                     good.schema(),
                     good.resourceTypes(),
-                    good.streams());
+                    good.streams(),
+                    good.changes(),
+                    good.actions());
         }
     }
 
@@ -165,7 +167,7 @@ public final class WrongDescriptions {
     public static final class AlwaysReady extends LittlePlugin {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 protected CapabilityStatus status(StreamDescriptor stream) {
                     return new CapabilityStatus(stream.id(), Readiness.READY, List.of());
@@ -178,7 +180,7 @@ public final class WrongDescriptions {
     public static final class VaguePermission extends LittlePlugin {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 protected CapabilityStatus status(StreamDescriptor stream) {
                     CapabilityStatus good = super.status(stream);
@@ -198,12 +200,12 @@ public final class WrongDescriptions {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
             LittleClient client = client(config, host);
-            return new LittleConnector(this, client) {
+            return new LittleConnector(this, client, host) {
                 @Override
                 protected CapabilityStatus status(StreamDescriptor stream) {
                     CapabilityStatus good = super.status(stream);
                     if (good.readiness() == Readiness.READY) {
-                        client.post("/" + stream.id());
+                        client.post("/visits");
                     }
                     return good;
                 }

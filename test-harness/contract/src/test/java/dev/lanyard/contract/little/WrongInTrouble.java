@@ -23,7 +23,10 @@ public final class WrongInTrouble {
         protected LittleClient client(ConnectorConfig config, HostServices host) {
             return new LittleClient(config, host) {
                 @Override
-                protected void await(Duration wait) {
+                protected void throttled(String method, Duration wait) {
+                    if (!method.equals("GET")) {
+                        super.throttled(method, wait);
+                    }
                     // Time is money.
                 }
             };
@@ -36,8 +39,8 @@ public final class WrongInTrouble {
         protected LittleClient client(ConnectorConfig config, HostServices host) {
             return new LittleClient(config, host) {
                 @Override
-                protected void await(Duration wait) {
-                    super.await(wait);
+                protected void throttled(String method, Duration wait) {
+                    super.throttled(method, wait);
                     for (int i = 0; i < 5; i++) {
                         rows("/people", "size=1&from=0");
                     }
@@ -151,7 +154,7 @@ public final class WrongInTrouble {
     public static final class UsableWhenClosed extends LittlePlugin {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 protected void refuseIfClosed() {
                     // Why not?
@@ -164,7 +167,7 @@ public final class WrongInTrouble {
     public static final class ClosesOnce extends LittlePlugin {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 public void close() {
                     refuseIfClosed();
@@ -178,7 +181,7 @@ public final class WrongInTrouble {
     public static final class ThreadLeftBehind extends LittlePlugin {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 public void close() {
                     super.close();

@@ -99,7 +99,7 @@ public final class WrongReading {
 
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 public SyncPage read(SyncPartition partition, Cursor cursor) {
                     String query = cursor.isStart() ? "" : HANDLES.get(cursor.value());
@@ -136,7 +136,7 @@ public final class WrongReading {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
             ThreadLocal<Map<String, Cursor>> places = ThreadLocal.withInitial(ConcurrentHashMap::new);
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 public SyncPage read(SyncPartition partition, Cursor cursor) {
                     SyncPage page = super.read(partition, cursor);
@@ -156,7 +156,7 @@ public final class WrongReading {
 
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 public SyncPage read(SyncPartition partition, Cursor cursor) {
                     SyncPage page = super.read(partition, cursor);
@@ -197,7 +197,7 @@ public final class WrongReading {
     public static final class SilentGap extends LittlePlugin {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 protected void skip(List<SkippedRow> skipped, String stream, String id) {
                     // Nobody will notice.

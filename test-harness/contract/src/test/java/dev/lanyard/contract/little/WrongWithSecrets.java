@@ -58,7 +58,7 @@ public final class WrongWithSecrets {
     public static final class SecretInPlan extends LittlePlugin {
         @Override
         protected LittleConnector connector(ConnectorConfig config, HostServices host) {
-            return new LittleConnector(this, client(config, host)) {
+            return new LittleConnector(this, client(config, host), host) {
                 @Override
                 protected String definition(int pageSize) {
                     return super.definition(pageSize) + "&secret=" + secretOf(config);

@@ -1,0 +1,114 @@
+package dev.lanyard.acceptance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lanyard.contract.trial.ChangeSamples;
+import dev.lanyard.simulator.EntraSimulator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What the contract suite changes in the simulated tenant: a method for each sort of thing, which names those that
+ * Graph allows it to be done with. There are several of each, as the suite has the tenant change by itself too.
+ */
+final class EntraChanges {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String DOMAIN = "fabrikam.onmicrosoft.com";
+
+    private final List<JsonNode> state;
+    private final Map<String, String> samples = new TreeMap<>();
+
+    private EntraChanges(EntraSimulator simulator) {
+        state = simulator.state().stream().map(EntraChanges::parse).toList();
+    }
+
+    static ChangeSamples samples(EntraSimulator simulator) {
+        EntraChanges changes = new EntraChanges(simulator);
+        changes.accounts();
+        changes.whoTakes();
+        changes.grant(changes.groups(), changes.applications(), changes.licences());
+        return ChangeSamples.of(changes.samples);
+    }
+
+    private void accounts() {
+        samples.put("create.user.displayName", "Contract {n}");
+        samples.put("create.user.mailNickname", "contract-{n}");
+        samples.put("create.user.userPrincipalName", "contract-{n}@" + DOMAIN);
+        samples.put("update.user.displayName", "Renamed {n}");
+        samples.put("update.user.department", "Department {n}");
+        samples.put("update.user.usageLocation", "DE");
+        samples.put("readOnly.user", "createdDateTime");
+    }
+
+    /** People with a place and without licences, and groups that can be put into others. */
+    private void whoTakes() {
+        samples.put(
+                "taker.user",
+                ids("user", user -> user.has("usageLocation") && !user.has("assignedLicenses") && isOfTheCloud(user)));
+        samples.put("taker.group", ids("group", group -> isPlain(group) && !group.has("assignedLicenses")));
+    }
+
+    private String groups() {
+        return among("group/%s#member, group/%s#owner", "group", EntraChanges::isPlain);
+    }
+
+    /** Default access to those without roles, and every role of the others. */
+    private String applications() {
+        return "service-principal#role-*, "
+                + among(
+                        "service-principal/%s#default-access",
+                        "servicePrincipal", application -> !application.has("appRoles"));
+    }
+
+    private String licences() {
+        return among(
+                "licence/%s#assigned",
+                "subscribedSku",
+                product -> product.path("capabilityStatus").asText().equals("Enabled"));
+    }
+
+    private void grant(String... grants) {
+        samples.put("grant", String.join(", ", grants));
+    }
+
+    private static boolean isPlain(JsonNode group) {
+        return group.path("securityEnabled").asBoolean()
+                && !group.path("mailEnabled").asBoolean()
+                && !group.has("groupTypes")
+                && !group.path("isAssignableToRole").asBoolean()
+                && isOfTheCloud(group);
+    }
+
+    private static boolean isOfTheCloud(JsonNode object) {
+        return !object.path("onPremisesSyncEnabled").asBoolean();
+    }
+
+    private String among(String form, String type, Predicate<JsonNode> wanted) {
+        return List.of(ids(type, wanted).split(", ", -1)).stream()
+                .map(id -> form.replace("%s", id))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String ids(String type, Predicate<JsonNode> wanted) {
+        return state.stream()
+                .filter(line -> line.path("type").asText().equals(type))
+                .filter(line -> wanted.test(line.path("properties")))
+                .map(line -> line.path("properties")
+                        .path("skuId")
+                        .asText(line.path("id").asText()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalStateException("the simulator's state is no JSON", malformed);
+        }
+    }
+}

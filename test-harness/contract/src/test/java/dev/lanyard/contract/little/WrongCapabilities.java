@@ -1,0 +1,87 @@
+package dev.lanyard.contract.little;
+
+import dev.lanyard.spi.HostServices;
+import dev.lanyard.spi.config.ConfigProblem;
+import dev.lanyard.spi.provision.Change;
+import dev.lanyard.spi.provision.ChangeKind;
+import dev.lanyard.spi.provision.ChangeRequest;
+import dev.lanyard.spi.provision.ChangeResult;
+import dev.lanyard.spi.provision.Outcome;
+import java.util.List;
+
+/** Plugins that can do something other than they say. */
+public final class WrongCapabilities {
+
+    private WrongCapabilities() {}
+
+    /** Pretends to do what it does not offer. */
+    public static final class SaysYes extends LittlePlugin {
+        @Override
+        protected LittleChanges changes(LittleClient client, HostServices host) {
+            return new LittleChanges(this, client, host) {
+                @Override
+                protected ChangeResult result(ChangeRequest request) {
+                    return request.change().kind() == ChangeKind.PURGE
+                            ? new ChangeResult(request.operation(), new Outcome.AlreadySo())
+                            : super.result(request);
+                }
+            };
+        }
+    }
+
+    /** Cannot plan what it can do. */
+    public static final class PlansNothing extends LittlePlugin {
+        @Override
+        protected LittleChanges changes(LittleClient client, HostServices host) {
+            return new LittleChanges(this, client, host) {
+                @Override
+                protected Outcome plan(Change change) {
+                    return new Outcome.AlreadySo();
+                }
+            };
+        }
+    }
+
+    /** Does at once what it should only plan. */
+    public static final class PlansByDoing extends LittlePlugin {
+        @Override
+        protected LittleChanges changes(LittleClient client, HostServices host) {
+            return new LittleChanges(this, client, host) {
+                @Override
+                protected ChangeResult result(ChangeRequest request) {
+                    ChangeResult planned = super.result(request);
+                    if (request.dryRun() && request.change().kind() == ChangeKind.GRANT) {
+                        super.result(new ChangeRequest(request.operation(), request.change(), false));
+                    }
+                    return planned;
+                }
+            };
+        }
+    }
+
+    /** Takes arguments as they come. */
+    public static final class AnyArgument extends LittlePlugin {
+        @Override
+        protected LittleChanges changes(LittleClient client, HostServices host) {
+            return new LittleChanges(this, client, host) {
+                @Override
+                protected void refuse(List<ConfigProblem> problems) {
+                    // Whoever asks will know why.
+                }
+            };
+        }
+    }
+
+    /** Answers in words where a number is promised. */
+    public static final class CountsInWords extends LittlePlugin {
+        @Override
+        protected LittleChanges changes(LittleClient client, HostServices host) {
+            return new LittleChanges(this, client, host) {
+                @Override
+                protected String count(long number) {
+                    return number == 0 ? "none" : "some";
+                }
+            };
+        }
+    }
+}
