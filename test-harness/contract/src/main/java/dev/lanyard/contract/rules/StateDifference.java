@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 record StateDifference(Set<String> gone, Set<String> added) {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern NUMBER = Pattern.compile("(?<=\":)\\d+(?=[,}])");
     private static final int SHOWN = 5;
     private static final int SHOWN_CHARACTERS = 300;
 
@@ -70,6 +72,30 @@ record StateDifference(Set<String> gone, Set<String> added) {
                 .map(StateDifference::object)
                 .collect(Collectors.toSet());
         return new StateDifference(notOf(objects, gone), notOf(objects, added));
+    }
+
+    /** Only the lines that are more than the count, kept by one of these, of what there is. */
+    StateDifference notCounting(String... ids) {
+        Set<String> before = counters(gone, ids);
+        Set<String> after = counters(added, ids);
+        return new StateDifference(notAmong(after, gone), notAmong(before, added));
+    }
+
+    private static Set<String> counters(Set<String> lines, String... ids) {
+        return lines.stream()
+                .filter(line -> Stream.of(ids).anyMatch(id -> line.contains("\"" + id + "\"")))
+                .map(StateDifference::withoutNumbers)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> notAmong(Set<String> counters, Set<String> lines) {
+        Set<String> rest = new LinkedHashSet<>(lines);
+        rest.removeIf(line -> counters.contains(withoutNumbers(line)));
+        return rest;
+    }
+
+    private static String withoutNumbers(String line) {
+        return NUMBER.matcher(line).replaceAll("0");
     }
 
     private static Set<String> notOf(Set<String> objects, Set<String> lines) {

@@ -112,7 +112,7 @@ public class LittleClient {
                 requests.incrementAndGet();
                 Answer answer = send(method, address, Optional.of(used), body);
                 Optional<T> read =
-                        answer.status() == 200 || answer.status() / 100 == 4 && !HANDLED.contains(answer.status())
+                        answer.status() == 200 || (answer.status() / 100 == 4 && !HANDLED.contains(answer.status()))
                                 ? reader.apply(answer)
                                 : Optional.empty();
                 if (read.isPresent()) {
