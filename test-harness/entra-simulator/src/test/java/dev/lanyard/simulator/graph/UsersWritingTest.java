@@ -287,6 +287,19 @@ class UsersWritingTest extends WritingTest {
     }
 
     @Test
+    void whereExternalCollaborationIsOff_noGuestIsInvited() {
+        String body = "{'invitedUserEmailAddress':'otto@partner.example','inviteRedirectUrl':'https://x.example'}";
+        simulator.setGuests(false);
+        Reply refused = post("/invitations", body);
+        simulator.setGuests(true);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.message()).contains("Guest invitations not allowed for your company");
+        assertThat(simulator.state()).noneMatch(line -> line.contains("otto@partner.example"));
+        assertThat(post("/invitations", body).status()).isEqualTo(201);
+    }
+
+    @Test
     void aBody_withoutItsType_orWithoutSense_isRefused() {
         assertThat(client.call("PATCH", "/users/" + STRANGER, "{}").message()).contains("Content-Type header");
         assertThat(patch("/users/" + STRANGER, "{").message()).contains("Unable to read JSON request payload");
