@@ -47,9 +47,8 @@ class PrivilegedMembershipTest {
 
     private static final String PIM = "/identityGovernance/privilegedAccess/group/";
     private static final String NOBODY = "00000000-0000-4000-8000-00000000dead";
-    private static final Instant NEXT_WEEK =
-            Instant.now().plus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS);
 
+    private final Instant nextWeek = Instant.now().plus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS);
     private final ChangingTenant tenant = new ChangingTenant();
     private final DirectoryObject group = group(each -> isPlain(each) && !tells(each, "Unified"));
 
@@ -71,11 +70,11 @@ class PrivilegedMembershipTest {
         Holding kept = holding == Holding.ACTIVE ? Holding.TEMPORARY : holding;
 
         List<String> changes = tenant.changesOf(
-                () -> assertThat(outcome(give(grant, NEXT_WEEK))).isEqualTo(new Outcome.Changed()));
+                () -> assertThat(outcome(give(grant, nextWeek))).isEqualTo(new Outcome.Changed()));
 
-        assertThat(changes).hasSize(lines).anyMatch(line -> line.contains(NEXT_WEEK.toString()));
+        assertThat(changes).hasSize(lines).anyMatch(line -> line.contains(nextWeek.toString()));
         assertThat(isLinked(grant, slug)).isEqualTo(kept == Holding.TEMPORARY);
-        assertThat(outcome(give(grant, NEXT_WEEK))).isEqualTo(new Outcome.AlreadySo());
+        assertThat(outcome(give(grant, nextWeek))).isEqualTo(new Outcome.AlreadySo());
 
         Change take = new Change.RevokeAccess(grant(kept, slug, grant.principal()));
         changes = tenant.changesOf(() -> assertThat(outcome(take)).isEqualTo(new Outcome.Changed()));
@@ -87,8 +86,8 @@ class PrivilegedMembershipTest {
     @EnumSource(names = {"ELIGIBLE", "TEMPORARY"})
     void anotherEnd_replacesTheFirst(Holding holding) {
         GrantKey grant = grant(holding, "member", user());
-        Instant later = NEXT_WEEK.plus(Duration.ofDays(3));
-        tenant.apply(give(grant, NEXT_WEEK));
+        Instant later = nextWeek.plus(Duration.ofDays(3));
+        tenant.apply(give(grant, nextWeek));
 
         List<String> changes =
                 tenant.changesOf(() -> assertThat(outcome(give(grant, later))).isEqualTo(new Outcome.Changed()));
@@ -104,7 +103,7 @@ class PrivilegedMembershipTest {
         Fault lost = Fault.of("POST " + PIM + kind + "ScheduleRequests", fault);
 
         tenant.simulator().setFaults(lost.times(1));
-        assertThat(outcome(give(grant, NEXT_WEEK))).isEqualTo(new Outcome.Changed());
+        assertThat(outcome(give(grant, nextWeek))).isEqualTo(new Outcome.Changed());
         tenant.simulator().setFaults(lost.times(1));
         assertThat(outcome(new Change.RevokeAccess(grant))).isEqualTo(new Outcome.Changed());
         assertThat(outcome(new Change.RevokeAccess(grant))).isEqualTo(new Outcome.AlreadySo());
@@ -115,7 +114,7 @@ class PrivilegedMembershipTest {
         tenant.simulator()
                 .setFaults(Fault.throttle("POST " + PIM + "eligibilityScheduleRequests", 1)
                         .times(2));
-        assertThat(outcome(give(grant(Holding.ELIGIBLE, "member", user()), NEXT_WEEK)))
+        assertThat(outcome(give(grant(Holding.ELIGIBLE, "member", user()), nextWeek)))
                 .isEqualTo(new Outcome.Changed());
     }
 
@@ -123,7 +122,7 @@ class PrivilegedMembershipTest {
     void whenReadsLag_theChangeIsSeenWhenItIsReported() {
         tenant.simulator().setReadLag(Duration.ofSeconds(1));
         GrantKey grant = grant(Holding.TEMPORARY, "member", user());
-        for (Change change : List.of(give(grant, NEXT_WEEK), new Change.RevokeAccess(grant))) {
+        for (Change change : List.of(give(grant, nextWeek), new Change.RevokeAccess(grant))) {
             ChangeResult result = tenant.apply(change);
             assertThat(result.outcome()).isEqualTo(new Outcome.Changed());
             assertThat(result.findings()).isEmpty();
@@ -140,7 +139,7 @@ class PrivilegedMembershipTest {
         GrantKey grant = grant(Holding.TEMPORARY, "member", new ResourceId("user", member));
 
         assertThat(tenant.changesOf(() -> {
-                    assertRefused(give(grant, NEXT_WEEK), "held-otherwise", "for good");
+                    assertRefused(give(grant, nextWeek), "held-otherwise", "for good");
                     assertThat(outcome(new Change.RevokeAccess(grant))).isEqualTo(new Outcome.AlreadySo());
                 }))
                 .isEmpty();
@@ -151,7 +150,7 @@ class PrivilegedMembershipTest {
         GrantKey temporary = grant(Holding.TEMPORARY, "member", user());
         Change tooLongAndUnexplained = new Change.GrantAccess(
                 temporary,
-                new Validity(Optional.empty(), Optional.of(NEXT_WEEK.plus(Duration.ofDays(300)))),
+                new Validity(Optional.empty(), Optional.of(nextWeek.plus(Duration.ofDays(300)))),
                 Attributes.NONE,
                 Optional.empty());
         assertRefused(tooLongAndUnexplained, "policy", "ExpirationRule", "JustificationRule");
@@ -168,12 +167,12 @@ class PrivilegedMembershipTest {
         assertRefused(new Change.GrantAccess(temporary), "no-end", "needs an end");
         assertRefused(give(temporary, Instant.now().minusSeconds(60)), "over", "past");
         assertRefused(
-                give(grant(Holding.ELIGIBLE, "owner", new ResourceId("group", group.id())), NEXT_WEEK),
+                give(grant(Holding.ELIGIBLE, "owner", new ResourceId("group", group.id())), nextWeek),
                 "principal-type",
                 "takes no group as owner");
         Change later = new Change.GrantAccess(
                 temporary,
-                new Validity(Optional.of(NEXT_WEEK), Optional.of(NEXT_WEEK.plusSeconds(60))),
+                new Validity(Optional.of(nextWeek), Optional.of(nextWeek.plusSeconds(60))),
                 Attributes.NONE,
                 Optional.of("Review"));
         assertThat(outcome(later))
@@ -188,7 +187,7 @@ class PrivilegedMembershipTest {
     void groupsWithoutMembersByHand_areRefusedBeforeAnythingIsSent(String code, String told) {
         DirectoryObject other = group(each -> tells(each, told));
         for (Holding holding : List.of(Holding.ELIGIBLE, Holding.TEMPORARY)) {
-            assertRefused(give(grant(other, holding, "member", user()), NEXT_WEEK), code, "group");
+            assertRefused(give(grant(other, holding, "member", user()), nextWeek), code, "group");
         }
         assertThat(tenant.writes()).isZero();
     }
@@ -198,10 +197,10 @@ class PrivilegedMembershipTest {
         DirectoryObject withRoles = group(each -> tells(each, "\"isAssignableToRole\":true"));
         ResourceId nested = new ResourceId("group", group.id());
 
-        assertThat(outcome(give(grant(withRoles, Holding.ELIGIBLE, "member", nested), NEXT_WEEK)))
+        assertThat(outcome(give(grant(withRoles, Holding.ELIGIBLE, "member", nested), nextWeek)))
                 .isEqualTo(new Outcome.Changed());
         assertRefused(
-                give(grant(withRoles, Holding.TEMPORARY, "member", nested), NEXT_WEEK),
+                give(grant(withRoles, Holding.TEMPORARY, "member", nested), nextWeek),
                 "principal-type",
                 "takes no group");
     }
@@ -209,7 +208,7 @@ class PrivilegedMembershipTest {
     @Test
     void withoutP2_pimIsUnsupported() {
         tenant.simulator().tenant().setPremium(Premium.P1);
-        assertThat(outcome(give(grant(Holding.ELIGIBLE, "member", user()), NEXT_WEEK)))
+        assertThat(outcome(give(grant(Holding.ELIGIBLE, "member", user()), nextWeek)))
                 .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
                     assertThat(failed.error().kind()).isEqualTo(ErrorKind.UNSUPPORTED);
                     assertThat(failed.error()).hasMessageContaining("licence");
@@ -220,7 +219,7 @@ class PrivilegedMembershipTest {
     @CsvSource({"ELIGIBLE, PrivilegedEligibilitySchedule", "TEMPORARY, PrivilegedAssignmentSchedule"})
     void withoutPermission_itIsNamed(Holding holding, String permission) {
         tenant.permit("Directory.Read.All", permission + ".Read.AzureADGroup");
-        assertThat(outcome(give(grant(holding, "member", user()), NEXT_WEEK)))
+        assertThat(outcome(give(grant(holding, "member", user()), nextWeek)))
                 .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
                     assertThat(failed.error().kind()).isEqualTo(ErrorKind.PERMISSION);
                     assertThat(failed.error().remedy()).contains(permission + ".ReadWrite.AzureADGroup");
@@ -230,7 +229,7 @@ class PrivilegedMembershipTest {
     @Test
     void someoneOrAGroupThatDoesNotExist_isNamed() {
         GrantKey nobody = grant(Holding.ELIGIBLE, "member", new ResourceId("user", NOBODY));
-        assertThat(outcome(give(nobody, NEXT_WEEK)))
+        assertThat(outcome(give(nobody, nextWeek)))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.error()).hasMessageContaining(NOBODY));
@@ -241,7 +240,7 @@ class PrivilegedMembershipTest {
                 Holding.ELIGIBLE,
                 Optional.empty(),
                 Optional.empty());
-        assertThat(outcome(give(nowhere, NEXT_WEEK)))
+        assertThat(outcome(give(nowhere, nextWeek)))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.NOT_FOUND));
@@ -255,7 +254,7 @@ class PrivilegedMembershipTest {
         GrantKey grant = grant(withRoles, holding, "owner", user());
         assertThat(synced()).doesNotContain(grant);
 
-        tenant.apply(give(grant, NEXT_WEEK));
+        tenant.apply(give(grant, nextWeek));
         assertThat(synced()).contains(grant);
         tenant.apply(new Change.RevokeAccess(grant));
         assertThat(synced()).doesNotContain(grant);
@@ -264,9 +263,9 @@ class PrivilegedMembershipTest {
     @Test
     void oneBadRequest_harmsNoOther() {
         assertThat(tenant.applyAll(List.of(
-                        give(grant(Holding.ELIGIBLE, "member", user()), NEXT_WEEK),
+                        give(grant(Holding.ELIGIBLE, "member", user()), nextWeek),
                         new Change.GrantAccess(grant(Holding.ELIGIBLE, "owner", user())),
-                        give(grant(Holding.TEMPORARY, "owner", user()), NEXT_WEEK))))
+                        give(grant(Holding.TEMPORARY, "owner", user()), nextWeek))))
                 .satisfiesExactly(
                         first -> assertThat(first).isEqualTo(new Outcome.Changed()),
                         second -> assertThat(second).isInstanceOf(Outcome.Refused.class),
@@ -276,12 +275,12 @@ class PrivilegedMembershipTest {
     @Test
     void aDryRun_showsTheRequest_andSendsNothing() {
         GrantKey grant = grant(Holding.ELIGIBLE, "member", user());
-        List<String> changes = tenant.changesOf(() -> assertThat(tenant.dryRun(give(grant, NEXT_WEEK)))
+        List<String> changes = tenant.changesOf(() -> assertThat(tenant.dryRun(give(grant, nextWeek)))
                 .isInstanceOfSatisfying(Outcome.Planned.class, planned -> {
                     assertThat(planned.calls())
                             .extracting(PlannedCall::method, PlannedCall::address)
                             .containsExactly(tuple("POST", PIM + "eligibilityScheduleRequests"));
-                    assertThat(planned.calls().get(0).body()).contains("adminAssign", NEXT_WEEK.toString(), "Review");
+                    assertThat(planned.calls().get(0).body()).contains("adminAssign", nextWeek.toString(), "Review");
                 }));
         assertThat(changes).isEmpty();
         assertThat(tenant.writes()).isZero();
