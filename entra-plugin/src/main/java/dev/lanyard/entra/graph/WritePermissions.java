@@ -25,6 +25,13 @@ public final class WritePermissions {
     /** To change groups that can hold directory roles, besides what other groups need. */
     public static final List<String> ROLE_ASSIGNABLE_GROUPS = List.of("RoleManagement.ReadWrite.Directory");
 
+    /** To let principals be in groups, or own them, for a time. */
+    public static final List<String> GROUP_SCHEDULES = List.of("PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup");
+
+    /** To make principals eligible to join or own groups. */
+    public static final List<String> GROUP_ELIGIBILITY =
+            List.of("PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup");
+
     /** To make and change users. */
     public static final List<String> USERS = List.of("User.ReadWrite.All", "Directory.ReadWrite.All");
 
@@ -83,6 +90,8 @@ public final class WritePermissions {
             new Known(below("/groups/{id}/assignLicense"), LICENCES_OF_GROUPS),
             new Known(containing("/roleAssignmentScheduleRequests"), ROLE_SCHEDULES),
             new Known(containing("/roleEligibilityScheduleRequests"), ROLE_ELIGIBILITY),
+            new Known(containing("/group/assignmentScheduleRequests"), GROUP_SCHEDULES),
+            new Known(containing("/group/eligibilityScheduleRequests"), GROUP_ELIGIBILITY),
             new Known(containing("/roleAssignments"), ROLES),
             new Known(below("/applications"), CREDENTIALS),
             new Known(below("/servicePrincipals"), CREDENTIALS),

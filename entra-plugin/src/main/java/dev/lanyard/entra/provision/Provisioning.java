@@ -5,6 +5,7 @@ import dev.lanyard.entra.provision.applications.AppRoleAssignment;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.groups.GroupMembership;
 import dev.lanyard.entra.provision.groups.Groups;
+import dev.lanyard.entra.provision.groups.PrivilegedMembership;
 import dev.lanyard.entra.provision.licences.LicenceAssignment;
 import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
@@ -15,7 +16,12 @@ public final class Provisioning {
 
     /** The more special before the more general: the first that covers a change carries it out. */
     public static final List<ChangeHandler> HANDLERS = List.of(
-            new Accounts(), new Groups(), new GroupMembership(), new AppRoleAssignment(), new LicenceAssignment());
+            new Accounts(),
+            new Groups(),
+            new PrivilegedMembership(),
+            new GroupMembership(),
+            new AppRoleAssignment(),
+            new LicenceAssignment());
 
     private Provisioning() {}
 

@@ -62,10 +62,10 @@ public final class AppRoleAssignment implements ChangeHandler {
         giving.removeIf(AppRoleAssignment::isForeign);
         taking.removeIf(AppRoleAssignment::isForeign);
         removeRefused(giving, session);
-        new AccessGiving<>(
+        new AccessGiving<AppRoleLink>(
                         session,
                         AppRoleLink::assigning,
-                        "Permission being assigned already exists",
+                        AccessGiving.existing("Permission being assigned already exists"),
                         reply -> reply.status() == 404 || reply.says("Not a valid reference update"))
                 .give(giving);
         new AppRoleTaking(session).take(taking);

@@ -30,7 +30,8 @@ final class AppRoleTaking {
                 links.get(i).pending().alreadySo();
             }
         }
-        new AccessTaking<>(session, this::stillThere, (link, reply) -> false).take(there, removals);
+        new AccessTaking<>(session, this::stillThere, reply -> reply.status() == 404, (link, reply) -> false)
+                .take(there, removals);
     }
 
     /** Graph may not find what it has just listed: reads lag, or it is gone since. */

@@ -6,6 +6,7 @@ import dev.lanyard.spi.error.ErrorKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -19,7 +20,7 @@ public final class AccessGiving<L extends AccessLink> {
 
     private final ChangeSession session;
     private final Function<L, GraphWrite> call;
-    private final String existing;
+    private final BiPredicate<L, WriteReply> decided;
     private final Predicate<WriteReply> unseen;
 
     /**
@@ -27,15 +28,35 @@ public final class AccessGiving<L extends AccessLink> {
      *
      * @param session how to read and write
      * @param call the call that gives it
-     * @param existing the words in which Graph refuses what is so already
+     * @param decided settles what an answer decides in a way of its own, and answers whether it did
      * @param unseen whether Graph refuses because it does not find someone
      */
     public AccessGiving(
-            ChangeSession session, Function<L, GraphWrite> call, String existing, Predicate<WriteReply> unseen) {
+            ChangeSession session,
+            Function<L, GraphWrite> call,
+            BiPredicate<L, WriteReply> decided,
+            Predicate<WriteReply> unseen) {
         this.session = session;
         this.call = call;
-        this.existing = existing;
+        this.decided = decided;
         this.unseen = unseen;
+    }
+
+    /**
+     * Knows when access was there already.
+     *
+     * @param words in which Graph refuses what is so already
+     * @param <L> what is given
+     * @return settles such answers; after a lost answer it is our own doing
+     */
+    public static <L extends AccessLink> BiPredicate<L, WriteReply> existing(String words) {
+        return (link, reply) -> {
+            boolean existing = reply.says(words);
+            if (existing) {
+                link.pending().settleAs(reply.inDoubt());
+            }
+            return existing;
+        };
     }
 
     /**
@@ -59,15 +80,10 @@ public final class AccessGiving<L extends AccessLink> {
             PendingChange pending = links.get(i).pending();
             WriteReply reply = replies.get(i);
             reply.requestId().ifPresent(pending::decidedBy);
-            if (reply.succeeded()) {
-                pending.changed();
-            } else if (reply.says(existing)) {
-                // After a lost answer it is our own doing.
-                pending.settleAs(reply.inDoubt());
-            } else if (mayWait && unseen.test(reply)) {
+            if (mayWait && unseen.test(reply)) {
                 notFound.add(links.get(i));
-            } else {
-                pending.failed(reply.failureOrThrow());
+            } else if (!decided.test(links.get(i), reply)) {
+                reply.failure().ifPresentOrElse(pending::failed, pending::changed);
             }
         }
         return notFound;

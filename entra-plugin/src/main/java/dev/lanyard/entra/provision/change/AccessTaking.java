@@ -8,11 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Takes access away, one call for each link, up to twenty of them in a request. Graph answers 404 for whatever it does
- * not find, so that each 404 is looked into.
+ * Takes access away, one call for each link, up to twenty of them in a request. Graph answers alike whatever it is that
+ * it does not find, so that each such answer is looked into.
  *
  * @param <L> what is taken away
  */
@@ -20,6 +21,7 @@ public final class AccessTaking<L extends AccessLink> {
 
     private final ChangeSession session;
     private final UnaryOperator<List<L>> stillThere;
+    private final Predicate<WriteReply> missing;
     private final BiPredicate<L, WriteReply> refused;
 
     /**
@@ -27,11 +29,17 @@ public final class AccessTaking<L extends AccessLink> {
      *
      * @param session how to read and write
      * @param stillThere answers those of some links that reads show
-     * @param refused settles what Graph refuses for a known reason, and answers whether it did
+     * @param missing whether Graph refuses because it does not find what is to be taken away
+     * @param refused settles what Graph refuses for another known reason, and answers whether it did
      */
-    public AccessTaking(ChangeSession session, UnaryOperator<List<L>> stillThere, BiPredicate<L, WriteReply> refused) {
+    public AccessTaking(
+            ChangeSession session,
+            UnaryOperator<List<L>> stillThere,
+            Predicate<WriteReply> missing,
+            BiPredicate<L, WriteReply> refused) {
         this.session = session;
         this.stillThere = stillThere;
+        this.missing = missing;
         this.refused = refused;
     }
 
@@ -51,7 +59,7 @@ public final class AccessTaking<L extends AccessLink> {
             reply.requestId().ifPresent(link.pending()::decidedBy);
             if (reply.succeeded()) {
                 link.pending().changed();
-            } else if (reply.status() == 404) {
+            } else if (missing.test(reply)) {
                 notFound.add(link);
                 if (reply.inDoubt()) {
                     inDoubt.add(link);

@@ -10,7 +10,6 @@ import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
-import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class GroupMembership implements ChangeHandler {
         for (GroupLink link : links) {
             GroupFacts group = groups.get(link.groupId());
             if (group == null) {
-                settleWithoutGroup(link, session);
+                GroupRefusals.settleMissing(link, session);
             } else if (!refused(link, group)) {
                 (link.adding() ? adding : removing).add(link);
             }
@@ -67,23 +66,13 @@ public final class GroupMembership implements ChangeHandler {
                 .forEach(link -> link.sight(session.door()).ifPresent(link.pending()::visibleThrough));
     }
 
-    /** The group was read for itself, so that its absence is certain. */
-    private static void settleWithoutGroup(GroupLink link, ChangeSession session) {
-        if (link.adding()) {
-            GroupRefusals.settleMissing(link.pending(), link.groupId(), session);
-        } else {
-            link.pending().note(link.groupId(), "the group does not exist any more", "read the groups again");
-            link.pending().alreadySo();
-        }
-    }
-
     private static boolean refused(GroupLink link, GroupFacts group) {
         PendingChange pending = link.pending();
-        if (link.grant().holding() != Holding.ACTIVE || link.grant().scope().isPresent()) {
+        if (!link.isPlain()) {
             pending.failed(
                     ErrorKind.UNSUPPORTED,
-                    "membership of the group '" + group.name() + "' is given for good and everywhere only",
-                    "leave out holding, scope and end");
+                    "membership of the group '" + group.name() + "' begins at once and holds everywhere",
+                    "leave out scope and start, or give an end");
             return true;
         }
         Optional<Refusal> refusal = link.ofOwner() ? group.ownerRefusal() : group.memberRefusal();
@@ -92,12 +81,7 @@ public final class GroupMembership implements ChangeHandler {
             return true;
         }
         if (link.adding() && !group.takes(link.principal().type(), link.ofOwner())) {
-            pending.refused(
-                    "principal-type",
-                    "the group '" + group.name() + "' takes no "
-                            + link.principal().type() + " as "
-                            + link.grant().entitlement().slug(),
-                    "choose a principal of a type that this kind of group takes");
+            GroupRefusals.settlePrincipalType(link, group);
             return true;
         }
         return false;

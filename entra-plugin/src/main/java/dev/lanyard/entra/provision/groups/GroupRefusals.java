@@ -2,12 +2,15 @@ package dev.lanyard.entra.provision.groups;
 
 import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.graph.WriteReply;
+import dev.lanyard.entra.provision.change.AccessLink;
 import dev.lanyard.entra.provision.change.ChangeSession;
 import dev.lanyard.entra.provision.change.ObjectPresence;
 import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Refusal;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.provision.Change;
 
 /** Why a group is not changed. */
 final class GroupRefusals {
@@ -45,6 +48,17 @@ final class GroupRefusals {
                 "choose another group, or make the change where this one is managed");
     }
 
+    /** Settles a grant to a principal of a type that such a group does not take. */
+    static void settlePrincipalType(AccessLink link, GroupFacts group) {
+        link.pending()
+                .refused(
+                        "principal-type",
+                        "the group '" + group.name() + "' takes no "
+                                + link.principal().type() + " as "
+                                + link.grant().entitlement().slug(),
+                        "choose a principal of a type that this kind of group takes");
+    }
+
     /** Settles a change of a group that reads do not show. */
     static void settleMissing(PendingChange pending, String id, ChangeSession session) {
         if (isKnownAsDeleted(id, session)) {
@@ -54,6 +68,17 @@ final class GroupRefusals {
                     ErrorKind.NOT_FOUND,
                     "the group " + id + " does not exist",
                     "check the id, or read the groups again");
+        }
+    }
+
+    /** Settles a change of access to a group that was read for itself, so that its absence is certain. */
+    static void settleMissing(AccessLink link, ChangeSession session) {
+        ResourceId group = link.grant().entitlement().resource();
+        if (link.pending().change() instanceof Change.GrantAccess) {
+            settleMissing(link.pending(), group.id(), session);
+        } else {
+            link.pending().note(group.text(), "the group does not exist any more", "read the groups again");
+            link.pending().alreadySo();
         }
     }
 

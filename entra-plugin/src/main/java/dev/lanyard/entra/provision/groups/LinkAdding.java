@@ -49,7 +49,7 @@ final class LinkAdding {
         new AccessGiving<GroupLink>(
                         session,
                         link -> link.write(session.door().requests()),
-                        "already exist",
+                        AccessGiving.existing("already exist"),
                         reply -> reply.status() == 404)
                 .give(single);
     }

@@ -21,7 +21,7 @@ final class LinkRemoving {
     }
 
     void remove(List<GroupLink> links) {
-        new AccessTaking<>(session, this::stillThere, this::refused)
+        new AccessTaking<>(session, this::stillThere, reply -> reply.status() == 404, this::refused)
                 .take(
                         links,
                         links.stream()

@@ -50,7 +50,9 @@ final class GroupSchedulesWriting {
                 call.directoryObject(request.body().path("principalId").asText());
         GroupRules.requireMembersByHand(call, group);
         Link link = access.equals("owner") ? Link.OWNERS : Link.MEMBERS;
-        GroupLinksWriting.requireFitting(link, group, principal);
+        if (!canActivateTogether(link, group, principal)) {
+            GroupLinksWriting.requireFitting(link, group, principal);
+        }
         Optional<DirectoryObject> known = find(call.truth(), group, principal, access);
         boolean there = known.isPresent() || (!eligible && isLinked(call.truth(), link, group, principal));
         if (request.assigns() && there) {
@@ -70,6 +72,16 @@ final class GroupSchedulesWriting {
             give(call, group, principal, access, term, known);
         }
         return request.answer(collection, access + "_" + group.id() + "_" + principal.id());
+    }
+
+    /** A security group can be eligible even where it could not be a member: those who belong to it activate. */
+    private boolean canActivateTogether(Link link, DirectoryObject group, DirectoryObject principal) {
+        return eligible
+                && link == Link.MEMBERS
+                && principal.type() == ObjectType.GROUP
+                && !principal.id().equals(group.id())
+                && !GroupRules.isUnified(group)
+                && !GroupRules.isUnified(principal);
     }
 
     private void give(

@@ -160,6 +160,19 @@ class RolesWritingTest extends WritingTest {
     }
 
     @Test
+    void aGroup_canBeEligible_whereItCouldNotBeAMember() {
+        DirectoryObject withRoles = first(ObjectType.GROUP, group -> is(group, "isAssignableToRole"));
+        String assign = "{'accessId':'member','groupId':'" + withRoles.id() + "','principalId':'" + newGroup()
+                + "','action':'adminAssign'," + FOR_A_DAY + "}";
+
+        assertThat(post(PIM + "eligibilityScheduleRequests", assign).status()).isEqualTo(201);
+        assertThat(post(PIM + "assignmentScheduleRequests", assign).message()).contains("Invalid object type 'group'");
+        assertThat(post(PIM + "eligibilityScheduleRequests", assign.replace("'member'", "'owner'"))
+                        .message())
+                .contains("Invalid object type 'group'");
+    }
+
+    @Test
     void thePermissionToRemove_givesNothing() {
         String body = "{'accessId':'member','groupId':'" + newGroup() + "','principalId':'" + newUser()
                 + "','action':'adminAssign'," + FOR_A_DAY + "}";
