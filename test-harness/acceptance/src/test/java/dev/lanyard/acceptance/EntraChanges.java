@@ -50,7 +50,7 @@ final class EntraChanges {
         samples.put(
                 "taker.user",
                 ids("user", user -> user.has("usageLocation") && !user.has("assignedLicenses") && isOfTheCloud(user)));
-        samples.put("taker.group", ids("group", group -> isPlain(group) && !group.has("assignedLicenses")));
+        samples.put("taker.group", ids("group", EntraChanges::isPlain));
     }
 
     private String groups() {
@@ -76,11 +76,13 @@ final class EntraChanges {
         samples.put("grant", String.join(", ", grants));
     }
 
+    /** A group of security alone, whose members get nothing else by it. */
     private static boolean isPlain(JsonNode group) {
         return group.path("securityEnabled").asBoolean()
                 && !group.path("mailEnabled").asBoolean()
                 && !group.has("groupTypes")
                 && !group.path("isAssignableToRole").asBoolean()
+                && !group.has("assignedLicenses")
                 && isOfTheCloud(group);
     }
 

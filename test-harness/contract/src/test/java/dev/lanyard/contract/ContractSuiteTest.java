@@ -85,7 +85,8 @@ class ContractSuiteTest {
     void connectorThatChangesSomething_isNotToldToWithoutSamples() {
         try (LittleService service = new LittleService()) {
             Subject subject = LittleTestBed.controlled(LittlePlugin.class, service, folder);
-            Subject withoutSamples = Subject.of(subject.jar(), subject.settings()).withPageSize(2);
+            Subject withoutSamples =
+                    Subject.of(subject.jar(), subject.settings()).withPageSize(2);
 
             List<RuleResult> results =
                     ContractSuite.run(withoutSamples, Set.of(401, 402, 403, 406, 408, 409), result -> {});

@@ -67,7 +67,9 @@ public final class EffectRules {
             String[] both = {grantable.entitlement().key().resource().id(), taker.id()};
             Truth before = trial.bed().truth();
             StateDifference granted = effect(before, grantable.grant(taker));
-            wrong.addAll(granted.notNaming(both).notCounting(both).describe("after a grant of " + both[0] + " to " + both[1]));
+            wrong.addAll(granted.notNaming(both)
+                    .notCounting(both)
+                    .describe("after a grant of " + both[0] + " to " + both[1]));
             requireSome(granted, "a grant of " + both[0] + " to " + both[1]);
             wrong.addAll(effect(before, grantable.revoke(taker)).describe("after it was granted and revoked"));
         }

@@ -146,7 +146,10 @@ final class TroubledWrites {
             return;
         }
         String[] ids = change.ids(result);
-        wrong.addAll(StateDifference.between(before, bed.truth()).notNaming(ids).notCounting(ids).describe(when + "after a change"));
+        wrong.addAll(StateDifference.between(before, bed.truth())
+                .notNaming(ids)
+                .notCounting(ids)
+                .describe(when + "after a change"));
         changer.ask(change.back().apply(result));
         wrong.addAll(StateDifference.between(before, bed.truth())
                 .notNaming(ids.length == 1 ? ids : new String[] {""})

@@ -53,8 +53,8 @@ public final class UpdatingRules {
                 ResourceId resource = changer.make(change.resourceType());
                 // Twice, so that each is set while all the others are.
                 for (int round = 1; round <= 2; round++) {
-                    for (Map.Entry<String, String> each :
-                            updates.getOrDefault(change.resourceType(), Map.of()).entrySet()) {
+                    for (Map.Entry<String, String> each : updates.getOrDefault(change.resourceType(), Map.of())
+                            .entrySet()) {
                         if (round == 1 || each.getValue().contains(ChangeSamples.FRESH)) {
                             Attributes set = attribute(each.getKey(), each.getValue(), change.attributes());
                             requireOnly(wrong, trial, changer, resource, set);
