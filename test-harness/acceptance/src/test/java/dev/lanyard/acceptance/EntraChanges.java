@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.contract.trial.ChangeSamples;
 import dev.lanyard.simulator.EntraSimulator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -53,8 +55,17 @@ final class EntraChanges {
         samples.put("taker.group", ids("group", EntraChanges::isPlain));
     }
 
+    /** Ownership only where there is an owner already, as Graph lets nobody take away the last one. */
     private String groups() {
-        return among("group/%s#member, group/%s#owner", "group", EntraChanges::isPlain);
+        Set<String> owned = state.stream()
+                .filter(line -> line.path("ownerType").asText().equals("user"))
+                .map(line -> line.path("group").asText())
+                .collect(Collectors.toSet());
+        String owners = Arrays.stream(ids("group", EntraChanges::isPlain).split(", ", -1))
+                .filter(owned::contains)
+                .map(id -> "group/" + id + "#owner")
+                .collect(Collectors.joining(", "));
+        return among("group/%s#member", "group", EntraChanges::isPlain) + ", " + owners;
     }
 
     /** Default access to those without roles, and every role of the others. */
@@ -91,7 +102,7 @@ final class EntraChanges {
     }
 
     private String among(String form, String type, Predicate<JsonNode> wanted) {
-        return List.of(ids(type, wanted).split(", ", -1)).stream()
+        return Arrays.stream(ids(type, wanted).split(", ", -1))
                 .map(id -> form.replace("%s", id))
                 .collect(Collectors.joining(", "));
     }

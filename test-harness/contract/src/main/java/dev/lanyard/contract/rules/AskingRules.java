@@ -47,7 +47,13 @@ public final class AskingRules {
         try (Changer changer = new Changer(trial)) {
             changer.creatable().forEach(type -> good.add(changer.creation(type)));
             requireEach(wrong, changer, good, bad);
-            undone.forEach(changer::ask);
+            undone.forEach(change -> {
+                ChangeResult result = changer.ask(change);
+                if (!done(result)) {
+                    wrong.add("what was done among others must be possible to undo, but " + Changer.describe(change)
+                            + " came to " + Changer.describe(result));
+                }
+            });
         }
         RuleBroken.ifAny(wrong);
     }
