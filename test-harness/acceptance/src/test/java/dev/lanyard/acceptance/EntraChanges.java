@@ -3,7 +3,7 @@ package dev.lanyard.acceptance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.lanyard.contract.trial.ChangeSamples;
+import dev.lanyard.contract.change.ChangeSamples;
 import dev.lanyard.simulator.EntraSimulator;
 import java.util.Arrays;
 import java.util.List;

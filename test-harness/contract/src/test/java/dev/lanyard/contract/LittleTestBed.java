@@ -1,9 +1,9 @@
 package dev.lanyard.contract;
 
 import dev.lanyard.contract.bed.HttpTestBed;
+import dev.lanyard.contract.change.ChangeSamples;
 import dev.lanyard.contract.little.LittleReader;
 import dev.lanyard.contract.little.LittleService;
-import dev.lanyard.contract.trial.ChangeSamples;
 import dev.lanyard.contract.trial.Subject;
 import dev.lanyard.spi.ConnectorPlugin;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.lanyard.contract.ContractRule;
 import dev.lanyard.contract.ContractSuite;
 import dev.lanyard.contract.RuleResult;
 import dev.lanyard.contract.bed.HttpTestBed;
-import dev.lanyard.contract.trial.ChangeSamples;
+import dev.lanyard.contract.change.ChangeSamples;
 import dev.lanyard.contract.trial.Subject;
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.cli.CommonOptions;

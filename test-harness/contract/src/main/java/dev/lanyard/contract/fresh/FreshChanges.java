@@ -1,7 +1,7 @@
 package dev.lanyard.contract.fresh;
 
-import dev.lanyard.contract.trial.ChangeSamples;
-import dev.lanyard.contract.trial.MemoryVault;
+import dev.lanyard.contract.change.ChangeSamples;
+import dev.lanyard.contract.change.MemoryVault;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.describe.ConnectorDescriptor;

@@ -1,6 +1,6 @@
 package dev.lanyard.contract.fresh;
 
-import dev.lanyard.contract.trial.MemoryVault;
+import dev.lanyard.contract.change.MemoryVault;
 import dev.lanyard.contract.walk.PageMark;
 import dev.lanyard.contract.walk.RecordedWalk;
 import dev.lanyard.contract.walk.Walker;

@@ -1,6 +1,6 @@
 package dev.lanyard.contract.fresh;
 
-import dev.lanyard.contract.trial.ChangeSamples;
+import dev.lanyard.contract.change.ChangeSamples;
 import dev.lanyard.contract.walk.PageMark;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.SyncPartition;

@@ -1,8 +1,8 @@
 package dev.lanyard.contract.rules;
 
 import dev.lanyard.contract.bed.Truth;
-import dev.lanyard.contract.trial.ChangeSamples;
-import dev.lanyard.contract.trial.MemoryVault;
+import dev.lanyard.contract.change.ChangeSamples;
+import dev.lanyard.contract.change.MemoryVault;
 import dev.lanyard.contract.trial.OpenConnector;
 import dev.lanyard.contract.trial.RuleBroken;
 import dev.lanyard.contract.trial.RuleNotRun;

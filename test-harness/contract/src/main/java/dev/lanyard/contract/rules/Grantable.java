@@ -1,6 +1,6 @@
 package dev.lanyard.contract.rules;
 
-import dev.lanyard.contract.trial.ChangeSamples;
+import dev.lanyard.contract.change.ChangeSamples;
 import dev.lanyard.contract.trial.RuleNotRun;
 import dev.lanyard.contract.trial.Trial;
 import dev.lanyard.contract.walk.RecordedWalk;

@@ -2,7 +2,7 @@ package dev.lanyard.contract.rules;
 
 import dev.lanyard.contract.bed.Fault;
 import dev.lanyard.contract.bed.Fault.Kind;
-import dev.lanyard.contract.trial.MemoryVault;
+import dev.lanyard.contract.change.MemoryVault;
 import dev.lanyard.contract.trial.RuleBroken;
 import dev.lanyard.contract.trial.SecretSearch;
 import dev.lanyard.contract.trial.Trial;

@@ -1,5 +1,6 @@
 package dev.lanyard.contract.trial;
 
+import dev.lanyard.contract.change.MemoryVault;
 import dev.lanyard.contract.walk.PageReader;
 import dev.lanyard.contract.walk.RecordedWalk;
 import dev.lanyard.contract.walk.Walker;

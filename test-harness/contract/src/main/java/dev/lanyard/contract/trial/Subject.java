@@ -1,6 +1,7 @@
 package dev.lanyard.contract.trial;
 
 import dev.lanyard.contract.bed.TestBed;
+import dev.lanyard.contract.change.ChangeSamples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.lanyard.contract.trial;
 
 import dev.lanyard.contract.bed.TestBed;
 import dev.lanyard.contract.bed.Truth;
+import dev.lanyard.contract.change.ChangeSamples;
+import dev.lanyard.contract.change.MemoryVault;
 import dev.lanyard.contract.fresh.FreshJvm;
 import dev.lanyard.contract.fresh.FreshRun;
 import dev.lanyard.contract.fresh.FreshTask;

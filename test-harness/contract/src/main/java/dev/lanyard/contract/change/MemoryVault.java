@@ -1,4 +1,4 @@
-package dev.lanyard.contract.trial;
+package dev.lanyard.contract.change;
 
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;

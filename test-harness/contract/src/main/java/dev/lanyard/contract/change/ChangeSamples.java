@@ -1,4 +1,4 @@
-package dev.lanyard.contract.trial;
+package dev.lanyard.contract.change;
 
 import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.ConfigSchema;
