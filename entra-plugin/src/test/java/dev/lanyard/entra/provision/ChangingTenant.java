@@ -48,8 +48,17 @@ public final class ChangingTenant implements AutoCloseable {
 
     /** A small tenant, and a connector that may change what Exchange keeps. */
     public static ChangingTenant withExchange() {
-        ChangingTenant tenant =
-                new ChangingTenant(simulator -> Map.of("exchangeOnline", "true", "exchangeUrl", simulator.url()));
+        return withExchange(Map.of());
+    }
+
+    /** The same with further settings. */
+    public static ChangingTenant withExchange(Map<String, String> further) {
+        ChangingTenant tenant = new ChangingTenant(simulator -> {
+            Map<String, String> settings = new HashMap<>(further);
+            settings.put("exchangeOnline", "true");
+            settings.put("exchangeUrl", simulator.url());
+            return settings;
+        });
         tenant.simulator.setDirectoryRoles(DirectoryRole.EXCHANGE_RECIPIENT_ADMINISTRATOR);
         return tenant;
     }

@@ -32,6 +32,8 @@ final class EntraChanges {
     static ChangeSamples samples(EntraSimulator simulator) {
         EntraChanges changes = new EntraChanges(simulator);
         changes.accounts();
+        changes.newGroups();
+        changes.actions();
         changes.whoTakes();
         changes.grant(changes.groups(), changes.applications(), changes.licences());
         return ChangeSamples.of(changes.samples);
@@ -45,6 +47,18 @@ final class EntraChanges {
         samples.put("update.user.department", "Department {n}");
         samples.put("update.user.usageLocation", "DE");
         samples.put("readOnly.user", "createdDateTime");
+    }
+
+    private void newGroups() {
+        samples.put("create.group.displayName", "Contract {n}");
+        samples.put("update.group.displayName", "Renamed {n}");
+        samples.put("update.group.description", "Description {n}");
+        samples.put("readOnly.group", "createdDateTime");
+    }
+
+    private void actions() {
+        samples.put("action.check-upn.userPrincipalName", "contract@" + DOMAIN);
+        samples.put("action.create-group.displayName", "Made by an action");
     }
 
     /** People with a place and without licences, and groups that can be put into others. */

@@ -84,7 +84,7 @@ final class KeptPassword {
 
     /** The account has this password now, and was made by this operation: the platform may lose the answer. */
     void madeAccount(String userId) {
-        vault.put(madeBy(userId), label, operationAsSecret());
+        vault.put(madeBy(userId), "operation that made " + label, operationAsSecret());
         belongsTo(userId);
     }
 

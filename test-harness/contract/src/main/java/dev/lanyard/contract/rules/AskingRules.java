@@ -147,6 +147,10 @@ public final class AskingRules {
             Optional<ResourceId> target,
             Map<String, String> arguments) {
         ChangeResult result = changer.ask(new Change.RunAction(action.id(), target, arguments));
+        result.resource()
+                .filter(made -> !target.equals(Optional.of(made)))
+                .filter(made -> changer.creatable().contains(made.type()))
+                .ifPresent(changer::deleteInTheEnd);
         if (!done(result)) {
             wrong.add("the action '" + action.id() + "' with arguments that fit came to " + Changer.describe(result));
             return;
