@@ -12,11 +12,11 @@ import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +38,8 @@ record Grantable(Entitlement entitlement, List<ResourceId> takers, List<Resource
      * that accept other types of principals are of another sort.
      */
     static List<Grantable> in(Trial trial) {
-        List<Grantable> found = new ArrayList<>();
+        // Of one sort of entitlement several descriptions may speak, such as for good and for a time.
+        Set<Grantable> found = new LinkedHashSet<>();
         for (ChangeDescriptor change : trial.descriptor().changes()) {
             if (change.kind() == ChangeKind.GRANT) {
                 new TreeSet<>(change.entitlements()).forEach(slugs -> found.addAll(best(trial, change, slugs)));
@@ -48,7 +49,7 @@ record Grantable(Entitlement entitlement, List<ResourceId> takers, List<Resource
             throw new RuleNotRun(
                     "the tenant has no entitlement that can be granted and revoked, and somebody to have it");
         }
-        return found;
+        return List.copyOf(found);
     }
 
     private static Collection<Grantable> best(Trial trial, ChangeDescriptor change, String slugs) {
