@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,9 @@ class EntraSettingsTest {
                         Duration.ofMinutes(1),
                         true,
                         Optional.of(new ExchangeSettings(URI.create("https://exchange.gateway.example"))),
-                        ReadingSettings.DEFAULTS));
+                        new ReadingSettings(
+                                Set.of(), true, false, true, true, true, List.of(), false, false, true, List.of(),
+                                true)));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision.groups;
 
+import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.config.ExchangePermissions;
 import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.provision.change.AccessDescription;
@@ -49,6 +50,14 @@ public final class GroupMembership implements ChangeHandler {
     @Override
     public List<ChangeDescriptor> descriptors() {
         return DESCRIPTORS;
+    }
+
+    /** Without what Exchange grants: the token for Microsoft Graph does not tell. */
+    @Override
+    public List<Permission> permissions(ChangeDescriptor descriptor, EntraSettings settings) {
+        return descriptor.permissions().stream()
+                .filter(permission -> !permission.anyOf().equals(ExchangePermissions.MANAGE.anyOf()))
+                .toList();
     }
 
     @Override
