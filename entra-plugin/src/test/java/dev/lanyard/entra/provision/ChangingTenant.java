@@ -169,10 +169,46 @@ public final class ChangingTenant implements AutoCloseable {
 
     /** How many calls there were that can change something. */
     public long writes() {
-        return requests(endpoint -> !endpoint.startsWith("GET ")
+        return requests(ChangingTenant::isWrite);
+    }
+
+    /** The calls that can change something, of those that there were, in batches or without. */
+    public List<String> writingCalls() {
+        return simulator.stats().endpoints().keySet().stream()
+                .filter(ChangingTenant::isWrite)
+                .toList();
+    }
+
+    private static boolean isWrite(String endpoint) {
+        return !endpoint.startsWith("GET ")
                 && !endpoint.endsWith("getByIds")
                 && !endpoint.endsWith("$batch")
-                && !endpoint.contains("login"));
+                && !endpoint.contains("login")
+                && !endpoint.contains("/adminapi/Get-");
+    }
+
+    /** A product that users can have, with so many units bought. */
+    public DirectoryObject product(int units) {
+        DirectoryObject product = all(ObjectType.SUBSCRIBED_SKU, each -> {
+                    String state = stateOf(each);
+                    return state.contains("\"appliesTo\":\"User\"")
+                            && state.contains("\"capabilityStatus\":\"Enabled\"");
+                })
+                .findFirst()
+                .orElseThrow();
+        simulator
+                .tenant()
+                .update(
+                        product.id(),
+                        Map.of("prepaidUnits", Map.of("enabled", units, "suspended", 0, "warning", 0, "lockedOut", 0)));
+        return product;
+    }
+
+    /** The id of an application that declares no roles, so that it gives default access. */
+    public String applicationWithoutRoles() {
+        String application = find(ObjectType.SERVICE_PRINCIPAL, each -> true);
+        simulator.tenant().update(application, Map.of("appRoles", List.of()));
+        return application;
     }
 
     private long requests(Predicate<String> endpoints) {

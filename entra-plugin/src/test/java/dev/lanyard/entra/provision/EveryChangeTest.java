@@ -55,7 +55,7 @@ class EveryChangeTest {
             Change change = sample.in().apply(tenant);
             OperationId operation = OperationId.random();
             effect.addAll(effect(tenant, operation, change, Outcome.Changed.class));
-            writes.addAll(writes(tenant));
+            writes.addAll(tenant.writingCalls());
             // A connector may remember by its operation that it has made something, or find that it is there.
             Class<? extends Outcome> again =
                     change instanceof Change.CreateResource ? Outcome.class : Outcome.AlreadySo.class;
@@ -122,17 +122,6 @@ class EveryChangeTest {
                 .map(line -> TIME.matcher(line).replaceAll("TIME"))
                 .map(line -> HINT.matcher(line).replaceAll("HINT"))
                 .sorted()
-                .toList();
-    }
-
-    /** The calls that have changed something. */
-    private static List<String> writes(ChangingTenant tenant) {
-        return tenant.simulator().stats().endpoints().keySet().stream()
-                .filter(call -> !call.startsWith("GET ")
-                        && !call.endsWith("getByIds")
-                        && !call.endsWith("$batch")
-                        && !call.contains("login")
-                        && !call.contains("/adminapi/Get-"))
                 .toList();
     }
 }

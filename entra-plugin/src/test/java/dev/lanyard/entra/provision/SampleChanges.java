@@ -178,26 +178,13 @@ final class SampleChanges {
     }
 
     private ResourceId application() {
-        String application = tenant.find(ObjectType.SERVICE_PRINCIPAL, each -> true);
-        tenant.simulator().tenant().update(application, Map.of("appRoles", List.of()));
-        return new ResourceId("service-principal", application);
+        return new ResourceId("service-principal", tenant.applicationWithoutRoles());
     }
 
     private ResourceId licence() {
         people.forEach(person -> tenant.simulator().tenant().update(person.id(), Map.of("usageLocation", "GB")));
-        DirectoryObject product = tenant.all(ObjectType.SUBSCRIBED_SKU, each -> {
-                    String state = tenant.stateOf(each);
-                    return state.contains("\"appliesTo\":\"User\"")
-                            && state.contains("\"capabilityStatus\":\"Enabled\"");
-                })
-                .findFirst()
-                .orElseThrow();
-        tenant.simulator()
-                .tenant()
-                .update(
-                        product.id(),
-                        Map.of("prepaidUnits", Map.of("enabled", 1000, "suspended", 0, "warning", 0, "lockedOut", 0)));
-        return new ResourceId("licence", Objects.requireNonNull(product.text("skuId")));
+        return new ResourceId(
+                "licence", Objects.requireNonNull(tenant.product(1000).text("skuId")));
     }
 
     private ResourceId role() {

@@ -96,8 +96,7 @@ final class TenantMatters {
     }
 
     private Matter assignment(DirectoryObject person) {
-        String application = tenant.find(ObjectType.SERVICE_PRINCIPAL, each -> true);
-        tenant.simulator().tenant().update(application, Map.of("appRoles", List.of()));
+        String application = tenant.applicationWithoutRoles();
         return grant(
                 "service-principal",
                 application,
@@ -113,19 +112,7 @@ final class TenantMatters {
 
     private Matter licence(DirectoryObject person) {
         tenant.simulator().tenant().update(person.id(), Map.of("usageLocation", "GB"));
-        DirectoryObject product = tenant.all(ObjectType.SUBSCRIBED_SKU, each -> {
-                    String state = tenant.stateOf(each);
-                    return state.contains("\"appliesTo\":\"User\"")
-                            && state.contains("\"capabilityStatus\":\"Enabled\"");
-                })
-                .findFirst()
-                .orElseThrow();
-        tenant.simulator()
-                .tenant()
-                .update(
-                        product.id(),
-                        Map.of("prepaidUnits", Map.of("enabled", 1000, "suspended", 0, "warning", 0, "lockedOut", 0)));
-        String sku = Objects.requireNonNull(product.text("skuId"));
+        String sku = Objects.requireNonNull(tenant.product(1000).text("skuId"));
         return grant("licence", sku, "assigned", person, () -> stateOf(person).contains(sku));
     }
 

@@ -40,19 +40,13 @@ class LicenceAssignmentTest {
 
     @BeforeEach
     void open() {
-        product = tenant.all(
-                        ObjectType.SUBSCRIBED_SKU,
-                        each -> tenant.stateOf(each).contains("\"appliesTo\":\"User\"")
-                                && tenant.stateOf(each).contains("\"capabilityStatus\":\"Enabled\""))
-                .findFirst()
-                .orElseThrow();
+        product = tenant.product(1000);
         user = tenant.find(ObjectType.USER, each -> !tenant.stateOf(each).contains("skuId"));
         group = tenant.find(
                 ObjectType.GROUP,
                 each -> tenant.stateOf(each).contains("\"securityEnabled\":true")
                         && !tenant.stateOf(each).contains("skuId"));
         tenant.simulator().tenant().update(user, Map.of("usageLocation", "GB"));
-        units(1000);
     }
 
     @AfterEach
@@ -104,7 +98,7 @@ class LicenceAssignmentTest {
     @Test
     void whatIsKnownToBeRefused_isRefusedBeforeACall() {
         assertRefused("no-such-plan", giveWithout("00000000-0000-4000-8000-00000000dead"));
-        units(0);
+        tenant.product(0);
         assertRefused("no-units", give("user", user));
         Map<String, String> nowhere = new HashMap<>();
         nowhere.put("usageLocation", null);
@@ -190,16 +184,6 @@ class LicenceAssignmentTest {
 
     private Outcome outcome(Change change) {
         return tenant.apply(change).outcome();
-    }
-
-    private void units(int bought) {
-        tenant.simulator()
-                .tenant()
-                .update(
-                        product.id(),
-                        Map.of(
-                                "prepaidUnits",
-                                Map.of("enabled", bought, "suspended", 0, "warning", 0, "lockedOut", 0)));
     }
 
     private String sku() {
