@@ -6,6 +6,9 @@ import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
+import dev.lanyard.spi.event.EventPage;
+import dev.lanyard.spi.event.FeedCursor;
+import dev.lanyard.spi.event.FeedStart;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.ReadCost;
@@ -170,6 +173,10 @@ final class TwoSides {
                         List.of(),
                         OptionalLong.empty(),
                         ReadCost.FREE));
+        data.put(FeedStart.class, new FeedStart.Since(Instant.EPOCH));
+        data.put(
+                EventPage.class,
+                new EventPage(List.of(), new FeedCursor("start"), false, List.of(), List.of(), ReadCost.FREE));
         data.put(
                 ConnectorDescriptor.class,
                 new ConnectorDescriptor(
