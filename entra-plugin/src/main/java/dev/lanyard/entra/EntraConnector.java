@@ -96,6 +96,7 @@ final class EntraConnector implements Connector {
             patience.close();
             http.close();
             settings.clientSecret().wipe();
+            settings.network().wipe();
         }
     }
 

@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
+import com.azure.core.util.Configuration;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.google.common.util.concurrent.MoreExecutors;
 import dev.lanyard.entra.config.EntraSettings;
@@ -29,6 +30,8 @@ final class CredentialFactory {
                                 .addInterceptor(new WholeAnswersOnly())
                                 .build())
                         .followRedirects(false)
+                        // Otherwise it looks for a proxy in the environment, past the settings.
+                        .configuration(Configuration.NONE)
                         .build())
                 .build();
     }

@@ -17,7 +17,6 @@ public final class EntraSchema {
     static final String GRAPH_DOMAIN = "graphDomain";
     static final String GRAPH_URL = "graphUrl";
     static final String AUTHORITY_URL = "authorityUrl";
-    static final String TRUSTED_CERTIFICATES = "trustedCertificates";
     static final String CONCURRENCY = "concurrency";
     static final String PAGE_CACHE_SIZE = "pageCacheSize";
     static final String PAGE_CACHE_LIFETIME = "pageCacheLifetime";
@@ -65,7 +64,13 @@ public final class EntraSchema {
      */
     public static ConfigSchema schema() {
         return new ConfigSchema(
-                Stream.of(tenantFields(), cloudFields(), ReadingFields.all(), speedFields(), changeFields())
+                Stream.of(
+                                tenantFields(),
+                                cloudFields(),
+                                NetworkFields.all(),
+                                ReadingFields.all(),
+                                speedFields(),
+                                changeFields())
                         .flatMap(List::stream)
                         .toList(),
                 List.of());
@@ -123,11 +128,6 @@ public final class EntraSchema {
                                 + " Required when the Graph domain is 'custom'.")
                         .group(CLOUD)
                         .example("https://login.gateway.example/")
-                        .build(),
-                ConfigField.named(TRUSTED_CERTIFICATES, "Trusted certificates", new FieldType.Pem())
-                        .description("Certificates, in PEM form, of authorities to trust besides those of the Java"
-                                + " runtime, for example a private gateway's. Host names are checked all the same.")
-                        .group(CLOUD)
                         .build());
     }
 

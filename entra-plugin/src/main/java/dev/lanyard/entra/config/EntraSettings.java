@@ -4,17 +4,12 @@ import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,7 +25,7 @@ import java.util.stream.Stream;
  * @param authority where tokens come from, with a trailing slash
  * @param microsoftAuthority whether the authority is the login service of a cloud that Microsoft runs, so that the
  *     authentication library knows it
- * @param trustedCertificates certificates to trust besides those of the Java runtime
+ * @param network how the network lets the connector out, and whom it trusts there
  * @param concurrency how many requests to Graph may be under way at once
  * @param pageCacheBytes how much the page cache may hold, in bytes; 0 switches it off
  * @param pageCacheLifetime how long a page may be served from the cache
@@ -46,7 +41,7 @@ public record EntraSettings(
         URI graphUrl,
         URI authority,
         boolean microsoftAuthority,
-        List<X509Certificate> trustedCertificates,
+        NetworkSettings network,
         int concurrency,
         long pageCacheBytes,
         Duration pageCacheLifetime,
@@ -87,9 +82,7 @@ public record EntraSettings(
                 cloud.map(NationalCloud::authority)
                         .filter(withTrailingSlash(authority)::equals)
                         .isPresent(),
-                config.text(EntraSchema.TRUSTED_CERTIFICATES)
-                        .map(EntraSettings::certificates)
-                        .orElse(List.of()),
+                NetworkSettings.from(config),
                 Math.toIntExact(config.whole(EntraSchema.CONCURRENCY).orElseThrow()),
                 config.whole(EntraSchema.PAGE_CACHE_SIZE).orElseThrow() * MEBIBYTE,
                 config.duration(EntraSchema.PAGE_CACHE_LIFETIME).orElseThrow(),
@@ -157,22 +150,6 @@ public record EntraSettings(
      */
     public String authoritySetting() {
         return microsoftAuthority ? EntraSchema.GRAPH_DOMAIN : EntraSchema.AUTHORITY_URL;
-    }
-
-    private static List<X509Certificate> certificates(String pem) {
-        try {
-            return CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
-                    .stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-        } catch (CertificateException unreadable) {
-            throw ConnectorException.of(
-                            ErrorKind.CONFIGURATION,
-                            EntraSchema.TRUSTED_CERTIFICATES + ": holds a certificate that cannot be read",
-                            "paste each certificate in full, from BEGIN CERTIFICATE to END CERTIFICATE")
-                    .build();
-        }
     }
 
     private static ConnectorException missingAuthority() {

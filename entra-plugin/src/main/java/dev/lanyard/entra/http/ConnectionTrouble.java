@@ -1,5 +1,6 @@
 package dev.lanyard.entra.http;
 
+import dev.lanyard.entra.config.NetworkSettings;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -29,6 +32,11 @@ public final class ConnectionTrouble {
      */
     public static ConnectorException explain(IOException failure, URI address, String setting) {
         String host = address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+        if (failure instanceof ProxyTrouble trouble) {
+            return ConnectorException.of(trouble.kind(), String.valueOf(trouble.getMessage()), trouble.remedy())
+                    .cause(failure)
+                    .build();
+        }
         String network = "check " + setting + ", and that this machine may connect to " + host;
         if (failure instanceof UnknownHostException) {
             return unavailable("the host " + address.getHost() + " is not known (" + setting + ")", network, failure);
@@ -44,15 +52,8 @@ public final class ConnectionTrouble {
                     .cause(failure)
                     .build();
         }
-        if (failure instanceof SSLException && isAbout(failure, CertificateException.class)) {
-            return ConnectorException.of(
-                            ErrorKind.CONFIGURATION,
-                            "the certificate of " + host + " is neither trusted by Java nor by trustedCertificates, or"
-                                    + " not valid (" + setting + ")",
-                            "put the certificate of the authority that issued it into trustedCertificates,"
-                                    + " if you trust it")
-                    .cause(failure)
-                    .build();
+        if (failure instanceof SSLException && isAboutCertificates(failure)) {
+            return distrust(failure, host, setting);
         }
         if (failure instanceof SSLHandshakeException) {
             return unavailable(host + " agrees on no secure connection (" + setting + ")", network, failure);
@@ -91,14 +92,53 @@ public final class ConnectionTrouble {
      * @return true if no connection came about
      */
     public static boolean cameBeforeSending(IOException failure) {
-        boolean slowConnect = failure instanceof SocketTimeoutException
-                && String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("connect timed out");
-        return slowConnect
+        return failure instanceof ProxyTrouble
+                || isSlowConnect(failure)
                 || failure instanceof UnknownHostException
                 || failure instanceof ConnectException
                 || failure instanceof NoRouteToHostException
                 || failure instanceof SSLPeerUnverifiedException
                 || failure instanceof SSLHandshakeException;
+    }
+
+    /** Whether the time was up before there was a connection. */
+    static boolean isSlowConnect(IOException failure) {
+        return failure instanceof SocketTimeoutException
+                && String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("connect timed out");
+    }
+
+    /** The certificate is what it claims to be, but nobody is to rely on it, or not now. */
+    private static ConnectorException distrust(IOException failure, String host, String setting) {
+        String subject = "the certificate of " + host;
+        if (isAbout(failure, CertificateExpiredException.class)) {
+            return ConnectorException.of(
+                            ErrorKind.CONFIGURATION,
+                            subject + " has expired (" + setting + ")",
+                            "let whoever runs " + host + " renew it, and check this machine's clock")
+                    .cause(failure)
+                    .build();
+        }
+        if (isAbout(failure, CertificateNotYetValidException.class)) {
+            return ConnectorException.of(
+                            ErrorKind.CONFIGURATION,
+                            subject + " is not valid yet (" + setting + ")",
+                            "check this machine's clock")
+                    .cause(failure)
+                    .build();
+        }
+        return ConnectorException.of(
+                        ErrorKind.CONFIGURATION,
+                        subject + " was issued by an authority that is neither trusted by Java nor by "
+                                + NetworkSettings.CERTIFICATES + " (" + setting + ")",
+                        "put the certificate of that authority into " + NetworkSettings.CERTIFICATES
+                                + ", if you trust it; a proxy that looks into connections has one of its own")
+                .cause(failure)
+                .build();
+    }
+
+    private static boolean isAboutCertificates(IOException failure) {
+        return isAbout(failure, CertificateException.class)
+                || String.valueOf(failure.getMessage()).contains("PKIX");
     }
 
     private static boolean isAbout(Throwable failure, Class<? extends Throwable> type) {
@@ -107,7 +147,7 @@ public final class ConnectionTrouble {
                 return true;
             }
         }
-        return failure.getMessage() != null && failure.getMessage().contains("PKIX");
+        return false;
     }
 
     private static ConnectorException unavailable(String message, String remedy, IOException cause) {

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +36,7 @@ class EntraSettingsTest {
                         URI.create("https://graph.microsoft.com"),
                         URI.create("https://login.microsoftonline.com/"),
                         true,
-                        List.of(),
+                        NetworkSettings.DEFAULTS,
                         4,
                         16L * 1024 * 1024,
                         Duration.ofMinutes(2),
@@ -54,6 +56,9 @@ class EntraSettingsTest {
                         Map.entry("graphUrl", "https://graph.gateway.example:8443/"),
                         Map.entry("authorityUrl", "https://login.gateway.example"),
                         Map.entry("trustedCertificates", one.certificatePem() + other.certificatePem()),
+                        Map.entry("proxyUrl", "http://proxy.example:3128/"),
+                        Map.entry("proxyUser", "lanyard"),
+                        Map.entry("proxyPassword", "let me out"),
                         Map.entry("concurrency", "7"),
                         Map.entry("pageCacheSize", "0"),
                         Map.entry("pageCacheLifetime", "30s"),
@@ -68,7 +73,12 @@ class EntraSettingsTest {
                         URI.create("https://graph.gateway.example:8443"),
                         URI.create("https://login.gateway.example/"),
                         false,
-                        List.of(one.certificate(), other.certificate()),
+                        new NetworkSettings(
+                                Optional.of(new ProxySettings(
+                                        "proxy.example",
+                                        3128,
+                                        Optional.of(new ProxySettings.SignIn("lanyard", Secret.of("let me out"))))),
+                                List.of(one.certificate(), other.certificate())),
                         7,
                         0,
                         Duration.ofSeconds(30),
@@ -129,6 +139,57 @@ class EntraSettingsTest {
                     assertThat(failure).hasMessageContaining("authorityUrl");
                     assertThat(failure.remedy()).contains("authorityUrl");
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, user, password, 'proxyUser'",
+                "http://proxy:8080, user, -, 'proxyUser'",
+                "http://proxy:8080, -, password, 'proxyPassword'",
+                "-, user, -, 'proxyUser, proxyUser'",
+                "-, -, password, 'proxyPassword'",
+                "http://proxy, -, -, 'proxyUrl'",
+                "http://proxy:8080/path, user, -, 'proxyUrl, proxyUser'"
+            })
+    void partsOfAProxy_thatDoNotFitTogether_areAllNamedAtOnce(String url, String user, String password, String named) {
+        Map<String, String> proxy = new HashMap<>();
+        proxy.put("proxyUrl", url);
+        proxy.put("proxyUser", user);
+        proxy.put("proxyPassword", password);
+        proxy.values().removeIf(Objects::isNull);
+
+        assertThatThrownBy(() -> settings(proxy)).isInstanceOfSatisfying(ConnectorException.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+            assertThat(Stream.of(failure.getMessage().split("; ")).map(each -> each.split(":")[0]))
+                    .containsExactly(named.split(", "));
+            assertThat(failure.remedy().split("; ")).hasSameSizeAs(named.split(", "));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"proxyUrl, https://proxy:8080", "proxyUrl, http://user:word@proxy:8080", "proxyUser, a:b"})
+    void malformedProxy_isRefusedBySchema(String field, String value) {
+        assertThat(EntraSchema.schema().validate(values(Map.of(field, value))))
+                .extracting(ConfigProblem::field)
+                .containsExactly(field);
+    }
+
+    @Test
+    void wiping_takesThePasswordOfTheProxyToo() {
+        EntraSettings settings = settings(
+                Map.of("proxyUrl", "http://proxy:8080", "proxyUser", "user", "proxyPassword", "MARKER-password"));
+        assertThat(settings.toString()).doesNotContain("MARKER");
+
+        settings.network().wipe();
+
+        Secret password = settings.network()
+                .proxy()
+                .flatMap(ProxySettings::signIn)
+                .orElseThrow()
+                .password();
+        assertThatThrownBy(() -> password.reveal(text -> text)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -98,10 +98,11 @@ public final class ConnectedTenant implements AutoCloseable {
         return found;
     }
 
-    private Connector open(Map<String, String> settings) {
+    /** Opens a connector to this tenant; whatever is set replaces what leads to it. */
+    public Connector open(Map<String, String> settings) {
         // A while after the one before, so that none waits for what others have used up of Graph's limits.
         simulator.clock().advance(Duration.ofMinutes(1));
-        Map<String, String> all = new HashMap<>(settings);
+        Map<String, String> all = new HashMap<>();
         all.put("tenantId", simulator.tenantId());
         all.put("clientId", simulator.clientId());
         all.put("clientSecret", simulator.clientSecret());
@@ -109,6 +110,7 @@ public final class ConnectedTenant implements AutoCloseable {
         all.put("graphUrl", simulator.url());
         all.put("authorityUrl", simulator.url());
         all.put("trustedCertificates", simulator.caPem());
+        all.putAll(settings);
         return new EntraPlugin().open(EntraSchema.schema().configure(all), host);
     }
 

@@ -48,10 +48,15 @@ public final class ScriptedService implements AutoCloseable {
 
     /** Starts a service whose certificate is for a name of one's choice. */
     public ScriptedService(String certifiedName) {
-        certificate = new HeldCertificate.Builder()
+        this(new HeldCertificate.Builder()
                 .commonName(certifiedName)
                 .addSubjectAlternativeName(certifiedName)
-                .build();
+                .build());
+    }
+
+    /** Starts a service with a certificate of one's choice. */
+    public ScriptedService(HeldCertificate certificate) {
+        this.certificate = certificate;
         try {
             store = Files.createTempFile("scripted-service", ".p12");
             KeyStore keys = KeyStore.getInstance("PKCS12");

@@ -1,0 +1,115 @@
+package dev.lanyard.entra.config;
+
+import dev.lanyard.spi.config.ConfigProblem;
+import dev.lanyard.spi.config.ConnectorConfig;
+import dev.lanyard.spi.config.Secret;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How the network lets the connector out, and whom it trusts there: for login, Graph and Exchange alike.
+ *
+ * @param proxy the proxy to go through, or empty for the Java runtime's own choice
+ * @param trustedCertificates certificates to trust besides those of the Java runtime
+ */
+public record NetworkSettings(Optional<ProxySettings> proxy, List<X509Certificate> trustedCertificates) {
+
+    /** No proxy, and nobody to trust besides. */
+    public static final NetworkSettings DEFAULTS = new NetworkSettings(Optional.empty(), List.of());
+
+    /** The setting that holds the certificates. */
+    public static final String CERTIFICATES = NetworkFields.TRUSTED_CERTIFICATES;
+
+    /** Keeps a copy. */
+    public NetworkSettings {
+        trustedCertificates = List.copyOf(trustedCertificates);
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws ConnectorException of kind {@code CONFIGURATION} that names everything that does not fit together
+     */
+    static NetworkSettings from(ConnectorConfig config) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        Optional<URI> address = config.uri(NetworkFields.PROXY_URL);
+        Optional<String> user = config.text(NetworkFields.PROXY_USER);
+        Optional<Secret> password = config.secret(NetworkFields.PROXY_PASSWORD);
+        address.filter(url -> !isHostAndPort(url))
+                .ifPresent(url -> problems.add(new ConfigProblem(
+                        NetworkFields.PROXY_URL,
+                        "must be a host and a port, and nothing else",
+                        "set " + NetworkFields.PROXY_URL + " to something like http://proxy.example:3128")));
+        requireOther(problems, NetworkFields.PROXY_USER, user, NetworkFields.PROXY_URL, address);
+        requireOther(problems, NetworkFields.PROXY_USER, user, NetworkFields.PROXY_PASSWORD, password);
+        requireOther(problems, NetworkFields.PROXY_PASSWORD, password, NetworkFields.PROXY_USER, user);
+        List<X509Certificate> certificates = config.text(NetworkFields.TRUSTED_CERTIFICATES)
+                .map(pem -> certificates(problems, pem))
+                .orElse(List.of());
+        if (!problems.isEmpty()) {
+            throw ConnectorException.of(
+                            ErrorKind.CONFIGURATION,
+                            problems.stream()
+                                    .map(problem -> problem.field() + ": " + problem.message())
+                                    .collect(Collectors.joining("; ")),
+                            problems.stream().map(ConfigProblem::remedy).collect(Collectors.joining("; ")))
+                    .build();
+        }
+        return new NetworkSettings(
+                address.map(url -> new ProxySettings(
+                        url.getHost(),
+                        url.getPort(),
+                        // A copy: closing wipes it, and another connector may have the same configuration.
+                        user.flatMap(name ->
+                                password.map(secret -> new ProxySettings.SignIn(name, secret.reveal(Secret::of)))))),
+                certificates);
+    }
+
+    /** Wipes what is secret, after which the proxy cannot be signed in to any more. */
+    public void wipe() {
+        proxy.flatMap(ProxySettings::signIn)
+                .ifPresent(signIn -> signIn.password().wipe());
+    }
+
+    private static void requireOther(
+            List<ConfigProblem> problems, String field, Optional<?> value, String other, Optional<?> otherValue) {
+        if (value.isPresent() && otherValue.isEmpty()) {
+            problems.add(new ConfigProblem(
+                    field, "is set, but " + other + " is not", "set " + other + " as well, or remove " + field));
+        }
+    }
+
+    private static boolean isHostAndPort(URI url) {
+        String path = url.getRawPath();
+        return url.getPort() > 0
+                && (path == null || path.isEmpty() || path.equals("/"))
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
+    }
+
+    private static List<X509Certificate> certificates(List<ConfigProblem> problems, String pem) {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (CertificateException unreadable) {
+            problems.add(new ConfigProblem(
+                    NetworkFields.TRUSTED_CERTIFICATES,
+                    "holds a certificate that cannot be read",
+                    "paste each certificate in full, from BEGIN CERTIFICATE to END CERTIFICATE"));
+            return List.of();
+        }
+    }
+}
