@@ -110,9 +110,12 @@ final class Database {
             Files.deleteIfExists(half);
             try (Connection connection = connect(half);
                     Statement statement = connection.createStatement()) {
+                // Otherwise each table would be written to the disk on its own.
+                connection.setAutoCommit(false);
                 statement.executeUpdate(schema());
                 statement.execute("PRAGMA application_id = " + APPLICATION_ID);
                 statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+                connection.commit();
             }
             Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
