@@ -19,7 +19,7 @@ final class Database {
     /** Marks an SQLite file as a store: "Lany". */
     private static final int APPLICATION_ID = 0x4c616e79;
 
-    private static final int SCHEMA_VERSION = 3;
+    private static final int SCHEMA_VERSION = 4;
 
     private static final int BUSY_MILLIS = 30_000;
     // Publishing a large sync is one transaction, and what was changed in the system must not go unrecorded.
