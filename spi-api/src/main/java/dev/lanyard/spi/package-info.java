@@ -7,7 +7,6 @@
  * {@code describe}, {@code config} and {@code auth} before a connector is opened, {@code check}, {@code sync},
  * {@code model}, {@code provision}, {@code event} and {@code vault} while it works, {@code error} when something is
  * wrong, {@code traffic} for what it cost.
- * {@code traffic} for what it cost.
  *
  * <p>No method of this SPI takes or answers null; what may be absent is an {@link java.util.Optional} or an empty
  * collection. Every record is immutable and safe to share between threads.
