@@ -80,6 +80,10 @@ public final class AdminService {
     private record Settings(
             @Nullable Long readLagMillis,
             @Nullable Long auditLagMillis,
+            @Nullable Double auditLateShare,
+            @Nullable Long auditLateMillis,
+            @Nullable Boolean auditRepeats,
+            @Nullable Boolean auditOffered,
             @Nullable Long exchangeLagMillis,
             @Nullable Premium premium,
             @Nullable Boolean external,
@@ -146,6 +150,19 @@ public final class AdminService {
         Long auditLag = settings.auditLagMillis();
         if (auditLag != null) {
             tenant.setAuditLag(Duration.ofMillis(auditLag));
+        }
+        Double late = settings.auditLateShare();
+        Long latest = settings.auditLateMillis();
+        if (late != null && latest != null) {
+            tenant.setAuditLate(late, Duration.ofMillis(latest));
+        }
+        Boolean repeats = settings.auditRepeats();
+        if (repeats != null) {
+            tenant.setAuditRepeating(repeats);
+        }
+        Boolean offered = settings.auditOffered();
+        if (offered != null) {
+            tenant.setAuditOffered(offered);
         }
         Long exchangeLag = settings.exchangeLagMillis();
         if (exchangeLag != null) {

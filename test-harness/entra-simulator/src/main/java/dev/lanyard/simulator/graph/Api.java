@@ -1,9 +1,11 @@
 package dev.lanyard.simulator.graph;
 
 import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.tenant.AuditLog;
 import dev.lanyard.simulator.tenant.Link;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Tenant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +37,10 @@ final class Api {
             Links links,
             DeltaLinks deltaLinks,
             InstantSource clock,
+            AuditLog.Initiator caller,
             Operation batch) {
         Listing listing = new Listing(tokens, links);
+        CallBucket logCalls = new CallBucket(5, Duration.ofSeconds(10), clock);
         ObjectsEndpoint users = new ObjectsEndpoint(ObjectType.USER, "users", listing, links);
         ObjectsEndpoint groups = new ObjectsEndpoint(ObjectType.GROUP, "groups", listing, links);
         LinkedObjectsEndpoint ofUsers = new LinkedObjectsEndpoint(users, listing, links);
@@ -52,7 +56,8 @@ final class Api {
                 new DeltaEndpoint(ObjectType.SERVICE_PRINCIPAL, "servicePrincipals", tenant, tokens, links, deltaLinks);
         DeltaEndpoint applicationDelta =
                 new DeltaEndpoint(ObjectType.APPLICATION, "applications", tenant, tokens, links, deltaLinks);
-        AuditEndpoint audit = new AuditEndpoint(tenant, tokens, links, clock);
+        LogEndpoint<?> audit = AuditEndpoint.of(tenant, tokens, links, clock, logCalls);
+        LogEndpoint<?> signIns = SignInsEndpoint.of(tenant, tokens, links, clock, logCalls);
         PeopleEndpoint people = new PeopleEndpoint(tenant, users, links, clock);
         GovernanceEndpoint governance = new GovernanceEndpoint(tenant, listing);
         RoleSchedulesEndpoint schedules = new RoleSchedulesEndpoint(tenant, links);
@@ -119,6 +124,7 @@ final class Api {
                 request ->
                         ofApplications.attached(request, Link.FEDERATED_CREDENTIALS, ObjectType.FEDERATED_CREDENTIAL));
         api.get("/auditLogs/directoryAudits", 1, Permissions.READ_AUDIT, audit::list);
+        api.get("/auditLogs/signIns", 1, Permissions.READ_AUDIT, signIns::list);
         api.governed(ROLES + "/roleDefinitions", Permissions.READ_ROLES, governance.free(ObjectType.ROLE_DEFINITION));
         api.governed(ROLES + "/roleDefinitions/{id}", Permissions.READ_ROLES, roles::one);
         api.governed(ROLES + "/roleAssignments", Permissions.READ_ROLES, governance.free(ObjectType.ROLE_ASSIGNMENT));
@@ -171,7 +177,7 @@ final class Api {
                 "POST", "/directoryObjects/getByIds", 5, 3, Permissions.READ_ANY_OBJECT, objects::byIds, false));
         api.get("/organization", 1, Permissions.READ_ORGANIZATION, objects::organization);
         api.operations.add(batch);
-        api.operations.addAll(WritingApi.operations(tenant, links, clock));
+        api.operations.addAll(WritingApi.operations(tenant, links, clock, caller));
         return List.copyOf(api.operations);
     }
 

@@ -125,7 +125,6 @@ final class CredentialsWriting {
                 edit.update(owner.id(), values, verb + " service principal credentials");
             } else {
                 edit.update(owner.id(), values);
-                edit.tell("Update application – Certificates and secrets management", owner.id());
             }
         });
     }

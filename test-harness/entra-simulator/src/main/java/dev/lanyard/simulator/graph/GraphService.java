@@ -11,8 +11,10 @@ import dev.lanyard.simulator.login.Grants;
 import dev.lanyard.simulator.odata.QueryOptions;
 import dev.lanyard.simulator.stats.TrafficCount;
 import dev.lanyard.simulator.stats.TrafficStats;
+import dev.lanyard.simulator.tenant.AuditLog;
 import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.Tenant;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +79,15 @@ public final class GraphService {
         this.deltaLinks = new DeltaLinks(links, clock);
         Batch batch = new Batch(this::answerBatched);
         Operation batchOperation = Operation.of("POST", "/$batch", 0, Set.of(), batch::answer);
-        this.router = new Router(Api.operations(tenant, tokens, links, deltaLinks, clock, batchOperation));
+        this.router =
+                new Router(Api.operations(tenant, tokens, links, deltaLinks, clock, caller(clientId), batchOperation));
+    }
+
+    /** The application in whose name tokens are issued, by its service principal. */
+    private static AuditLog.Initiator caller(String clientId) {
+        String principal = UUID.nameUUIDFromBytes(clientId.getBytes(StandardCharsets.UTF_8))
+                .toString();
+        return new AuditLog.Initiator(false, principal, "Lanyard");
     }
 
     /** Sets the resource units of ten seconds; 0 lets the number of users decide. */

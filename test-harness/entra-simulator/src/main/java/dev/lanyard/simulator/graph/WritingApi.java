@@ -2,6 +2,7 @@ package dev.lanyard.simulator.graph;
 
 import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.tenant.AuditLog;
 import dev.lanyard.simulator.tenant.Link;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Tenant;
@@ -18,6 +19,7 @@ final class WritingApi {
 
     private final Supplier<Tenant> tenant;
     private final Links links;
+    private final AuditLog.Initiator caller;
     private final List<Operation> operations = new ArrayList<>();
 
     /** Answers the calls of one endpoint. */
@@ -25,13 +27,15 @@ final class WritingApi {
         Answer answer(WriteCall call);
     }
 
-    private WritingApi(Supplier<Tenant> tenant, Links links) {
+    private WritingApi(Supplier<Tenant> tenant, Links links, AuditLog.Initiator caller) {
+        this.caller = caller;
         this.tenant = tenant;
         this.links = links;
     }
 
-    static List<Operation> operations(Supplier<Tenant> tenant, Links links, InstantSource clock) {
-        WritingApi api = new WritingApi(tenant, links);
+    static List<Operation> operations(
+            Supplier<Tenant> tenant, Links links, InstantSource clock, AuditLog.Initiator caller) {
+        WritingApi api = new WritingApi(tenant, links, caller);
         api.users();
         api.authenticationMethods(new AuthenticationMethodsEndpoint(clock));
         api.groups();
@@ -165,7 +169,7 @@ final class WritingApi {
     private void write(String method, String template, Set<String> permissions, Handler handler) {
         operations.add(Operation.writing(method, template, permissions, request -> {
             Tenant changed = tenant.get();
-            return changed.exclusively(() -> handler.answer(new WriteCall(request, changed, links)));
+            return changed.as(caller, () -> handler.answer(new WriteCall(request, changed, links)));
         }));
     }
 

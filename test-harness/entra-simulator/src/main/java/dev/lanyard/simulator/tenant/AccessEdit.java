@@ -19,7 +19,7 @@ public final class AccessEdit {
         int slot = edit.draft().put(assignment);
         edit.append(Link.ASSIGNED_TO, resourceId, slot);
         edit.append(Link.ASSIGNMENTS, principalId, slot);
-        edit.audit().assigned(edit.required(principalId), edit.required(resourceId));
+        edit.audit().assigned(edit.required(principalId), edit.required(resourceId), roleId);
         edit.noteAdded(assignment);
         return assignment;
     }
@@ -27,7 +27,11 @@ public final class AccessEdit {
     /** Takes an app role away. */
     public void removeAppRoleAssignment(String assignmentId) {
         DirectoryObject gone = edit.required(assignmentId);
-        edit.audit().unassigned(target(gone, "principalId"), target(gone, "resourceId"));
+        edit.audit()
+                .unassigned(
+                        target(gone, "principalId"),
+                        target(gone, "resourceId"),
+                        String.valueOf(gone.text("appRoleId")));
         edit.remove(gone);
     }
 
@@ -35,7 +39,7 @@ public final class AccessEdit {
     public List<DirectoryObject> assignRole(String roleId, String principalId, RoleScope scope, Term term) {
         List<DirectoryObject> made = objects.role(roleId, principalId, scope, term, false);
         made.forEach(edit.draft()::put);
-        edit.audit().add("Add member to role", edit.required(principalId), edit.required(roleId));
+        edit.audit().held("Add member to role", edit.required(principalId), edit.required(roleId), true);
         made.forEach(edit::noteAdded);
         return made;
     }
@@ -43,7 +47,7 @@ public final class AccessEdit {
     /** Makes a principal eligible for a directory role; answers the instance of the schedule. */
     public DirectoryObject makeEligible(String roleId, String principalId, RoleScope scope, Term term) {
         DirectoryObject made = objects.eligibility(roleId, principalId, scope, term);
-        edit.audit().add("Add eligible member to role", edit.required(principalId), edit.required(roleId));
+        edit.audit().held("Add eligible member to role", edit.required(principalId), edit.required(roleId), true);
         return put(made);
     }
 
@@ -51,7 +55,7 @@ public final class AccessEdit {
     public DirectoryObject makeEligibleForGroup(String groupId, String principalId, String accessId, Term term) {
         DirectoryObject made =
                 objects.groupEligibility(edit.required(groupId), edit.required(principalId), accessId, term);
-        edit.audit().add("Add eligible member to group", edit.required(principalId), edit.required(groupId));
+        edit.audit().held("Add eligible member to group", edit.required(principalId), edit.required(groupId), true);
         return put(made);
     }
 
@@ -84,10 +88,11 @@ public final class AccessEdit {
         boolean eligible = instance.type() == ObjectType.ROLE_ELIGIBILITY_INSTANCE
                 || instance.type() == ObjectType.GROUP_ELIGIBILITY_INSTANCE;
         edit.audit()
-                .add(
+                .held(
                         "Remove " + (eligible ? "eligible " : "") + "member from " + (ofGroup ? "group" : "role"),
                         target(instance, "principalId"),
-                        target(instance, ofGroup ? "groupId" : "roleDefinitionId"));
+                        target(instance, ofGroup ? "groupId" : "roleDefinitionId"),
+                        false);
     }
 
     private DirectoryObject target(DirectoryObject object, String property) {

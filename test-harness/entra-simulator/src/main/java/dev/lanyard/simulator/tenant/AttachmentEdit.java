@@ -20,7 +20,7 @@ public final class AttachmentEdit {
     public void add(String ownerId, Link link, DirectoryObject attached) {
         edit.append(link, ownerId, edit.draft().put(attached));
         if (link == Link.FEDERATED_CREDENTIALS) {
-            edit.audit().updated(edit.required(ownerId), Set.of());
+            edit.audit().updated(edit.required(ownerId), edit.required(ownerId), Set.of());
         }
         edit.noteAdded(attached);
     }
@@ -33,7 +33,8 @@ public final class AttachmentEdit {
             for (int owner : edit.draft().slots(type)) {
                 if (Arrays.stream(edit.draft().linked(Link.FEDERATED_CREDENTIALS, owner))
                         .anyMatch(each -> each == slot)) {
-                    edit.audit().updated(edit.draft().object(owner), Set.of());
+                    DirectoryObject known = edit.draft().object(owner);
+                    edit.audit().updated(known, known, Set.of());
                 }
             }
         }

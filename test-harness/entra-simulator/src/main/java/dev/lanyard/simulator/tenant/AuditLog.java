@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Who did what in the directory: an entry for every change, told late if so wished, and forgotten after a time. */
 public final class AuditLog {
@@ -23,9 +23,10 @@ public final class AuditLog {
      * @param id identifies the entry
      * @param at when
      * @param activity what, as Graph words it
+     * @param by who did it
      * @param targets on what, in no certain order
      */
-    public record Entry(String id, Instant at, String activity, List<Target> targets) {
+    public record Entry(String id, Instant at, String activity, Initiator by, List<Target> targets) {
 
         /** Which kind of thing was changed, such as {@code UserManagement}. */
         public String category() {
@@ -46,17 +47,49 @@ public final class AuditLog {
     }
 
     /**
+     * Who did something.
+     *
+     * @param user whether a person did it; otherwise a program
+     * @param id the person's or the program's object id; null for one of Microsoft's own programs
+     * @param name the person's user principal name, or the program's display name
+     */
+    public record Initiator(boolean user, @Nullable String id, String name) {
+
+        /** Microsoft's program that hands on to members what a group has. */
+        static final Initiator GROUP_LICENSING = new Initiator(false, null, "Microsoft Azure AD Group-Based Licensing");
+    }
+
+    /**
      * On what something was done.
      *
      * @param id the object's id
      * @param type what the log calls its type
      * @param displayName its name
+     * @param userPrincipalName a user's
+     * @param modified what was modified, as far as the log tells
      */
-    public record Target(String id, String type, String displayName) {}
+    public record Target(
+            String id,
+            String type,
+            @Nullable String displayName,
+            @Nullable String userPrincipalName,
+            List<Modified> modified) {}
+
+    /**
+     * A property that was modified. Both values are JSON texts.
+     *
+     * @param name the log's name for it
+     * @param before what it was
+     * @param after what it is
+     */
+    public record Modified(
+            String name, @Nullable String before, @Nullable String after) {}
 
     private final InstantSource clock;
     private final Deque<Entry> entries = new ArrayDeque<>();
-    private Duration lag = Duration.ZERO;
+    private LogDelays delays = LogDelays.NONE;
+    private boolean repeating;
+    private boolean offered = true;
     private long added;
 
     AuditLog(InstantSource clock) {
@@ -65,17 +98,40 @@ public final class AuditLog {
 
     /** How long it takes until an entry is told; zero at first. */
     public synchronized void setLag(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("audit lag must not be negative");
-        }
-        lag = time;
+        delays = delays.withAll(time);
+    }
+
+    /** Lets some entries be told later than others, so that they come out of order; none at first. */
+    public synchronized void setLate(double share, Duration most) {
+        delays = delays.withSome(share, most);
+    }
+
+    /** Whether every page but the first begins with the last entry of the one before; not at first. */
+    public synchronized void setRepeating(boolean repeat) {
+        repeating = repeat;
+    }
+
+    /** Whether pages repeat entries. */
+    public synchronized boolean repeating() {
+        return repeating;
+    }
+
+    /** Whether this kind of tenant has a log at all; it has at first. */
+    public synchronized void setOffered(boolean there) {
+        offered = there;
+    }
+
+    /** Whether there is a log. */
+    public synchronized boolean offered() {
+        return offered;
     }
 
     /** The entries that are told now, newest first. */
     public synchronized List<Entry> visible() {
-        Instant latest = clock.instant().minus(lag);
-        List<Entry> visible = new ArrayList<>(
-                entries.stream().filter(entry -> !entry.at().isAfter(latest)).toList());
+        Instant now = clock.instant();
+        List<Entry> visible = new ArrayList<>(entries.stream()
+                .filter(entry -> delays.tells(entry.id(), entry.at(), now))
+                .toList());
         Collections.reverse(visible);
         return visible;
     }
@@ -85,26 +141,32 @@ public final class AuditLog {
         return type.graphName().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
-    synchronized void add(String activity, DirectoryObject... targets) {
-        List<Target> told =
-                new ArrayList<>(Arrays.stream(targets).map(AuditLog::target).toList());
+    synchronized void add(String activity, Initiator by, List<Target> targets) {
+        List<Target> told = new ArrayList<>(targets);
         if (++added % 2 == 0) {
             // Nothing is said about the order of targets: every other entry has another one.
             Collections.reverse(told);
         }
-        entries.addLast(new Entry(UUID.randomUUID().toString(), clock.instant(), activity, List.copyOf(told)));
+        Instant now = clock.instant();
+        entries.addLast(new Entry(UUID.randomUUID().toString(), now, activity, by, List.copyOf(told)));
         if (entries.size() > MOST_ENTRIES) {
             entries.removeFirst();
         }
     }
 
-    private static Target target(DirectoryObject object) {
-        String name = object.type().properties().find("displayName") == null ? null : object.text("displayName");
-        if (object.type() == ObjectType.ROLE_DEFINITION) {
-            return new Target(object.id(), "Role", name == null ? "" : name);
-        }
+    static Target target(DirectoryObject object, List<Modified> modified) {
         String type = object.type().graphName();
         return new Target(
-                object.id(), Character.toUpperCase(type.charAt(0)) + type.substring(1), name == null ? "" : name);
+                object.id(),
+                object.type() == ObjectType.ROLE_DEFINITION
+                        ? "Role"
+                        : Character.toUpperCase(type.charAt(0)) + type.substring(1),
+                textOrNull(object, "displayName"),
+                textOrNull(object, "userPrincipalName"),
+                modified);
+    }
+
+    static @Nullable String textOrNull(DirectoryObject object, String property) {
+        return object.type().properties().find(property) == null ? null : object.text(property);
     }
 }

@@ -25,7 +25,7 @@ record Deleted(DirectoryObject object, List<Line> lines, List<DirectoryObject> a
      *
      * @param others what else can be restored, by id; gains what waits for it
      */
-    List<Change> restore(DirectoryDraft draft, long version, Map<String, Deleted> others) {
+    Restored restore(DirectoryDraft draft, long version, Map<String, Deleted> others) {
         List<Change> made = new ArrayList<>();
         draft.put(object);
         draft.forgetRemoval(object.id());
@@ -82,8 +82,16 @@ record Deleted(DirectoryObject object, List<Line> lines, List<DirectoryObject> a
         licences.touched()
                 .forEach(user -> made.add(new Change.Put(
                         version, user, ObjectType.USER, Set.of("assignedLicenses", "licenseAssignmentStates"))));
-        return made;
+        return new Restored(made, Set.copyOf(licences.touched()));
     }
+
+    /**
+     * What came of it.
+     *
+     * @param changes what was changed
+     * @param relicensed ids of users whose licences through a group are others now
+     */
+    record Restored(List<Change> changes, Set<String> relicensed) {}
 
     private List<Line> linesOf(String id) {
         return lines.stream()

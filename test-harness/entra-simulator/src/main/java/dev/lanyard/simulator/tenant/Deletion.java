@@ -2,6 +2,7 @@ package dev.lanyard.simulator.tenant;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class Deletion {
     private final List<Deleted.Line> lines = new ArrayList<>();
     private final List<DirectoryObject> attached = new ArrayList<>();
     private final List<Change> made = new ArrayList<>();
+    private final Set<String> relicensed = new LinkedHashSet<>();
 
     Deletion(DirectoryDraft draft, Directory before, DirectoryObject gone, long version) {
         this.draft = draft;
@@ -65,6 +67,11 @@ final class Deletion {
     }
 
     /** All that is needed to bring it back. */
+    /** The ids of users who have lost what the group had. */
+    Set<String> relicensed() {
+        return relicensed;
+    }
+
     Deleted deleted() {
         return new Deleted(gone, List.copyOf(lines), List.copyOf(attached));
     }
@@ -78,6 +85,7 @@ final class Deletion {
                 }
             }
         }
+        relicensed.addAll(licences.touched());
         licences.touched().forEach(id -> {
             DirectoryObject user = draft.object(draft.slot(id));
             made.add(new Change.Put(version, id, user.type(), Set.of("assignedLicenses", "licenseAssignmentStates")));

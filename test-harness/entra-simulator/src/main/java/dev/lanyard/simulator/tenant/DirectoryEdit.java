@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,17 +71,19 @@ public final class DirectoryEdit {
 
     /** Sets properties of an object; a null value unsets. */
     public void update(String objectId, Map<String, ? extends @Nullable Object> properties) {
-        DirectoryObject updated = required(objectId).with(properties);
+        DirectoryObject known = required(objectId);
+        DirectoryObject updated = known.with(properties);
         draft.put(updated);
-        audit.updated(updated, properties.keySet());
+        audit.updated(known, updated, Set.copyOf(properties.keySet()));
         notePut(updated, Set.copyOf(properties.keySet()));
     }
 
     /** Sets properties of an object, under an activity of its own in the audit log. */
     public void update(String objectId, Map<String, ? extends @Nullable Object> properties, String activity) {
-        DirectoryObject updated = required(objectId).with(properties);
+        DirectoryObject known = required(objectId);
+        DirectoryObject updated = known.with(properties);
         draft.put(updated);
-        audit.add(activity, updated);
+        audit.updated(activity, known, updated, Set.copyOf(properties.keySet()));
         notePut(updated, Set.copyOf(properties.keySet()));
     }
 
@@ -97,6 +100,7 @@ public final class DirectoryEdit {
             deleted.put(gone.id(), deletion.deleted());
         }
         audit.deleted(gone, permanent);
+        audit.inherited(users(deletion.relicensed()));
     }
 
     void restore(String objectId) {
@@ -105,7 +109,9 @@ public final class DirectoryEdit {
             throw new IllegalArgumentException("no restorable object with id " + objectId);
         }
         audit.add("Restore " + AuditLog.word(back.object().type()), back.object());
-        changes.addAll(back.restore(draft, version(), deleted));
+        Deleted.Restored restored = back.restore(draft, version(), deleted);
+        changes.addAll(restored.changes());
+        audit.inherited(users(restored.relicensed()));
     }
 
     void purge(String objectId) {
@@ -123,6 +129,14 @@ public final class DirectoryEdit {
     /** Takes away for good what has no life of its own; the audit log is told by the caller. */
     void remove(DirectoryObject gone) {
         changes.addAll(deletion(gone).make(true));
+    }
+
+    private List<DirectoryObject> users(Set<String> userIds) {
+        return userIds.stream()
+                .map(draft::slot)
+                .map(draft::objectOrNull)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     private Deletion deletion(DirectoryObject gone) {

@@ -27,6 +27,7 @@ public final class LicenceEdit {
         Licences licences = new Licences(edit.draft());
         licences.membershipChanged(edit.slot(groupId), edit.slot(userId), joined);
         note(licences);
+        inherited(licences, "");
     }
 
     private void make(String id, Consumer<Licences> work) {
@@ -35,7 +36,17 @@ public final class LicenceEdit {
         DirectoryObject object = edit.required(id);
         edit.audit().add(object.type() == ObjectType.USER ? "Change user license" : "Set group license", object);
         note(licences);
+        inherited(licences, id);
         edit.notePut(object, Set.of("assignedLicenses"));
+    }
+
+    /** What reaches users through a group, or leaves them, has entries of its own. */
+    private void inherited(Licences licences, String except) {
+        edit.audit()
+                .inherited(licences.touched().stream()
+                        .filter(user -> !user.equals(except))
+                        .map(edit::required)
+                        .toList());
     }
 
     private void note(Licences licences) {

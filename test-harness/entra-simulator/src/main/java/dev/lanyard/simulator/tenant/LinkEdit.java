@@ -1,6 +1,7 @@
 package dev.lanyard.simulator.tenant;
 
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Links objects to each other and unlinks them, and lets licences follow. */
@@ -62,7 +63,7 @@ public final class LinkEdit {
             edit.noteLinked(user, Link.MANAGER, edit.required(managerId));
             edit.draft().link(Link.MANAGER, slot, new int[] {edit.slot(managerId)});
         }
-        edit.audit().add("Update user", user);
+        edit.audit().updated(user, user, Set.of("manager"));
     }
 
     /** What a user gains or loses by joining or leaving a group that has licences. */

@@ -29,8 +29,11 @@ public final class Tenant {
     private final DirectoryHistory history;
     private final Map<String, Deleted> deleted = new LinkedHashMap<>();
     private final AuditLog audit;
+    private final SignInLog signIns;
     private final Passwords passwords = new Passwords();
     private final SplittableRandom random;
+    private Optional<AuditLog.Initiator> acting = Optional.empty();
+    private int administrators;
     private volatile Premium premium = Premium.P2;
     private volatile boolean external;
     private volatile boolean guests = true;
@@ -47,6 +50,7 @@ public final class Tenant {
         this.id = id;
         this.clock = clock;
         this.audit = new AuditLog(clock);
+        this.signIns = new SignInLog(id, first, clock);
         this.random = new SplittableRandom(id.hashCode());
         this.history = new DirectoryHistory(first, clock);
         first.removals().stream()
@@ -133,6 +137,11 @@ public final class Tenant {
         return audit;
     }
 
+    /** Who signed in to what. */
+    public SignInLog signIns() {
+        return signIns;
+    }
+
     /** The users' passwords. */
     public Passwords passwords() {
         return passwords;
@@ -140,15 +149,40 @@ public final class Tenant {
 
     /** Makes one change, whole or, if it is refused with an exception, not at all. */
     public synchronized void change(Consumer<DirectoryEdit> work) {
+        Directory before = current();
         DirectoryEdit edit = new DirectoryEdit(current(), deleted, this::newId);
         work.accept(edit);
         history.add(edit.draft().finish(), edit.changes());
-        edit.audit().writeTo(audit);
+        edit.audit().writeTo(audit, acting.orElseGet(() -> administrator(before)));
     }
 
     /** Lets nobody else change the tenant meanwhile: for what must look before it changes. */
     public synchronized <T> T exclusively(Supplier<T> work) {
         return work.get();
+    }
+
+    /** As {@link #exclusively}, in the name of a program: what it changes is put down to it in the audit log. */
+    public synchronized <T> T as(AuditLog.Initiator program, Supplier<T> work) {
+        Optional<AuditLog.Initiator> before = acting;
+        acting = Optional.of(program);
+        try {
+            return work.get();
+        } finally {
+            acting = before;
+        }
+    }
+
+    /** Whoever changes something past Graph is one of a few people. */
+    private AuditLog.Initiator administrator(Directory directory) {
+        int[] users = directory.slots(ObjectType.USER);
+        for (int number = 0; number < users.length; number++) {
+            DirectoryObject user = directory.object(users[(administrators + number) % users.length]);
+            if (user != null) {
+                administrators = (administrators + 1) % 3;
+                return new AuditLog.Initiator(true, user.id(), String.valueOf(user.text("userPrincipalName")));
+            }
+        }
+        return new AuditLog.Initiator(false, null, "Microsoft Azure AD Internal");
     }
 
     /** A GUID; the same for the same tenant and the same changes, so that what went wrong can be played again. */

@@ -33,10 +33,32 @@ public final class TenantSwitch implements Supplier<Tenant> {
         empty.setReadLag(lag);
     }
 
-    /** Sets how late both audit logs are. */
+    /** Sets how late the logs of both are. */
     public void setAuditLag(Duration lag) {
         usual.audit().setLag(lag);
         empty.audit().setLag(lag);
+        usual.signIns().setLag(lag);
+        empty.signIns().setLag(lag);
+    }
+
+    /** Lets some entries of the logs of both be told later than others. */
+    public void setAuditLate(double share, Duration most) {
+        usual.audit().setLate(share, most);
+        empty.audit().setLate(share, most);
+        usual.signIns().setLate(share, most);
+        empty.signIns().setLate(share, most);
+    }
+
+    /** Sets whether pages of both audit logs repeat entries. */
+    public void setAuditRepeating(boolean repeat) {
+        usual.audit().setRepeating(repeat);
+        empty.audit().setRepeating(repeat);
+    }
+
+    /** Sets whether there are audit logs at all. */
+    public void setAuditOffered(boolean offered) {
+        usual.audit().setOffered(offered);
+        empty.audit().setOffered(offered);
     }
 
     /** Sets how long new users are unknown to Exchange in both. */

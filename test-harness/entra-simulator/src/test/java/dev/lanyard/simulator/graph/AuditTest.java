@@ -44,7 +44,7 @@ class AuditTest extends ReadingTest {
             assertThat(targets(entry)).containsExactlyInAnyOrder("User " + user, "ServicePrincipal " + application);
             assertThat(entry.path("category").asText()).isEqualTo("UserManagement");
             assertThat(entry.path("loggedByService").asText()).isEqualTo("Core Directory");
-            assertThat(entry.at("/initiatedBy/app/displayName").asText()).isNotEmpty();
+            assertThat(entry.at("/initiatedBy/user/userPrincipalName").asText()).isNotEmpty();
         });
         assertThat(targets(entries.get(0)).get(0))
                 .isNotEqualTo(targets(entries.get(1)).get(0));

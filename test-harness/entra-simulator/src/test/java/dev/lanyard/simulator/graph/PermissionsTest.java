@@ -9,6 +9,7 @@ import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.simulator.GraphClient;
 import dev.lanyard.simulator.SimulatorOptions;
 import dev.lanyard.simulator.http.Answer;
+import dev.lanyard.simulator.tenant.AuditLog;
 import dev.lanyard.simulator.tenant.TenantShape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +109,7 @@ class PermissionsTest {
                 links,
                 new DeltaLinks(links, InstantSource.system()),
                 InstantSource.system(),
+                new AuditLog.Initiator(false, null, "nobody"),
                 batch);
     }
 }

@@ -1,19 +1,36 @@
 package dev.lanyard.simulator.graph;
 
 import dev.lanyard.simulator.error.GraphException;
-import dev.lanyard.simulator.tenant.AuditLog;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code $filter} of the audit log: clauses joined by {@code and}, on the few properties that the log can be
- * filtered by. Anything else is refused.
+ * Reads {@code $filter} of a log: clauses joined by {@code and}, on the few properties that the log can be filtered by.
+ * Anything else is refused.
+ *
+ * @param <E> an entry of the log
+ * @param time the name of the property that tells when, which can be compared
+ * @param at when an entry was
+ * @param texts properties that can be compared with a text, and what an entry has of each
+ * @param starts those of them whose beginning can be compared too
+ * @param targets the ids of what an entry is about, if the log can be filtered by them
  */
-final class AuditFilter {
+record LogFilter<E>(
+        String time,
+        Function<E, Instant> at,
+        Map<String, Function<E, @Nullable String>> texts,
+        Set<String> starts,
+        Optional<Function<E, List<String>>> targets) {
 
     private static final String TEXT = "'((?:[^']|'')*)'";
     private static final Pattern COMPARISON = Pattern.compile("([\\w/]+) (eq|ge|le) (?:" + TEXT + "|([^\\s']\\S*))");
@@ -22,16 +39,14 @@ final class AuditFilter {
             Pattern.compile("targetResources/any\\((\\w+):\\s*\\1/(\\w+) eq " + TEXT + "\\)");
     private static final Pattern AND = Pattern.compile("\\s+and\\s+");
 
-    private AuditFilter() {}
-
     /**
      * Reads a filter.
      *
      * @param text the value of {@code $filter}; empty means every entry passes
      * @throws GraphException if it is malformed, or asks for what Graph does not offer
      */
-    static Predicate<AuditLog.Entry> read(String text) {
-        Predicate<AuditLog.Entry> all = entry -> true;
+    Predicate<E> read(String text) {
+        Predicate<E> all = entry -> true;
         String rest = text.strip();
         while (!rest.isEmpty()) {
             Matcher comparison = COMPARISON.matcher(rest);
@@ -63,54 +78,47 @@ final class AuditFilter {
         return all;
     }
 
-    private static Predicate<AuditLog.Entry> comparison(Matcher clause) {
+    private Predicate<E> comparison(Matcher clause) {
         String name = clause.group(1);
         String operator = clause.group(2);
-        if (name.equals("activityDateTime") && clause.group(4) != null) {
+        if (name.equals(time) && clause.group(4) != null) {
             Instant bound = moment(clause.group(4));
             return switch (operator) {
-                case "ge" -> entry -> !entry.at().isBefore(bound);
-                case "le" -> entry -> !entry.at().isAfter(bound);
-                default -> entry -> entry.at().equals(bound);
+                case "ge" -> entry -> !at.apply(entry).isBefore(bound);
+                case "le" -> entry -> !at.apply(entry).isAfter(bound);
+                default -> entry -> at.apply(entry).equals(bound);
             };
         }
         if (operator.equals("eq") && clause.group(3) != null) {
             String wanted = unquoted(clause.group(3));
-            switch (name) {
-                case "activityDisplayName" -> {
-                    return entry -> entry.activity().equalsIgnoreCase(wanted);
-                }
-                case "loggedByService" -> {
-                    return entry -> entry.service().equalsIgnoreCase(wanted);
-                }
-                case "correlationId" -> {
-                    return entry -> entry.id().equalsIgnoreCase(wanted);
-                }
-                default -> throw unsupported(name);
+            Function<E, @Nullable String> value = texts.get(name);
+            if (value != null) {
+                return entry -> wanted.equalsIgnoreCase(value.apply(entry));
             }
         }
         throw unsupported(name);
     }
 
-    private static Predicate<AuditLog.Entry> startsWith(String name, String start) {
-        if (!name.equals("activityDisplayName")) {
+    private Predicate<E> startsWith(String name, String start) {
+        Function<E, @Nullable String> value = texts.get(name);
+        if (value == null || !starts.contains(name)) {
             throw unsupported(name);
         }
-        return entry -> entry.activity().toLowerCase(Locale.ROOT).startsWith(start.toLowerCase(Locale.ROOT));
+        return entry ->
+                String.valueOf(value.apply(entry)).toLowerCase(Locale.ROOT).startsWith(start.toLowerCase(Locale.ROOT));
     }
 
-    private static Predicate<AuditLog.Entry> anyTarget(String name, String id) {
-        if (!name.equals("id")) {
-            throw unsupported("targetResources/" + name);
-        }
-        return entry -> entry.targets().stream().anyMatch(target -> target.id().equalsIgnoreCase(id));
+    private Predicate<E> anyTarget(String name, String id) {
+        Function<E, List<String>> ids =
+                targets.filter(known -> name.equals("id")).orElseThrow(() -> unsupported("targetResources/" + name));
+        return entry -> ids.apply(entry).stream().anyMatch(id::equalsIgnoreCase);
     }
 
-    private static Instant moment(String text) {
+    private Instant moment(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException malformed) {
-            throw GraphException.badRequest("Invalid value '" + text + "' for activityDateTime.");
+            throw GraphException.badRequest("Invalid value '" + text + "' for " + time + ".");
         }
     }
 
@@ -119,7 +127,7 @@ final class AuditFilter {
     }
 
     private static GraphException unsupported(String name) {
-        return GraphException.unsupportedQuery("The audit log cannot be filtered by '" + name + "' in this way.");
+        return GraphException.unsupportedQuery("The log cannot be filtered by '" + name + "' in this way.");
     }
 
     private static GraphException invalid() {
