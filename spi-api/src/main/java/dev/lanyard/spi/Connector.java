@@ -2,6 +2,9 @@ package dev.lanyard.spi;
 
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.event.EventPage;
+import dev.lanyard.spi.event.FeedStart;
 import dev.lanyard.spi.provision.ChangeRequest;
 import dev.lanyard.spi.provision.ChangeResult;
 import dev.lanyard.spi.sync.Cursor;
@@ -28,7 +31,7 @@ public interface Connector extends AutoCloseable {
      * Finds out, capability by capability, what works with this configuration, and what is missing where something does
      * not. Writes nothing to the system. A wrong secret or a missing permission is an answer, not an error.
      *
-     * @return a status for every stream, change and action that the descriptor lists
+     * @return a status for every stream, change, action and feed that the descriptor lists
      */
     CheckReport check();
 
@@ -81,6 +84,30 @@ public interface Connector extends AutoCloseable {
      */
     default List<ChangeResult> apply(List<ChangeRequest> requests) {
         return requests.stream().map(UnsupportedChange::refuse).toList();
+    }
+
+    /**
+     * Reads what has happened since a time or since an earlier page. As with {@link #read}, the connector keeps nothing
+     * that the cursor does not carry. Each event is told once, however the system repeats, delays or shuffles what it
+     * tells, as long as it is not later than the feed's {@code lateness}.
+     *
+     * @param feed the id of a feed of the descriptor
+     * @param from where to begin
+     * @param pageSize how many events of the system the page should hold at most, from 1 to 999; where the system
+     *     itself chooses, that counts
+     * @return the page
+     * @throws ConnectorException of kind {@code UNSUPPORTED} for a feed that the descriptor does not list; of kind
+     *     {@code CONFIGURATION} for one that a setting switches off, naming the setting; of kind {@code PERMISSION} if
+     *     the system does not permit it, naming the permission or licence; of kind {@code CHECKPOINT_EXPIRED} if the
+     *     system has forgotten what came next: then a sync is due; of kind {@code INVALID} if the cursor is not one of
+     *     this connector's
+     */
+    default EventPage events(String feed, FeedStart from, int pageSize) {
+        throw ConnectorException.of(
+                        ErrorKind.UNSUPPORTED,
+                        "this connector has no feed '" + feed + "'",
+                        "ask for one of the feeds that its descriptor lists")
+                .build();
     }
 
     /**

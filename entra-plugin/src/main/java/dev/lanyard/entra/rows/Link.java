@@ -8,4 +8,18 @@ package dev.lanyard.entra.rows;
  * @param id its id
  * @param removed whether it is no longer there: delta queries say so, in their first round too
  */
-public record Link(String relation, String type, String id, boolean removed) {}
+public record Link(String relation, String type, String id, boolean removed) {
+
+    /** Points nowhere: what comes before the first link. */
+    public static final Link NONE = new Link("", "", "", false);
+
+    /**
+     * Whether another link differs in nothing but where it points and whether it is still there.
+     *
+     * @param other any link
+     * @return true if relation and type are the same
+     */
+    public boolean isLike(Link other) {
+        return type.equals(other.type) && relation.equals(other.relation);
+    }
+}

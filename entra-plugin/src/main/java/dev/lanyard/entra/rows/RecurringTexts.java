@@ -2,9 +2,7 @@ package dev.lanyard.entra.rows;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Reads texts of which a page has few but each of them many times, such as the types of members. One that comes again
@@ -15,21 +13,22 @@ final class RecurringTexts {
     /** So many are compared with each text at most. Graph has about as many types of member. */
     private static final int MOST_KEPT = 8;
 
-    private final List<Kept> kept = new ArrayList<>(MOST_KEPT);
+    private final Kept[] kept = new Kept[MOST_KEPT];
+    private int size;
 
     /** Reads the text at which the parser stands. */
     String read(JsonParser parser) throws IOException {
         char[] buffer = parser.getTextCharacters();
         int from = parser.getTextOffset();
         int to = from + parser.getTextLength();
-        for (Kept each : kept) {
-            if (each.isAt(buffer, from, to)) {
-                return each.text;
+        for (int i = 0; i < size; i++) {
+            if (kept[i].isAt(buffer, from, to)) {
+                return kept[i].text;
             }
         }
         String text = parser.getText();
-        if (kept.size() < MOST_KEPT) {
-            kept.add(new Kept(text));
+        if (size < MOST_KEPT) {
+            kept[size++] = new Kept(text);
         }
         return text;
     }

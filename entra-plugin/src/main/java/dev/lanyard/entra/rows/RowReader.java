@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.Set;
 final class RowReader {
 
     private static final String TYPE = "@odata.type";
+    private static final String ID = "id";
+    private static final SerializedString TYPE_NAME = new SerializedString(TYPE);
+    private static final SerializedString ID_NAME = new SerializedString(ID);
     private static final String REMOVED = "@removed";
 
     private final PropertyTable table;
@@ -105,11 +109,15 @@ final class RowReader {
         String type = "";
         String id = "";
         boolean removed = false;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        // To compare the bytes of a name with those that mostly come here is cheaper than to find out what name it is.
+        SerializedString expected = TYPE_NAME;
+        while (parser.nextFieldName(expected) || parser.hasToken(JsonToken.FIELD_NAME)) {
+            String name = parser.currentName();
             JsonToken token = parser.nextToken();
             if (token == JsonToken.VALUE_STRING && name.equals(TYPE)) {
                 type = linkTypes.read(parser);
-            } else if (token == JsonToken.VALUE_STRING && name.equals("id")) {
+                expected = ID_NAME;
+            } else if (token == JsonToken.VALUE_STRING && name.equals(ID)) {
                 id = parser.getText();
             } else {
                 removed |= name.equals(REMOVED) && token != JsonToken.VALUE_NULL;

@@ -96,7 +96,7 @@ public final class EntraTypes {
             "#microsoft.graph.orgContact", CONTACT);
 
     private static final List<ResourceTypeDescriptor> DESCRIPTORS = List.of(
-            new ResourceTypeDescriptor(USER, "User", Set.of(Trait.ACCOUNT), List.of()),
+            new ResourceTypeDescriptor(USER, "User", Set.of(Trait.ACCOUNT, Trait.GUEST), List.of()),
             new ResourceTypeDescriptor(
                     GROUP,
                     "Group",
@@ -118,7 +118,7 @@ public final class EntraTypes {
             new ResourceTypeDescriptor(
                     ROLE,
                     "Directory role",
-                    Set.of(Trait.ROLE),
+                    Set.of(Trait.ROLE, Trait.PRIVILEGED),
                     List.of(new EntitlementDescriptor(ASSIGNED, "Assigned", Purpose.ASSIGNMENT, ASSIGNABLE_TYPES))),
             new ResourceTypeDescriptor(
                     LICENCE,

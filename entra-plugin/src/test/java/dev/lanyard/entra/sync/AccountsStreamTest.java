@@ -74,6 +74,18 @@ class AccountsStreamTest {
     }
 
     @Test
+    void guest_isToldFromAMember() {
+        door.onLast("/users?", """
+                {"id":"g","displayName":"G","userType":"Guest"},{"id":"m","displayName":"M","userType":"Member"}
+                """);
+
+        assertThat(Reading.pages(streams, "accounts", 999))
+                .flatExtracting(SyncPage::records)
+                .extracting(each -> ((Resource) each).traits())
+                .containsExactly(Set.of(Trait.ACCOUNT, Trait.GUEST), Set.of(Trait.ACCOUNT));
+    }
+
+    @Test
     void user_withManager_becomesAResource() {
         door.onLast("/users?", """
                 {"id":"u","displayName":"王小明","accountEnabled":false,"userPrincipalName":"wang@x.test","jobTitle":"",

@@ -6,6 +6,7 @@ import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.TenantShape;
 import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
+import dev.lanyard.spi.model.KnownAttributes;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
@@ -87,6 +88,7 @@ class CredentialsStreamTest {
                                         .put("displayName", "deploy")
                                         .put("startDateTime", time("2025-01-01T00:00:00Z"))
                                         .put("endDateTime", time("2027-01-01T00:00:00Z"))
+                                        .put(KnownAttributes.EXPIRES, time("2027-01-01T00:00:00Z"))
                                         .put("credentialKind", "client-secret")
                                         .put("expired", false)),
                         credential(
@@ -111,6 +113,7 @@ class CredentialsStreamTest {
                                         .put("type", "X509")
                                         .put("usage", "Verify")
                                         .put("endDateTime", time("2020-01-01T00:00:00Z"))
+                                        .put(KnownAttributes.EXPIRES, time("2020-01-01T00:00:00Z"))
                                         .put("credentialKind", "certificate")
                                         .put("expired", true)),
                         credential(

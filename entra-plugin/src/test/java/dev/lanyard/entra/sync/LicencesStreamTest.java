@@ -12,6 +12,7 @@ import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.Grant;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.Holding;
+import dev.lanyard.spi.model.KnownAttributes;
 import dev.lanyard.spi.model.Purpose;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
@@ -122,6 +123,8 @@ class LicencesStreamTest {
                                                                 .put("servicePlanName", "PLAN")
                                                                 .put("provisioningStatus", "Success")
                                                                 .build()))))
+                                        .put(KnownAttributes.UNITS_BOUGHT, new AttributeValue.Whole(6))
+                                        .put(KnownAttributes.UNITS_USED, new AttributeValue.Whole(3))
                                         .build()),
                         new Entitlement(
                                 new EntitlementId(product, "assigned"),

@@ -123,6 +123,22 @@ class RolesStreamTest {
     }
 
     @Test
+    void role_isPrivileged_whereMicrosoftLabelsItSo() {
+        door.onLast("/roleAssignmentScheduleInstances?", "")
+                .onLast("/roleEligibilityScheduleInstances?", "")
+                .onLast("/roleManagementPolicyAssignments?", "")
+                .onLast("/roleDefinitions?", """
+                        {"id":"62e90394-69f5-4237-9190-012177145e10","displayName":"Global Administrator"},
+                        {"id":"88d8e3e3-8f55-4a1e-953a-9b9898b8876b","displayName":"Directory Readers"}
+                        """);
+
+        assertThat(readScripted().get(0).records())
+                .filteredOn(Resource.class::isInstance)
+                .extracting(each -> ((Resource) each).traits())
+                .containsExactly(Set.of(Trait.ROLE, Trait.PRIVILEGED), Set.of(Trait.ROLE));
+    }
+
+    @Test
     void role_isTold_withTheRulesThatPimSetsForIt() {
         door.onLast("/roleAssignmentScheduleInstances?", "")
                 .onLast("/roleEligibilityScheduleInstances?", "")

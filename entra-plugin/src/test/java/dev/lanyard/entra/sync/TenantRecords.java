@@ -146,7 +146,7 @@ final class TenantRecords {
                 new ResourceId("user", text(line, "id")),
                 text(properties, "displayName"),
                 Boolean.FALSE.equals(properties.get("accountEnabled")) ? Status.DISABLED : Status.ENABLED,
-                Set.of(Trait.ACCOUNT),
+                "Guest".equals(properties.get("userType")) ? Set.of(Trait.ACCOUNT, Trait.GUEST) : Set.of(Trait.ACCOUNT),
                 Optional.empty(),
                 attributes.build());
     }

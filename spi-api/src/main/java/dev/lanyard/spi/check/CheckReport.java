@@ -7,12 +7,14 @@ import java.util.List;
  *
  * @param capabilities a status for each stream of the descriptor, in the descriptor's order
  * @param changes a status for each change of the descriptor, then for each action, in the descriptor's order
+ * @param feeds a status for each feed of the descriptor, in the descriptor's order
  * @param toRead what to permit so that everything can be read that this configuration asks for
  * @param toChange what to permit so that everything can be changed as well: instead of {@code toRead}, not besides it
  */
 public record CheckReport(
         List<CapabilityStatus> capabilities,
         List<ChangeStatus> changes,
+        List<CapabilityStatus> feeds,
         List<NeededPermission> toRead,
         List<NeededPermission> toChange) {
 
@@ -20,8 +22,25 @@ public record CheckReport(
     public CheckReport {
         capabilities = List.copyOf(capabilities);
         changes = List.copyOf(changes);
+        feeds = List.copyOf(feeds);
         toRead = List.copyOf(toRead);
         toChange = List.copyOf(toChange);
+    }
+
+    /**
+     * Reports of a connector without feeds.
+     *
+     * @param capabilities a status for each stream of the descriptor, in the descriptor's order
+     * @param changes a status for each change of the descriptor, then for each action, in the descriptor's order
+     * @param toRead what to permit so that everything can be read
+     * @param toChange what to permit so that everything can be changed as well
+     */
+    public CheckReport(
+            List<CapabilityStatus> capabilities,
+            List<ChangeStatus> changes,
+            List<NeededPermission> toRead,
+            List<NeededPermission> toChange) {
+        this(capabilities, changes, List.of(), toRead, toChange);
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param streams everything that can be read
  * @param changes everything that can be changed
  * @param actions everything that can be done besides
+ * @param feeds every feed of what happens in the system
  */
 public record ConnectorDescriptor(
         String id,
@@ -30,7 +31,8 @@ public record ConnectorDescriptor(
         List<ResourceTypeDescriptor> resourceTypes,
         List<StreamDescriptor> streams,
         List<ChangeDescriptor> changes,
-        List<ActionDescriptor> actions) {
+        List<ActionDescriptor> actions,
+        List<FeedDescriptor> feeds) {
 
     /** Keeps copies, and refuses an id that is used twice or one of a resource type that is not listed. */
     public ConnectorDescriptor {
@@ -42,6 +44,7 @@ public record ConnectorDescriptor(
         streams = List.copyOf(streams);
         changes = List.copyOf(changes);
         actions = List.copyOf(actions);
+        feeds = List.copyOf(feeds);
         Set<String> types = new HashSet<>();
         for (ResourceTypeDescriptor type : resourceTypes) {
             requireNew(types.add(type.id()), "resource type", type.id());
@@ -60,6 +63,37 @@ public record ConnectorDescriptor(
             requireNew(changeIds.add(action.id()), "action", action.id());
             action.resourceType().ifPresent(type -> requireListed(types, "action", action.id(), type));
         }
+        Set<String> feedIds = new HashSet<>();
+        for (FeedDescriptor feed : feeds) {
+            requireNew(feedIds.add(feed.id()), "feed", feed.id());
+            feed.resourceTypes().forEach(type -> requireListed(types, "feed", feed.id(), type));
+        }
+    }
+
+    /**
+     * Describes a plugin without feeds.
+     *
+     * @param id the connector's id
+     * @param displayName the name that people know it by
+     * @param version the plugin's own version
+     * @param spiVersion the SPI it was built against
+     * @param schema its settings
+     * @param resourceTypes every type of resource that its records and grants name
+     * @param streams everything that can be read
+     * @param changes everything that can be changed
+     * @param actions everything that can be done besides
+     */
+    public ConnectorDescriptor(
+            String id,
+            String displayName,
+            String version,
+            int spiVersion,
+            ConfigSchema schema,
+            List<ResourceTypeDescriptor> resourceTypes,
+            List<StreamDescriptor> streams,
+            List<ChangeDescriptor> changes,
+            List<ActionDescriptor> actions) {
+        this(id, displayName, version, spiVersion, schema, resourceTypes, streams, changes, actions, List.of());
     }
 
     /**
@@ -135,5 +169,15 @@ public record ConnectorDescriptor(
      */
     public Optional<ActionDescriptor> action(String actionId) {
         return actions.stream().filter(action -> action.id().equals(actionId)).findFirst();
+    }
+
+    /**
+     * Finds a feed.
+     *
+     * @param feedId its id
+     * @return the feed, or empty if this connector has none of that id
+     */
+    public Optional<FeedDescriptor> feed(String feedId) {
+        return feeds.stream().filter(feed -> feed.id().equals(feedId)).findFirst();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param status whether it is in use
  * @param traits what it is to a platform that knows nothing of the system
  * @param parent the resource that it belongs to, or empty; parents never loop
- * @param attributes what else is known of it, under the system's own names
+ * @param attributes what else is known of it, under the system's own names and those of {@link KnownAttributes}
  */
 public record Resource(
         ResourceId key,

@@ -162,7 +162,10 @@ final class ExpectedExport {
         JsonNode properties = user.get("properties");
         ObjectNode record = resource("user", user.get("id").asText(), properties);
         record.put("status", properties.get("accountEnabled").asBoolean() ? "ENABLED" : "DISABLED");
-        record.putArray("traits").add("ACCOUNT");
+        ArrayNode traits = record.putArray("traits").add("ACCOUNT");
+        if (properties.path("userType").asText().equals("Guest")) {
+            traits.add("GUEST");
+        }
         ObjectNode attributes = attributes(properties, userAttributes);
         if (user.hasNonNull("managerId")) {
             attributes.set("manager", user.get("managerId"));

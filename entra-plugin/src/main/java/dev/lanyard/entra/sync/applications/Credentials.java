@@ -10,6 +10,7 @@ import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
+import dev.lanyard.spi.model.KnownAttributes;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
@@ -31,14 +32,16 @@ final class Credentials {
     /** What of a service principal's own properties is a credential. */
     static final Set<String> OF_PRINCIPALS = Set.of(KEYS, PASSWORDS);
 
+    private static final String END = "endDateTime";
+
     static final PropertyTable PASSWORD = PropertyTable.builder()
             .add(TEXT, "keyId", "displayName")
-            .add(TIME, "startDateTime", "endDateTime")
+            .add(TIME, "startDateTime", END)
             .build();
 
     static final PropertyTable KEY = PropertyTable.builder()
             .add(TEXT, "keyId", "displayName", "type", "usage", "customKeyIdentifier")
-            .add(TIME, "startDateTime", "endDateTime")
+            .add(TIME, "startDateTime", END)
             .build();
 
     static final PropertyTable FEDERATION = PropertyTable.builder()
@@ -79,6 +82,7 @@ final class Credentials {
         }
         attributes.put("credentialKind", kind);
         attributes.put("expired", new AttributeValue.Flag(expired(credential)));
+        credential.get(END).ifPresent(end -> attributes.put(KnownAttributes.EXPIRES, end));
         page.add(new Resource(
                 new ResourceId(EntraTypes.CREDENTIAL, owner.id() + "." + id),
                 credential.text(nameName).orElse(id),
@@ -89,7 +93,7 @@ final class Credentials {
     }
 
     private boolean expired(Attributes credential) {
-        return credential.get("endDateTime").orElse(null) instanceof AttributeValue.Time end
+        return credential.get(END).orElse(null) instanceof AttributeValue.Time end
                 && !end.value().isAfter(now);
     }
 }

@@ -16,7 +16,8 @@ record GroupPrincipal(String type, boolean expandable, boolean external) {
 
     private static final Map<String, GroupPrincipal> MEMBERS = byGraphType(GroupRelation.MEMBERS);
     private static final Map<String, GroupPrincipal> OWNERS = byGraphType(GroupRelation.OWNERS);
-    private static final GroupPrincipal UNKNOWN = kept(EntraTypes.DIRECTORY_OBJECT);
+    /** One of a type that is not known here. */
+    static final GroupPrincipal UNKNOWN = kept(EntraTypes.DIRECTORY_OBJECT);
 
     /**
      * What becomes of a principal.

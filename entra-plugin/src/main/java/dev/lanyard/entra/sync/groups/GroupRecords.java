@@ -103,13 +103,20 @@ final class GroupRecords {
     void addLinks(ResourceId group, List<Link> links) {
         EntitlementId member = new EntitlementId(group, EntraTypes.MEMBER);
         EntitlementId owner = new EntitlementId(group, EntraTypes.OWNER);
+        Link before = Link.NONE;
+        GroupPrincipal principal = GroupPrincipal.UNKNOWN;
         for (Link link : links) {
             GroupRelation relation = GroupRelation.of(link.relation());
             EntitlementId entitlement = relation == GroupRelation.MEMBERS ? member : owner;
+            // Mostly users follow users, and looking each of millions of members up in a map can be felt.
+            if (!link.isLike(before)) {
+                principal = GroupPrincipal.of(relation, link.type());
+                before = link;
+            }
             if (leftOut.has(link)) {
                 LeftOut.count(page, entitlement, link);
             } else {
-                addLink(relation, entitlement, link);
+                addLink(principal, entitlement, link);
             }
         }
     }
@@ -151,8 +158,7 @@ final class GroupRecords {
                         .build());
     }
 
-    private void addLink(GroupRelation relation, EntitlementId entitlement, Link link) {
-        GroupPrincipal principal = GroupPrincipal.of(relation, link.type());
+    private void addLink(GroupPrincipal principal, EntitlementId entitlement, Link link) {
         GrantKey key = GrantKey.direct(entitlement, new ResourceId(principal.type(), link.id()));
         if (link.removed()) {
             page.add(new Removal(key));

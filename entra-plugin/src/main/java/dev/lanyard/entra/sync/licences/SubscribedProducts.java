@@ -14,8 +14,11 @@ import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.types.EntraTypes;
+import dev.lanyard.spi.model.AttributeValue;
+import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.Entitlement;
 import dev.lanyard.spi.model.EntitlementId;
+import dev.lanyard.spi.model.KnownAttributes;
 import dev.lanyard.spi.model.Purpose;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
@@ -30,15 +33,17 @@ import java.util.Set;
 final class SubscribedProducts {
 
     private static final String SKU = "skuId";
+    private static final String BOUGHT = "prepaidUnits";
+    private static final String USED = "consumedUnits";
 
     private static final PropertyTable TABLE = PropertyTable.builder()
             .add(TEXT, SKU, "skuPartNumber", "capabilityStatus", "appliesTo", "accountName")
-            .add(WHOLE, "consumedUnits")
+            .add(WHOLE, USED)
             .add(
                     structureOf(PropertyTable.builder()
                             .add(WHOLE, "enabled", "suspended", "warning", "lockedOut")
                             .build()),
-                    "prepaidUnits")
+                    BOUGHT)
             .add(
                     listOf(structureOf(PropertyTable.builder()
                             .add(TEXT, "servicePlanId", "servicePlanName", "provisioningStatus", "appliesTo")
@@ -94,7 +99,7 @@ final class SubscribedProducts {
                 row.text("capabilityStatus").equals("Deleted") ? Status.DISABLED : Status.ENABLED,
                 Set.of(Trait.LICENCE),
                 Optional.empty(),
-                row.attributes(Set.of(SKU)).build()));
+                attributes(row)));
         page.add(new Entitlement(
                 new EntitlementId(key, EntraTypes.ASSIGNED),
                 "Licence " + name,
@@ -102,5 +107,21 @@ final class SubscribedProducts {
                 EntraTypes.LICENSABLE_TYPES,
                 Optional.empty()));
         page.skipProblems(key.text(), row);
+    }
+
+    private static Attributes attributes(Row row) {
+        Attributes.Builder attributes = row.attributes(Set.of(SKU));
+        // Units in grace ("warning") can be assigned like any other; suspended and locked ones cannot.
+        row.structure(BOUGHT)
+                .ifPresent(bought -> attributes.put(
+                        KnownAttributes.UNITS_BOUGHT,
+                        new AttributeValue.Whole(whole(bought, "enabled") + whole(bought, "warning"))));
+        Attributes known = row.attributes(Set.of()).build();
+        known.get(USED).ifPresent(used -> attributes.put(KnownAttributes.UNITS_USED, used));
+        return attributes.build();
+    }
+
+    private static long whole(Attributes attributes, String name) {
+        return attributes.get(name).orElse(null) instanceof AttributeValue.Whole whole ? whole.value() : 0;
     }
 }

@@ -13,6 +13,7 @@ import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.rows.ValueReaders;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.types.EntraTypes;
+import dev.lanyard.entra.types.PrivilegedRoles;
 import dev.lanyard.entra.types.ReservedRoles;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.Entitlement;
@@ -39,6 +40,9 @@ final class RoleRecords {
             .add(FLAG, "isBuiltIn", "isEnabled")
             .add(TEXTS, "resourceScopes")
             .build();
+
+    private static final Set<Trait> PLAIN = Set.of(Trait.ROLE);
+    private static final Set<Trait> PRIVILEGED = Set.of(Trait.ROLE, Trait.PRIVILEGED);
 
     private static final String TENANT = "/";
 
@@ -84,7 +88,7 @@ final class RoleRecords {
                 role,
                 name,
                 enabled ? Status.ENABLED : Status.DISABLED,
-                Set.of(Trait.ROLE),
+                PrivilegedRoles.contains(id) ? PRIVILEGED : PLAIN,
                 Optional.empty(),
                 attributes.build()));
         page.add(new Entitlement(

@@ -73,7 +73,8 @@ final class AccountRecords implements RowVisitor {
     /** These have a place of their own in the record. */
     private static final Set<String> NOT_ATTRIBUTES = Set.of(ID, DISPLAY_NAME, ACCOUNT_ENABLED);
 
-    private static final Set<Trait> TRAITS = Set.of(Trait.ACCOUNT);
+    private static final Set<Trait> MEMBER = Set.of(Trait.ACCOUNT);
+    private static final Set<Trait> GUEST = Set.of(Trait.ACCOUNT, Trait.GUEST);
 
     private final PageBuilder page;
     private final ReadingSettings reading;
@@ -107,7 +108,8 @@ final class AccountRecords implements RowVisitor {
             return;
         }
         ResourceId key = new ResourceId(EntraTypes.USER, id);
-        if (!reading.guests() && row.text("userType").equals("Guest")) {
+        boolean guest = row.text("userType").equals("Guest");
+        if (guest && !reading.guests()) {
             leftOut++;
             page.skip(key.text(), "guest", "the settings leave out guests");
             return;
@@ -116,7 +118,7 @@ final class AccountRecords implements RowVisitor {
                 key,
                 displayName(row, id),
                 status(row),
-                TRAITS,
+                guest ? GUEST : MEMBER,
                 Optional.empty(),
                 row.attributes(NOT_ATTRIBUTES).build()));
         page.skipProblems(key.text(), row);

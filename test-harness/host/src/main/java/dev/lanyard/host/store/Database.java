@@ -19,7 +19,7 @@ final class Database {
     /** Marks an SQLite file as a store: "Lany". */
     private static final int APPLICATION_ID = 0x4c616e79;
 
-    private static final int SCHEMA_VERSION = 3;
+    private static final int SCHEMA_VERSION = 4;
 
     private static final int BUSY_MILLIS = 30_000;
     // Publishing a large sync is one transaction, and what was changed in the system must not go unrecorded.
@@ -110,9 +110,12 @@ final class Database {
             Files.deleteIfExists(half);
             try (Connection connection = connect(half);
                     Statement statement = connection.createStatement()) {
+                // Otherwise each table would be written to the disk on its own.
+                connection.setAutoCommit(false);
                 statement.executeUpdate(schema());
                 statement.execute("PRAGMA application_id = " + APPLICATION_ID);
                 statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+                connection.commit();
             }
             Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

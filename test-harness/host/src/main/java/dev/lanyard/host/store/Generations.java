@@ -153,12 +153,17 @@ final class Generations {
 
     /** Lets readers see a whole generation instead of the current one. */
     static void publish(Connection connection, GenerationState from) throws SQLException {
-        Optional<Long> base = base(connection, find(connection, from).orElseThrow());
+        long next = find(connection, from).orElseThrow();
+        Optional<Long> base = base(connection, next);
         if (base.isPresent()) {
-            new ChangeApplier(connection, find(connection, from).orElseThrow(), base.get()).apply();
+            LatestChanges changes = LatestChanges.watch(connection, base.get());
+            new ChangeApplier(connection, next, base.get()).apply();
+            changes.keep(base.get());
             retire(connection, from);
             return;
         }
+        LatestChanges.compare(connection, find(connection, GenerationState.CURRENT), next)
+                .keep(next);
         retire(connection, GenerationState.CURRENT);
         if (from == GenerationState.BUILDING) {
             // What was held back before is older than what is published now.

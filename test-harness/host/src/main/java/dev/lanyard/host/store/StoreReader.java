@@ -122,6 +122,27 @@ public final class StoreReader implements AutoCloseable {
     }
 
     /**
+     * When the sync was completed with which {@link #forEachLatestChange} compares.
+     *
+     * @return the time by the clock of the host that read it, or empty if there was no sync before
+     */
+    public Optional<Instant> comparedWith() {
+        return answer(() -> LatestChanges.comparedWith(connection)).map(Instant::ofEpochMilli);
+    }
+
+    /**
+     * Hands out what the last sync has changed for readers: first resources, then grants.
+     *
+     * @param consumer receives them in the order of their keys
+     */
+    public void forEachLatestChange(Consumer<StoredChange> consumer) {
+        answer(() -> {
+            Sql.forEach(connection, "SELECT * FROM latest_change ORDER BY rowid", row -> consumer.accept(change(row)));
+            return generation;
+        });
+    }
+
+    /**
      * The names of the attributes that any resource has.
      *
      * @return the names, sorted
@@ -187,6 +208,22 @@ public final class StoreReader implements AutoCloseable {
                 Sql.text(row, "valid_from"),
                 Sql.text(row, "valid_until"),
                 row.getString("attributes"));
+    }
+
+    private static StoredChange change(ResultSet row) throws SQLException {
+        return new StoredChange(
+                row.getString("change"),
+                new Named(row.getString("resource"), row.getString("resource_name")),
+                named(row, "entitlement"),
+                named(row, "principal"),
+                row.getString("qualifier"),
+                Sql.text(row, "status_before"),
+                Sql.text(row, "status_after"));
+    }
+
+    private static Optional<Named> named(ResultSet row, String column) throws SQLException {
+        String name = row.getString(column + "_name");
+        return Sql.text(row, column).map(key -> new Named(key, name));
     }
 
     private static List<String> list(String stored) {

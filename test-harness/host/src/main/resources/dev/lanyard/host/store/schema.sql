@@ -143,6 +143,20 @@ CREATE TABLE removal (
     PRIMARY KEY (generation, source, kind, what, principal, qualifier)
 ) WITHOUT ROWID;
 
+-- What readers see since the last publishing and did not see before, or the other way round. Belongs to no generation.
+CREATE TABLE latest_change (
+    change           TEXT NOT NULL CHECK (change IN ('added', 'removed', 'status')),
+    resource         TEXT NOT NULL,
+    resource_name    TEXT NOT NULL,
+    entitlement      TEXT,
+    entitlement_name TEXT,
+    principal        TEXT,
+    principal_name   TEXT,
+    qualifier        TEXT NOT NULL DEFAULT '',
+    status_before    TEXT,
+    status_after     TEXT
+);
+
 -- What was asked for under an operation id, and what has come of it. Belongs to no generation.
 CREATE TABLE operation (
     id           TEXT PRIMARY KEY,
