@@ -1,5 +1,6 @@
 package dev.lanyard.entra.auth;
 
+import dev.lanyard.entra.http.RedirectedException;
 import dev.lanyard.entra.json.Json;
 import java.io.IOException;
 import okhttp3.Interceptor;
@@ -7,7 +8,7 @@ import okhttp3.Response;
 
 /**
  * Keeps half a token answer from the authentication library: unable to read it, the library would quote it in its log
- * and its exceptions, token and all.
+ * and its exceptions, token and all. A redirect it would take for an answer without a reason.
  */
 final class WholeAnswersOnly implements Interceptor {
 
@@ -17,6 +18,10 @@ final class WholeAnswersOnly implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
+        if (response.isRedirect()) {
+            response.close();
+            throw new RedirectedException();
+        }
         if (response.isSuccessful()) {
             boolean whole;
             try {

@@ -37,6 +37,15 @@ public final class ConnectionTrouble {
                     .cause(failure)
                     .build();
         }
+        if (failure instanceof RedirectedException) {
+            return ConnectorException.of(
+                            ErrorKind.CONFIGURATION,
+                            host + " redirects, which is not followed: secrets must not go elsewhere (" + setting + ")",
+                            "set " + setting
+                                    + " to the final address; if it is, look at proxies and gateways on the way")
+                    .cause(failure)
+                    .build();
+        }
         String network = "check " + setting + ", and that this machine may connect to " + host;
         if (failure instanceof UnknownHostException) {
             return unavailable("the host " + address.getHost() + " is not known (" + setting + ")", network, failure);

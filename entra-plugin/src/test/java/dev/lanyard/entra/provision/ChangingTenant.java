@@ -63,7 +63,8 @@ public final class ChangingTenant implements AutoCloseable {
         return tenant;
     }
 
-    private ChangingTenant(Function<EntraSimulator, Map<String, String>> further) {
+    /** A small tenant, and a connector with further settings that depend on where it is. */
+    public ChangingTenant(Function<EntraSimulator, Map<String, String>> further) {
         simulator = EntraSimulator.start(SimulatorOptions.of(TenantShape.SMALL).thatWrites());
         settings = new HashMap<>(Map.of(
                 "tenantId", simulator.tenantId(),
