@@ -1,8 +1,10 @@
 package dev.lanyard.spi;
 
+import dev.lanyard.spi.auth.OAuthFlow;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
+import java.util.Optional;
 
 /**
  * What a plugin jar offers to a platform: a description, and connectors opened from it.
@@ -31,4 +33,16 @@ public interface ConnectorPlugin {
      * @throws ConnectorException of kind {@code CONFIGURATION} if the settings cannot work, naming the setting
      */
     Connector open(ConnectorConfig config, HostServices host);
+
+    /**
+     * Answers how a person signs in for this configuration, if it takes a person. Does no I/O.
+     *
+     * @param config a configuration that this plugin's schema accepted
+     * @param host what the platform lends; its vault is the one that connectors of this configuration are opened with
+     * @return the flow, or empty if connectors of this configuration sign in by themselves
+     * @throws ConnectorException as {@link #open} does
+     */
+    default Optional<OAuthFlow> oauthFlow(ConnectorConfig config, HostServices host) {
+        return Optional.empty();
+    }
 }

@@ -52,16 +52,28 @@ public record ConfigField(
     }
 
     /**
-     * Says that a field applies only while another has a certain value.
+     * Says that a field applies only while another has a certain value, or one of several.
      *
      * @param field the other field, declared before this one
-     * @param value the value that it must have, in the form in which it is written
+     * @param values the values of which it must have one, in the form in which they are written; not empty
      */
-    public record Condition(String field, String value) {
-        /** Refuses null. */
+    public record Condition(String field, List<String> values) {
+        /** Keeps a copy, and refuses a condition that can never be met. */
         public Condition {
             Objects.requireNonNull(field, "field");
-            Objects.requireNonNull(value, "value");
+            values = List.copyOf(values);
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("the condition on '" + field + "' must name a value");
+            }
+        }
+
+        /**
+         * Writes the values for a person.
+         *
+         * @return for example {@code password or key}
+         */
+        public String valuesText() {
+            return String.join(" or ", values);
         }
     }
 
@@ -152,14 +164,14 @@ public record ConfigField(
         }
 
         /**
-         * Lets the field apply only while another has a certain value.
+         * Lets the field apply only while another has a certain value, or one of several.
          *
          * @param field the other field
-         * @param value its value
+         * @param values the values of which it must have one
          * @return this
          */
-        public Builder onlyWhen(String field, String value) {
-            this.onlyWhen = Optional.of(new Condition(field, value));
+        public Builder onlyWhen(String field, String... values) {
+            this.onlyWhen = Optional.of(new Condition(field, List.of(values)));
             return this;
         }
 

@@ -42,8 +42,8 @@ final class ConfigReading {
                 ConfigField.Condition condition = field.onlyWhen().orElseThrow();
                 problems.add(new ConfigProblem(
                         field.name(),
-                        "applies only when " + condition.field() + " is " + condition.value(),
-                        "remove " + field.name() + ", or set " + condition.field() + "=" + condition.value()));
+                        "applies only when " + condition.field() + " is " + condition.valuesText(),
+                        "remove " + field.name() + ", or set " + condition.field() + " to " + condition.valuesText()));
             }
             return;
         }
@@ -71,7 +71,7 @@ final class ConfigReading {
                         .filter(this::applies)
                         .flatMap(other ->
                                 Optional.ofNullable(texts.get(other.name())).or(other::defaultValue))
-                        .filter(condition.value()::equals)
+                        .filter(condition.values()::contains)
                         .isPresent())
                 .orElse(true);
     }

@@ -116,9 +116,16 @@ final class JsonSchemaWriter {
     private Map<String, Object> conditional(ConfigField field, ConfigField.Condition condition) {
         ConfigField other = schema.field(condition.field()).orElseThrow();
         boolean byDefault =
-                other.defaultValue().filter(condition.value()::equals).isPresent();
+                other.defaultValue().filter(condition.values()::contains).isPresent();
         Map<String, Object> when = new LinkedHashMap<>();
-        when.put("properties", Map.of(condition.field(), Map.of("const", literal(other.type(), condition.value()))));
+        List<Object> values = condition.values().stream()
+                .map(value -> literal(other.type(), value))
+                .toList();
+        when.put(
+                "properties",
+                Map.of(
+                        condition.field(),
+                        values.size() == 1 ? Map.of("const", values.get(0)) : Map.of("enum", values)));
         if (!byDefault) {
             when.put("required", List.of(condition.field()));
         }

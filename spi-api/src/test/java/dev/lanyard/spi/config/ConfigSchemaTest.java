@@ -97,6 +97,33 @@ class ConfigSchemaTest {
     }
 
     @Test
+    void onlyWhen_withSeveralValues_appliesWithEachOfThem() {
+        ConfigSchema schema = new ConfigSchema(
+                List.of(
+                        ConfigField.named("signIn", "Sign in", new FieldType.Choice(List.of("none", "password", "key")))
+                                .defaultValue("none")
+                                .build(),
+                        ConfigField.named("login", "Login", new FieldType.Text(Optional.empty(), "a name"))
+                                .required()
+                                .onlyWhen("signIn", "password", "key")
+                                .build()),
+                List.of());
+
+        assertThat(schema.validate(Map.of())).isEmpty();
+        for (String signIn : List.of("password", "key")) {
+            assertThat(schema.validate(Map.of("signIn", signIn)))
+                    .extracting(ConfigProblem::field)
+                    .containsExactly("login");
+            assertThat(schema.validate(Map.of("signIn", signIn, "login", "me"))).isEmpty();
+        }
+        assertThat(schema.validate(Map.of("login", "me")))
+                .containsExactly(new ConfigProblem(
+                        "login",
+                        "applies only when signIn is password or key",
+                        "remove login, or set signIn to password or key"));
+    }
+
+    @Test
     void configure_unsound_namesEveryFieldInOneError() {
         assertThatThrownBy(() -> SCHEMA.configure(Map.of("retries", "x")))
                 .isInstanceOfSatisfying(ConnectorException.class, error -> {

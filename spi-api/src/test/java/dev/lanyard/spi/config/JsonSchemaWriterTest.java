@@ -38,7 +38,10 @@ class JsonSchemaWriterTest {
                             .build(),
                     ConfigField.named("server", "Server", new FieldType.Address("https"))
                             .build(),
-                    ConfigField.named("trust", "Trust", new FieldType.Pem()).build()),
+                    ConfigField.named("trust", "Trust", new FieldType.Pem()).build(),
+                    ConfigField.named("shade", "Shade", new FieldType.Text(Optional.empty(), "a shade"))
+                            .onlyWhen("colour", "red", "blue")
+                            .build()),
             List.of(List.of("server", "trust")));
 
     private final JsonNode schema = read(SCHEMA.toJsonSchema());
@@ -47,7 +50,8 @@ class JsonSchemaWriterTest {
     void everyFieldIsAProperty_inOrder() {
         assertThat(schema.get("properties").fieldNames())
                 .toIterable()
-                .containsExactly("name", "secure", "password", "retries", "patience", "colour", "server", "trust");
+                .containsExactly(
+                        "name", "secure", "password", "retries", "patience", "colour", "server", "trust", "shade");
         assertThat(schema.at("/properties/colour/x-order").asInt()).isEqualTo(5);
     }
 
@@ -97,7 +101,18 @@ class JsonSchemaWriterTest {
 
     @Test
     void exactlyOneOf_becomesOneOf() {
-        assertThat(schema.at("/allOf/1/oneOf")).hasSize(2);
+        assertThat(schema.at("/allOf/2/oneOf")).hasSize(2);
+    }
+
+    @Test
+    void conditionWithSeveralValues_isMetByEachOfThem() {
+        JsonNode rule = schema.at("/allOf/1");
+
+        assertThat(rule.at("/if/properties/colour/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactly("red", "blue");
+        assertThat(rule.at("/if/required/0").asText()).isEqualTo("colour");
+        assertThat(rule.at("/else/not/required/0").asText()).isEqualTo("shade");
     }
 
     @Test

@@ -60,7 +60,7 @@ public final class ConfigurationRules {
                 .map(condition -> schema.field(condition.field())
                         .flatMap(other ->
                                 Optional.ofNullable(settings.get(other.name())).or(other::defaultValue))
-                        .filter(condition.value()::equals)
+                        .filter(condition.values()::contains)
                         .isPresent())
                 .orElse(true);
     }
@@ -102,9 +102,11 @@ public final class ConfigurationRules {
     private static void requireReachableCondition(List<String> wrong, ConfigSchema schema, ConfigField field) {
         field.onlyWhen().ifPresent(condition -> {
             FieldType other = schema.field(condition.field()).orElseThrow().type();
-            if (Outcome.of(() -> other.parse(condition.value())).thrown().isPresent()) {
-                wrong.add(field.name() + " applies only when " + condition.field() + " is '" + condition.value()
-                        + "', which it can never be");
+            for (String value : condition.values()) {
+                if (Outcome.of(() -> other.parse(value)).thrown().isPresent()) {
+                    wrong.add(field.name() + " applies only when " + condition.field() + " is '" + value
+                            + "', which it can never be");
+                }
             }
         });
     }

@@ -154,7 +154,8 @@ final class DescriptorPage {
     static String needed(ConfigField field) {
         List<String> parts = new ArrayList<>();
         parts.add(field.required() && field.defaultValue().isEmpty() ? "yes" : "no");
-        field.onlyWhen().ifPresent(condition -> parts.add("only when " + condition.field() + "=" + condition.value()));
+        field.onlyWhen()
+                .ifPresent(condition -> parts.add("only when " + condition.field() + "=" + condition.valuesText()));
         return String.join(", ", parts);
     }
 

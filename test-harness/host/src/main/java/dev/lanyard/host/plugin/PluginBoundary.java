@@ -5,7 +5,9 @@ import dev.lanyard.spi.ConnectorPlugin;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
@@ -23,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * loader of the side that is called.
  *
  * <p>Objects with behaviour (interfaces of the SPI, {@link Runnable}, {@link Clock}) are wrapped as they cross, so that
- * calls to them cross too; collections are copied, so that no code of a plugin hides in one; records of the SPI are
- * plain data and cross as they are. Whatever else a plugin throws than its contract allows becomes a report of a
- * defect. Safe for use by many threads.
+ * calls to them cross too, also where they come in an {@link Optional}; collections are copied, so that no code of a
+ * plugin hides in one; records of the SPI are plain data and cross as they are. Whatever else a plugin throws than its
+ * contract allows becomes a report of a defect. Safe for use by many threads.
  */
 final class PluginBoundary {
 
@@ -108,12 +111,15 @@ final class PluginBoundary {
     }
 
     /** Makes a value safe for the other side; {@code owner} is the side that it comes from. */
-    private @Nullable Object cross(@Nullable Object value, Class<?> declared, Side owner) {
+    private @Nullable Object cross(@Nullable Object value, Type declared, Side owner) {
         if (value == null) {
             return null;
         }
-        if (isBehaviour(declared)) {
-            return wrap(value, declared, owner);
+        if (declared instanceof Class<?> type && isBehaviour(type)) {
+            return wrap(value, type, owner);
+        }
+        if (value instanceof Optional<?> optional && declared instanceof ParameterizedType generic) {
+            return optional.map(content -> cross(content, generic.getActualTypeArguments()[0], owner));
         }
         if (value instanceof Clock clock && owner == Side.HOST) {
             return new BoundaryClock(clock, hostLoader);
@@ -186,7 +192,7 @@ final class PluginBoundary {
             ClassLoader before = thread.getContextClassLoader();
             thread.setContextClassLoader(side == Side.PLUGIN ? pluginLoader : hostLoader);
             try {
-                Object answer = cross(method.invoke(callee, arguments), method.getReturnType(), side);
+                Object answer = cross(method.invoke(callee, arguments), method.getGenericReturnType(), side);
                 if (answer == null && method.getReturnType() != void.class && side == Side.PLUGIN) {
                     throw faults.nullAnswer(method);
                 }
@@ -207,7 +213,7 @@ final class PluginBoundary {
 
         private Object[] crossed(Method method, Object @Nullable [] arguments) {
             List<@Nullable Object> crossed = new ArrayList<>();
-            Class<?>[] types = method.getParameterTypes();
+            Type[] types = method.getGenericParameterTypes();
             for (int i = 0; i < types.length && arguments != null; i++) {
                 crossed.add(cross(arguments[i], types[i], side.other()));
             }

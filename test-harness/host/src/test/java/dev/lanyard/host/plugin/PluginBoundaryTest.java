@@ -13,14 +13,19 @@ import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.SyncPartition;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +38,8 @@ import org.junit.jupiter.api.Test;
 class PluginBoundaryTest {
 
     /** Types of the JDK that the SPI may use: data, or what the boundary copies or wraps. */
-    private static final Set<Class<?>> KNOWN_JDK_TYPES =
-            Set.of(String.class, Duration.class, Optional.class, List.class, Map.class, Clock.class);
+    private static final Set<Class<?>> KNOWN_JDK_TYPES = Set.of(
+            String.class, Duration.class, Instant.class, URI.class, Optional.class, List.class, Map.class, Clock.class);
 
     private final TwoSides sides = new TwoSides();
     private final PluginBoundary boundary =
@@ -63,7 +68,8 @@ class PluginBoundaryTest {
                 .flatMap(type -> SpiInterfaces.methods(type).stream())
                 .map(TwoSides::name)
                 .toList();
-        assertThat(expected).contains("ConnectorPlugin.open", "Connector.read", "Cancellation.onCancel");
+        assertThat(expected)
+                .contains("ConnectorPlugin.open", "Connector.read", "Cancellation.onCancel", "OAuthFlow.complete");
         assertThat(sides.called()).containsAll(expected).contains("Runnable.run", "Clock.instant");
         assertThat(sides.calledWithWrongLoader()).isEmpty();
     }
@@ -193,15 +199,30 @@ class PluginBoundaryTest {
         return thrown;
     }
 
-    private static List<Class<?>> passed(Method method) {
-        ArrayList<Class<?>> types = new ArrayList<>(List.of(method.getParameterTypes()));
-        types.add(method.getReturnType());
+    private static List<Type> passed(Method method) {
+        ArrayList<Type> types = new ArrayList<>(List.of(method.getGenericParameterTypes()));
+        types.add(method.getGenericReturnType());
         return types;
     }
 
-    private static boolean isKnown(Class<?> type) {
+    private static boolean isKnown(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            // What has behaviour is wrapped inside an Optional, but nowhere deeper.
+            boolean wrapped = generic.getRawType() == Optional.class;
+            return isKnown(generic.getRawType())
+                    && Stream.of(generic.getActualTypeArguments())
+                            .allMatch(content -> isKnown(content) && (wrapped || !isBehaviour(content)));
+        }
+        return type instanceof Class<?> plain && (isBehaviour(plain) || isData(plain));
+    }
+
+    private static boolean isBehaviour(Type type) {
+        return type instanceof Class<?> plain && PluginBoundary.isBehaviour(plain);
+    }
+
+    private static boolean isData(Class<?> type) {
         boolean dataOfTheSpi = type.getName().startsWith(PluginClassLoader.SPI_PACKAGE)
                 && (type.isRecord() || type.isEnum() || type.isSealed() || Modifier.isFinal(type.getModifiers()));
-        return type.isPrimitive() || KNOWN_JDK_TYPES.contains(type) || dataOfTheSpi || PluginBoundary.isBehaviour(type);
+        return type.isPrimitive() || KNOWN_JDK_TYPES.contains(type) || dataOfTheSpi;
     }
 }

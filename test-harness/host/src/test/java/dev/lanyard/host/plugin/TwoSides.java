@@ -1,6 +1,9 @@
 package dev.lanyard.host.plugin;
 
 import dev.lanyard.spi.SpiVersion;
+import dev.lanyard.spi.auth.AuthorizationAnswer;
+import dev.lanyard.spi.auth.AuthorizationRequest;
+import dev.lanyard.spi.auth.Consent;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.ConnectorConfig;
@@ -14,7 +17,10 @@ import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
 import dev.lanyard.spi.vault.VaultKey;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Clock;
@@ -93,7 +99,10 @@ final class TwoSides {
             }
             Object answer = method.invoke(object, arguments.toArray());
             note(name(method) + " returned", caller);
-            if (answer != null && carriesCalls(method.getReturnType())) {
+            Class<?> content = content(method.getGenericReturnType());
+            if (answer instanceof Optional<?> optional && carriesCalls(content)) {
+                callEverything(content, optional.orElseThrow(), caller);
+            } else if (answer != null && carriesCalls(method.getReturnType())) {
                 callEverything(method.getReturnType(), answer, caller);
             }
         }
@@ -115,8 +124,23 @@ final class TwoSides {
                     callEverything(method.getParameterTypes()[i], arguments[i], side);
                 }
             }
-            return method.getReturnType() == void.class ? null : value(method.getReturnType(), side);
+            if (method.getReturnType() == void.class) {
+                return null;
+            }
+            Class<?> content = content(method.getGenericReturnType());
+            return carriesCalls(content)
+                    ? Optional.of(implementedOn(side, content))
+                    : value(method.getReturnType(), side);
         });
+    }
+
+    /** What an {@link Optional} may hold; for any other type, that there is nothing to look into. */
+    private static Class<?> content(Type type) {
+        return type instanceof ParameterizedType generic
+                        && generic.getRawType() == Optional.class
+                        && generic.getActualTypeArguments()[0] instanceof Class<?> content
+                ? content
+                : Void.class;
     }
 
     private Object value(Class<?> type, ClassLoader side) {
@@ -158,6 +182,16 @@ final class TwoSides {
         data.put(Cursor.class, Cursor.start());
         data.put(VaultKey.class, new VaultKey("password", "user/1"));
         data.put(Secret.class, Secret.of("secret"));
+        data.put(URI.class, URI.create("http://localhost:1"));
+        data.put(
+                AuthorizationRequest.class,
+                new AuthorizationRequest(
+                        URI.create("https://login.example/authorize"),
+                        URI.create("http://localhost:1"),
+                        Secret.of("state"),
+                        Secret.of("verifier")));
+        data.put(AuthorizationAnswer.class, new AuthorizationAnswer.Code(Secret.of("code")));
+        data.put(Consent.class, new Consent("somebody", List.of()));
         data.put(SyncPartition.class, new SyncPartition("accounts", "", false, ""));
         data.put(CheckReport.class, new CheckReport(List.of()));
         data.put(ConnectorConfig.class, CONFIG);
