@@ -1,8 +1,8 @@
 /**
  * A host platform in small: it loads connectors, syncs the systems they connect and keeps what they saw.
  *
- * <p>The way is one way: {@code cli} uses {@code sync}, {@code export} and {@code config}; those use {@code store},
- * {@code plugin} and {@code services}. This package itself holds only how the host says that it cannot do what was
- * asked.
+ * <p>The way is one way: {@code cli} uses {@code connectors}, {@code sync}, {@code export} and {@code config}; those
+ * use {@code store}, {@code plugin} and {@code services}. This package itself holds only how the host says that it
+ * cannot do what was asked.
  */
 package dev.lanyard.host;

@@ -1,7 +1,6 @@
 package dev.lanyard.host.cli;
 
 import dev.lanyard.host.services.EmbeddedHostServices;
-import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.check.CheckReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,14 +22,17 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
+    @Mixin
+    private VaultOptions vault = new VaultOptions();
+
     @Override
     public Integer call() {
-        HostServices host = EmbeddedHostServices.standard()
+        EmbeddedHostServices host = EmbeddedHostServices.standard()
                 .with((reason, howLong) -> options.err().println("waiting " + howLong.toSeconds() + " s: " + reason));
-        try (ConnectorSession session = ConnectorSession.open(options, host)) {
-            CheckReport report = session.connector().check();
+        try (CheckedSession checked = CheckedSession.open(options, vault, host, anything -> {})) {
+            CheckReport report = checked.report();
             if (options.json()) {
-                options.printJson(CheckJson.of(session.descriptor().id(), report));
+                options.printJson(CheckJson.of(checked.session().descriptor().id(), report));
             } else {
                 new CheckPage(options.out()).print(report);
             }

@@ -1,15 +1,24 @@
 package dev.lanyard.host.cli;
 
 import dev.lanyard.host.Problem;
+import dev.lanyard.host.config.Configuration;
+import dev.lanyard.host.connectors.ConnectorRegistry;
+import dev.lanyard.host.connectors.ConnectorWatch;
+import dev.lanyard.host.connectors.RegisteredConnector;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every command of the host understands, and how it prints. A command takes it with picocli's {@code @Mixin}. */
 public final class CommonOptions {
+
+    private static final String DEFAULT_STORE = "lanyard.db";
 
     @Option(
             names = "--plugins",
@@ -27,9 +36,21 @@ public final class CommonOptions {
     @Option(
             names = "--store",
             paramLabel = "FILE",
-            defaultValue = "lanyard.db",
-            description = "The store of what was synced (default: ./${DEFAULT-VALUE}).")
-    private Path store = Path.of("lanyard.db");
+            description = "The store of what was synced (default: ./" + DEFAULT_STORE + ").")
+    private Optional<Path> store = Optional.empty();
+
+    @Option(
+            names = "--connector",
+            paramLabel = "NAME",
+            description = "A connector of 'lanyard connectors': stands for its --config and --store.")
+    private Optional<String> connector = Optional.empty();
+
+    @Option(
+            names = "--connectors",
+            paramLabel = "DIR",
+            defaultValue = "connectors",
+            description = "The folder of connectors (default: ./${DEFAULT-VALUE}).")
+    private Path connectors = Path.of("connectors");
 
     @Option(names = "--json", description = "Print the answer as JSON.")
     private boolean json;
@@ -45,6 +66,8 @@ public final class CommonOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private CommandSpec command;
 
+    private @Nullable ConnectorWatch watch;
+
     /**
      * Where the plugins are.
      *
@@ -58,18 +81,82 @@ public final class CommonOptions {
      * Where the settings are.
      *
      * @return the properties file, or empty if only the environment counts
+     * @throws dev.lanyard.host.HostException if the connector that was named is not registered
      */
     public Optional<Path> config() {
-        return config;
+        return connector().map(known -> known.registration().config()).or(() -> config);
     }
 
     /**
      * Where the store is.
      *
      * @return the file, which need not exist
+     * @throws dev.lanyard.host.HostException if the connector that was named is not registered
      */
     public Path store() {
+        return connector()
+                .map(known -> known.registration().store())
+                .or(() -> store)
+                .orElse(Path.of(DEFAULT_STORE));
+    }
+
+    /**
+     * Where the store was said to be.
+     *
+     * @return the file, or empty without {@code --store}
+     */
+    public Optional<Path> givenStore() {
         return store;
+    }
+
+    /**
+     * The settings that these options name.
+     *
+     * @return the settings; references in them are not resolved yet
+     * @throws dev.lanyard.host.HostException if there are none, or they cannot be read
+     */
+    public Configuration configuration() {
+        return connector().isPresent()
+                ? Configuration.ofFileAlone(config().orElseThrow(), System.getenv())
+                : Configuration.read(config, System.getenv());
+    }
+
+    /**
+     * The connector that was named with {@code --connector}.
+     *
+     * @return the connector, or empty if none was named
+     * @throws dev.lanyard.host.HostException if it is not registered
+     */
+    public Optional<RegisteredConnector> connector() {
+        if (connector.isPresent() && (config.isPresent() || store.isPresent())) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--connector says where settings and store are; leave out --config, --store");
+        }
+        return connector.map(registry()::require);
+    }
+
+    /**
+     * The connectors side by side.
+     *
+     * @return the registry
+     */
+    public ConnectorRegistry registry() {
+        return ConnectorRegistry.at(connectors, Clock.systemUTC());
+    }
+
+    /**
+     * What hears of what this command does with its connector.
+     *
+     * @return the same watch every time; one that does nothing unless a registered connector was named
+     */
+    public ConnectorWatch watch() {
+        ConnectorWatch known = watch;
+        if (known == null) {
+            known = connector().map(RegisteredConnector::watch).orElse(ConnectorWatch.NONE);
+            watch = known;
+        }
+        return known;
     }
 
     /**

@@ -3,13 +3,17 @@ package dev.lanyard.host.cli;
 import dev.lanyard.host.config.Configuration;
 import dev.lanyard.host.plugin.LoadedPlugin;
 import dev.lanyard.host.plugin.PluginFolder;
+import dev.lanyard.host.services.EmbeddedHostServices;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.FieldType;
+import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -42,24 +46,41 @@ public final class ConnectorSession implements AutoCloseable {
      * @throws dev.lanyard.spi.error.ConnectorException as the connector throws it
      */
     public static ConnectorSession open(CommonOptions options, HostServices host) {
-        return open(options, descriptor -> host);
+        return open(options, new VaultOptions(), descriptor -> host);
+    }
+
+    /**
+     * Opens the connector, with the vault that its settings may refer to and that it may keep secrets in.
+     *
+     * @param options where plugins and settings are
+     * @param vault where the vault is; opened when it is first needed
+     * @param host what else to lend to the connector
+     * @return the session; the caller closes it
+     * @throws dev.lanyard.host.HostException with every problem of the settings, or if the plugin is not there
+     * @throws dev.lanyard.spi.error.ConnectorException as the connector throws it
+     */
+    public static ConnectorSession open(CommonOptions options, VaultOptions vault, EmbeddedHostServices host) {
+        return open(options, vault, descriptor -> host.with(LentVault.of(vault, descriptor.id(), options.store())));
     }
 
     /**
      * Opens the connector as {@link #open(CommonOptions, HostServices)} does, with services of its own.
      *
      * @param options where plugins and settings are
+     * @param vault where the vault is that the settings may refer to
      * @param host makes what to lend to the connector, from what it says about itself
      * @return the session; the caller closes it
      */
-    static ConnectorSession open(CommonOptions options, Function<ConnectorDescriptor, HostServices> host) {
-        Configuration configuration = Configuration.read(options.config(), System.getenv());
+    static ConnectorSession open(
+            CommonOptions options, VaultOptions vault, Function<ConnectorDescriptor, HostServices> host) {
+        Configuration configuration = options.configuration().with(vault.settings());
         String connectorId = configuration.connector();
         PluginFolder folder = PluginFolder.open(options.plugins());
         try {
             LoadedPlugin plugin = Plugins.require(folder, connectorId, options);
             ConfigSchema schema = plugin.descriptor().schema();
             configuration.warnings(schema).forEach(options::warn);
+            options.watch().conceal(secrets(schema, configuration));
             ConnectorConfig config = configuration.configure(schema);
             Map<String, String> settings = new TreeMap<>(configuration.values(schema));
             settings.keySet().removeIf(name -> !isTold(schema, name));
@@ -68,6 +89,15 @@ public final class ConnectorSession implements AutoCloseable {
             folder.close();
             throw refused;
         }
+    }
+
+    private static List<Secret> secrets(ConfigSchema schema, Configuration configuration) {
+        Map<String, String> values = configuration.values(schema);
+        return schema.fields().stream()
+                .filter(field -> field.type() instanceof FieldType.SecretText)
+                .flatMap(field -> Optional.ofNullable(values.get(field.name())).stream())
+                .map(Secret::of)
+                .toList();
     }
 
     private static boolean isTold(ConfigSchema schema, String name) {

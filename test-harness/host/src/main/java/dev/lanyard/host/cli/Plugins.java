@@ -10,16 +10,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the plugin that a command is about. */
-final class Plugins {
+public final class Plugins {
 
     private Plugins() {}
 
     /**
      * Finds a plugin, and warns of the files in the folder that cannot be used.
      *
+     * @param folder the plugins
+     * @param idOrName the connector's id, or the name of its file
+     * @param options where warnings go
+     * @return the plugin
      * @throws HostException that lists the known ones, if there is none of that id or name
      */
-    static LoadedPlugin require(PluginFolder folder, String idOrName, CommonOptions options) {
+    public static LoadedPlugin require(PluginFolder folder, String idOrName, CommonOptions options) {
         return folder.find(idOrName)
                 .map(found -> {
                     folder.problems()

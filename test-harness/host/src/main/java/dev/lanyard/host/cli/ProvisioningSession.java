@@ -1,21 +1,14 @@
 package dev.lanyard.host.cli;
 
-import dev.lanyard.host.HostException;
 import dev.lanyard.host.provision.Answer;
 import dev.lanyard.host.provision.ChangeReader;
 import dev.lanyard.host.provision.PasswordText;
 import dev.lanyard.host.provision.ProvisioningEngine;
 import dev.lanyard.host.services.EmbeddedHostServices;
-import dev.lanyard.host.store.ChangeRecords;
 import dev.lanyard.host.store.Store;
 import dev.lanyard.host.vault.DryRunVault;
-import dev.lanyard.host.vault.VaultOnDemand;
-import dev.lanyard.host.vault.VaultScope;
 import dev.lanyard.spi.Cancellation;
-import dev.lanyard.spi.error.ConnectorException;
-import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.provision.ChangeRequest;
-import dev.lanyard.spi.vault.Vault;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -45,25 +38,10 @@ final class ProvisioningSession implements AutoCloseable {
                         options.err().println("waiting " + SyncProgress.seconds(howLong) + ": " + reason));
         ConnectorSession session = ConnectorSession.open(
                 options,
+                vault,
                 descriptor -> host.with(
-                        change.dryRun()
-                                ? new DryRunVault()
-                                : new VaultOnDemand(() -> lent(vault, descriptor.id(), store))));
+                        change.dryRun() ? new DryRunVault() : LentVault.of(vault, descriptor.id(), store.file())));
         return new ProvisioningSession(store, session, change);
-    }
-
-    /** Called by the connector, which is to pass on only what the SPI knows. */
-    private static Vault lent(VaultOptions vault, String connectorId, Store store) {
-        try (ChangeRecords records = store.changes()) {
-            return vault.open().scoped(new VaultScope(connectorId, records.identity()));
-        } catch (HostException unreadable) {
-            throw ConnectorException.of(
-                            ErrorKind.UNAVAILABLE,
-                            String.valueOf(unreadable.getMessage()),
-                            unreadable.problems().get(0).remedy())
-                    .cause(unreadable)
-                    .build();
-        }
     }
 
     /** Reads what people write; paths of passwords are seen from the given folder. */

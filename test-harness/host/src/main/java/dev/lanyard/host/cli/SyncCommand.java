@@ -2,10 +2,12 @@ package dev.lanyard.host.cli;
 
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.Problem;
+import dev.lanyard.host.connectors.ConnectorWatch;
 import dev.lanyard.host.services.CancellationSource;
 import dev.lanyard.host.services.EmbeddedHostServices;
 import dev.lanyard.host.store.Store;
 import dev.lanyard.host.sync.SyncEngine;
+import dev.lanyard.host.sync.SyncListener;
 import dev.lanyard.host.sync.SyncMode;
 import dev.lanyard.host.sync.SyncOptions;
 import dev.lanyard.host.sync.SyncOutcome;
@@ -50,6 +52,9 @@ final class SyncCommand implements Callable<Integer> {
 
     @Mixin
     private CommonOptions options = new CommonOptions();
+
+    @Mixin
+    private VaultOptions vault = new VaultOptions();
 
     @Option(
             names = "--workers",
@@ -118,23 +123,41 @@ final class SyncCommand implements Callable<Integer> {
 
     private SyncOutcome sync(Store store, CancellationSource cancellation) throws IOException {
         try (SyncProgress progress = new SyncProgress(options.err());
-                ConnectorSession session = ConnectorSession.open(
+                CheckedSession checked = CheckedSession.open(
                         options,
-                        EmbeddedHostServices.standard().with(cancellation).with(progress))) {
-            requireStreams(session.descriptor());
-            requireReady(session.connector().check());
-            SyncOptions how = SyncOptions.standard()
-                    .withStreams(streams)
-                    .withWorkers(workers)
-                    .withSettings(session.settings())
-                    .withMode(reading.mode())
-                    .withFullAfter(fullAfter)
-                    .withAcceptFall(acceptFall);
-            SyncOutcome outcome =
-                    new SyncEngine(session.descriptor(), session.connector(), store, how).run(progress, cancellation);
+                        vault,
+                        EmbeddedHostServices.standard().with(cancellation).with(progress),
+                        this::requireStreams)) {
+            requireReady(checked.report());
+            SyncOutcome outcome = read(checked.session(), store, progress, cancellation);
             if (stats.isPresent()) {
-                writeStatistics(stats.get(), outcome, session);
+                writeStatistics(stats.get(), outcome, checked.session());
             }
+            return outcome;
+        }
+    }
+
+    private SyncOutcome read(
+            ConnectorSession session, Store store, SyncListener progress, CancellationSource cancellation) {
+        SyncOptions how = SyncOptions.standard()
+                .withStreams(streams)
+                .withWorkers(workers)
+                .withSettings(session.settings())
+                .withMode(reading.mode())
+                .withFullAfter(fullAfter)
+                .withAcceptFall(acceptFall);
+        SyncEngine engine = new SyncEngine(session.descriptor(), session.connector(), store, how);
+        ConnectorWatch watch = options.watch();
+        ConnectorWatch.Activity syncing = watch.syncing();
+        try (syncing) {
+            SyncOutcome outcome;
+            try {
+                outcome = engine.run(watch.listening(progress), cancellation);
+            } catch (RuntimeException failure) {
+                watch.failed(failure);
+                throw failure;
+            }
+            watch.synced(outcome);
             return outcome;
         }
     }

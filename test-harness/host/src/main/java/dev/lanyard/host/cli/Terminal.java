@@ -3,13 +3,17 @@ package dev.lanyard.host.cli;
 import java.io.Console;
 
 /** Finds out whether a person watches. */
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {}
 
-    /** Whether input and output are a terminal. */
+    /**
+     * Finds out whether a person can be asked and shown something.
+     *
+     * @return true if input and output are a terminal
+     */
     @SuppressWarnings("SystemConsoleNull") // What is asked on newer Java is asked below.
-    static boolean isThere() {
+    public static boolean isThere() {
         Console console = System.console();
         if (console == null) {
             return false;

@@ -7,18 +7,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Rows of text in columns as wide as their widest cell. For one thread. */
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... headings) {
+    /**
+     * Starts a table.
+     *
+     * @param headings of its columns
+     */
+    public TextTable(String... headings) {
         rows.add(List.of(headings));
     }
 
-    /** Adds a row with a cell for each heading. */
-    TextTable row(String... cells) {
+    /**
+     * Adds a row.
+     *
+     * @param cells one for each heading
+     * @return this
+     */
+    public TextTable row(String... cells) {
         if (cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException("a row needs " + rows.get(0).size() + " cells, not " + cells.length);
         }
@@ -26,12 +36,22 @@ final class TextTable {
         return this;
     }
 
-    void print(PrintWriter out) {
+    /**
+     * Prints it.
+     *
+     * @param out where to
+     */
+    public void print(PrintWriter out) {
         print(out, rows);
     }
 
-    /** Breaks cells between words where they are longer than the given number of characters. */
-    void printWrapped(PrintWriter out, int longestCell) {
+    /**
+     * Prints it, with long cells broken between words.
+     *
+     * @param out where to
+     * @param longestCell how many characters stand on a line of a cell
+     */
+    public void printWrapped(PrintWriter out, int longestCell) {
         List<List<String>> lines = new ArrayList<>();
         for (List<String> row : rows) {
             List<List<String>> cells =

@@ -1,7 +1,6 @@
 package dev.lanyard.host.cli;
 
 import dev.lanyard.host.HostException;
-import dev.lanyard.host.config.Configuration;
 import dev.lanyard.host.plugin.PluginFolder;
 import dev.lanyard.host.store.ChangeRecords;
 import dev.lanyard.host.store.Store;
@@ -66,7 +65,7 @@ final class VaultGetCommand implements Callable<Integer> {
     }
 
     private String connectorId() {
-        String idOrName = Configuration.read(options.config(), System.getenv()).connector();
+        String idOrName = options.configuration().connector();
         try (PluginFolder folder = PluginFolder.open(options.plugins())) {
             return Plugins.require(folder, idOrName, options).descriptor().id();
         }

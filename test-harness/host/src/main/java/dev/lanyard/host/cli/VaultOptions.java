@@ -1,5 +1,7 @@
 package dev.lanyard.host.cli;
 
+import dev.lanyard.host.config.SecretSource;
+import dev.lanyard.host.config.SettingSecrets;
 import dev.lanyard.host.vault.FileVault;
 import dev.lanyard.host.vault.MasterKey;
 import dev.lanyard.spi.config.Secret;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where secrets are kept. A command takes it with picocli's {@code @Mixin}. */
-final class VaultOptions {
+public final class VaultOptions {
 
     private static final String VARIABLE = "LANYARD_VAULT_KEY";
 
@@ -32,10 +34,29 @@ final class VaultOptions {
     /**
      * Opens the vault.
      *
+     * @return the vault, which need not exist yet
      * @throws ConnectorException of kind {@code CONFIGURATION} if there is no key, or not the right one
      */
-    FileVault open() {
+    public FileVault open() {
         return FileVault.open(file, key(System.getenv()), Clock.systemUTC());
+    }
+
+    /**
+     * Whether there is a key, so that something can be kept.
+     *
+     * @return true if one was named, right or wrong
+     */
+    public boolean hasKey() {
+        return keyFile.isPresent() || System.getenv(VARIABLE) != null;
+    }
+
+    /**
+     * Where the secrets are that settings refer to.
+     *
+     * @return the vault's own, opened when the first is looked up
+     */
+    public SecretSource settings() {
+        return name -> new SettingSecrets(open()).find(name);
     }
 
     private MasterKey key(Map<String, String> environment) {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The settings of one connector, as an administrator wrote them.
@@ -22,7 +24,8 @@ import java.util.TreeMap;
  * {@code clientSecret} in {@code LANYARD_CLIENT_SECRET}. Where both are there, the environment counts. The key
  * {@code connector} ({@code LANYARD_CONNECTOR}) names the connector. A value can refer to others: <code>${env:NAME}
  * </code> is an environment variable, <code>${file:PATH}</code> the content of a file, seen from the folder of the
- * properties file; <code>$${</code> stands for <code>${</code>. Immutable.
+ * properties file, <code>${vault:NAME}</code> what the vault keeps under that name; <code>$${</code> stands for <code>
+ * ${</code>. Immutable.
  */
 public final class Configuration {
 
@@ -31,10 +34,15 @@ public final class Configuration {
 
     private final Optional<SettingsFile> file;
     private final Map<String, String> environment;
+    private final boolean overridden;
+    private final SecretSource vault;
 
-    private Configuration(Optional<SettingsFile> file, Map<String, String> environment) {
+    private Configuration(
+            Optional<SettingsFile> file, Map<String, String> environment, boolean overridden, SecretSource vault) {
         this.file = file;
         this.environment = Map.copyOf(environment);
+        this.overridden = overridden;
+        this.vault = vault;
     }
 
     /**
@@ -46,7 +54,30 @@ public final class Configuration {
      * @throws HostException if the file is missing or is no properties file
      */
     public static Configuration read(Optional<Path> file, Map<String, String> environment) {
-        return new Configuration(file.map(SettingsFile::read), environment);
+        return new Configuration(file.map(SettingsFile::read), environment, true, SecretSource.NONE);
+    }
+
+    /**
+     * Reads the settings of one of several connectors: variables count only where the file refers to them, because
+     * {@code LANYARD_<FIELD>} could not say which connector is meant.
+     *
+     * @param file the properties file in UTF-8
+     * @param environment the environment variables by name
+     * @return the settings; references in them are not resolved yet
+     * @throws HostException if the file is missing or is no properties file
+     */
+    public static Configuration ofFileAlone(Path file, Map<String, String> environment) {
+        return new Configuration(Optional.of(SettingsFile.read(file)), environment, false, SecretSource.NONE);
+    }
+
+    /**
+     * The same settings with a vault.
+     *
+     * @param other where <code>${vault:NAME}</code> is found
+     * @return new settings
+     */
+    public Configuration with(SecretSource other) {
+        return new Configuration(file, environment, overridden, other);
     }
 
     /**
@@ -57,7 +88,7 @@ public final class Configuration {
      */
     public String connector() {
         String variable = variable(CONNECTOR);
-        return Optional.ofNullable(environment.get(variable))
+        return override(variable)
                 .or(() -> file.map(settings -> settings.values().get(CONNECTOR)))
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())
@@ -95,7 +126,7 @@ public final class Configuration {
      */
     public Map<String, String> values(ConfigSchema schema) {
         References references = new References(
-                file.map(SettingsFile::folder).orElseGet(() -> Path.of("").toAbsolutePath()), environment);
+                file.map(SettingsFile::folder).orElseGet(() -> Path.of("").toAbsolutePath()), environment, vault);
         Map<String, String> values = new TreeMap<>();
         List<Problem> problems = new ArrayList<>();
         written(schema).forEach((field, text) -> {
@@ -133,18 +164,31 @@ public final class Configuration {
                 .toList();
     }
 
+    /**
+     * Finds what these settings refer to in the vault.
+     *
+     * @return the names behind {@code vault:}, in no order
+     */
+    public Set<String> namesInVault() {
+        return file.map(settings -> settings.values().values().stream()
+                        .flatMap(text -> References.names("vault", text).stream())
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
     /** The texts as written: those of the file, and over them those of the environment. */
     private Map<String, String> written(ConfigSchema schema) {
         Map<String, String> written = new TreeMap<>();
         file.ifPresent(settings -> written.putAll(settings.values()));
         written.remove(CONNECTOR);
         for (ConfigField field : schema.fields()) {
-            String text = environment.get(variable(field.name()));
-            if (text != null) {
-                written.put(field.name(), text);
-            }
+            override(variable(field.name())).ifPresent(text -> written.put(field.name(), text));
         }
         return written;
+    }
+
+    private Optional<String> override(String variable) {
+        return overridden ? Optional.ofNullable(environment.get(variable)) : Optional.empty();
     }
 
     private String where() {

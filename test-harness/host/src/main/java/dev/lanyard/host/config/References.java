@@ -2,6 +2,7 @@ package dev.lanyard.host.config;
 
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.Problem;
+import dev.lanyard.spi.config.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -23,14 +24,27 @@ final class References {
     private final Path folder;
     private final Map<String, String> environment;
 
-    References(Path folder, Map<String, String> environment) {
+    private final SecretSource vault;
+
+    References(Path folder, Map<String, String> environment, SecretSource vault) {
         this.folder = folder;
         this.environment = environment;
+        this.vault = vault;
     }
 
     /** Whether a text holds a value of its own, and not only references. */
     static boolean isLiteral(String text) {
         return !REFERENCE.matcher(text).replaceAll("").isBlank();
+    }
+
+    /** What a text refers to of one kind. */
+    static List<String> names(String kind, String text) {
+        return REFERENCE
+                .matcher(text)
+                .results()
+                .filter(match -> kind.equals(match.group(1)))
+                .map(match -> match.group(2))
+                .toList();
     }
 
     String resolve(String text) {
@@ -58,10 +72,11 @@ final class References {
         return switch (kind) {
             case "env" -> variable(name);
             case "file" -> content(name);
+            case "vault" -> kept(name);
             default ->
                 throw new HostException(
                         "refers to ${" + kind + ":…}, which is not known",
-                        "use ${env:NAME} or ${file:PATH}, or $${ if the text is meant as it is");
+                        "use ${env:NAME}, ${file:PATH} or ${vault:NAME}, or $${ if the text is meant as it is");
         };
     }
 
@@ -71,6 +86,18 @@ final class References {
             throw new HostException("refers to the environment variable " + name + ", which is not set", "set " + name);
         }
         return value;
+    }
+
+    private String kept(String name) {
+        Secret secret = vault.find(name)
+                .orElseThrow(() -> new HostException(
+                        "refers to ${vault:" + name + "}, which the vault does not hold",
+                        "name the vault that it was put into with --vault, or set it anew"));
+        try {
+            return secret.reveal(text -> text);
+        } finally {
+            secret.wipe();
+        }
     }
 
     private String content(String name) {

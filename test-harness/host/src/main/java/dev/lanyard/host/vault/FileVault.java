@@ -1,6 +1,8 @@
 package dev.lanyard.host.vault;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.lanyard.host.files.DurableFiles;
+import dev.lanyard.host.files.WriterLock;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.vault.Vault;
@@ -118,7 +120,7 @@ public final class FileVault {
 
     private void changed(Work work) {
         try {
-            VaultLock lock = VaultLock.acquire(file);
+            WriterLock lock = WriterLock.acquire(file);
             try (lock) {
                 VaultContent content = read();
                 if (work.on(content)) {

@@ -1,5 +1,6 @@
 package dev.lanyard.host.vault;
 
+import dev.lanyard.host.files.DurableFiles;
 import dev.lanyard.spi.config.Secret;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.Problem;
+import dev.lanyard.host.vault.FileVault;
+import dev.lanyard.host.vault.MasterKey;
 import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.FieldType;
+import dev.lanyard.spi.config.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +91,31 @@ class ConfigurationTest {
     }
 
     @Test
+    void fileAlone_environmentCountsOnlyWhereItIsReferredTo() throws IOException {
+        Path file = write("connector=sample\nsiteName=North\napiKey=${env:KEY}\n");
+        Configuration read = Configuration.ofFileAlone(
+                file, Map.of("LANYARD_SITE_NAME", "South", "LANYARD_CONNECTOR", "other", "KEY", "k"));
+        assertThat(read.connector()).isEqualTo("sample");
+        assertThat(read.values(SCHEMA)).containsOnly(Map.entry("siteName", "North"), Map.entry("apiKey", "k"));
+    }
+
+    @Test
+    void reference_toVault_isResolved_andNamedIfItIsNotThere() throws IOException {
+        Path vault = folder.resolve("lanyard.vault");
+        SettingSecrets secrets =
+                new SettingSecrets(FileVault.open(vault, MasterKey.create(folder.resolve("key")), Clock.systemUTC()));
+        String reference = secrets.keep("north-1/apiKey", Secret.of("k:}${env:X}"));
+        Configuration read = read("siteName=North\napiKey=" + reference + "\nconcurrency=3\n");
+        assertThat(read.with(secrets).values(SCHEMA)).containsEntry("apiKey", "k:}${env:X}");
+        assertThat(read.namesInVault()).containsExactly("north-1/apiKey");
+        secrets.forget("north-1/apiKey");
+        assertProblem(
+                () -> read.with(secrets).values(SCHEMA),
+                "apiKey refers to ${vault:north-1/apiKey}, which the vault does not hold",
+                "--vault");
+    }
+
+    @Test
     void environment_alone_isEnough() {
         Configuration read = Configuration.read(
                 Optional.empty(),
@@ -143,14 +172,14 @@ class ConfigurationTest {
 
     @Test
     void references_thatLeadNowhere_areAllNamed() throws IOException {
-        Configuration read = read("apiKey=${env:NO_KEY}\nsiteName=${file:no.txt}\nconcurrency=${vault:x}\n");
+        Configuration read = read("apiKey=${env:NO_KEY}\nsiteName=${file:no.txt}\nconcurrency=${other:x}\n");
         HostException refused = catchThrowableOfType(HostException.class, () -> read.values(SCHEMA));
         assertThat(refused.problems())
                 .extracting(Problem::message)
                 .satisfiesExactly(
                         key -> assertThat(key)
                                 .endsWith("apiKey refers to the environment variable NO_KEY, which is not set"),
-                        unknown -> assertThat(unknown).contains("concurrency refers to ${vault:…}"),
+                        unknown -> assertThat(unknown).contains("concurrency refers to ${other:…}"),
                         site -> assertThat(site)
                                 .contains("siteName refers to the file")
                                 .contains("no.txt"));

@@ -1,4 +1,4 @@
-package dev.lanyard.host.vault;
+package dev.lanyard.host.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,14 +13,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Writes files that outlive a crash, and that only their owner can read. */
-final class DurableFiles {
+public final class DurableFiles {
 
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private DurableFiles() {}
 
-    /** Puts a new content in the place of a file, or makes it: a crash leaves the old or the new one whole. */
-    static void replace(Path file, byte[] content) throws IOException {
+    /**
+     * Puts a new content in the place of a file, or makes it: a crash leaves the old or the new one whole. One writer
+     * at a time: see {@link WriterLock}.
+     *
+     * @param file the file
+     * @param content all that it is to hold
+     * @throws IOException if it cannot be written; the old content is then still there
+     */
+    public static void replace(Path file, byte[] content) throws IOException {
         Path half = file.resolveSibling(file.getFileName() + ".new");
         // One that a crash has left was never promised to anybody.
         Files.deleteIfExists(half);
@@ -29,7 +36,14 @@ final class DurableFiles {
         forceFolder(file);
     }
 
-    static void create(Path file, byte[] content) throws IOException {
+    /**
+     * Makes a file.
+     *
+     * @param file the file, which must not exist
+     * @param content all that it is to hold
+     * @throws IOException if it exists or cannot be written
+     */
+    public static void create(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, NEW, ownerOnly())) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
@@ -39,12 +53,30 @@ final class DurableFiles {
         }
     }
 
+    /**
+     * Makes a folder that only its owner can enter, and the folders above it, which are made as usual.
+     *
+     * @param folder the folder; may exist, and then stays as it is
+     * @throws IOException if it cannot be made
+     */
+    public static void createFolder(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder, rights("rwx------"));
+        }
+    }
+
     static FileAttribute<?>[] ownerOnly() {
+        return rights("rw-------");
+    }
+
+    private static FileAttribute<?>[] rights(String text) {
         // Where there are no such rights, those of the folder count.
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))}
                 : new FileAttribute<?>[0];
     }
 

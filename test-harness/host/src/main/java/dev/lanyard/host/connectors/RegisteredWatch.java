@@ -1,0 +1,115 @@
+package dev.lanyard.host.connectors;
+
+import dev.lanyard.host.Problem;
+import dev.lanyard.host.files.Lease;
+import dev.lanyard.host.sync.SyncListener;
+import dev.lanyard.host.sync.SyncOutcome;
+import dev.lanyard.spi.check.CheckReport;
+import dev.lanyard.spi.config.Secret;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Writes into a connector's state and log what is done with it. */
+final class RegisteredWatch implements ConnectorWatch {
+
+    private final StateKeeper states;
+    private final ConnectorLog log;
+    /** A stream that the check has found wanting stays so, although what was read of the others is whole. */
+    private volatile @Nullable Verdict check;
+
+    RegisteredWatch(StateKeeper states, ConnectorLog log) {
+        this.states = states;
+        this.log = log;
+    }
+
+    @Override
+    public Activity connecting() {
+        // Somebody else may be trying it, too; that is no reason not to.
+        return begin(ConnectorState.CONNECTING).orElse(() -> {});
+    }
+
+    @Override
+    public Activity syncing() {
+        return begin(ConnectorState.SYNCING).orElseThrow(states::beingSynced);
+    }
+
+    private Optional<Activity> begin(ConnectorState activity) {
+        Condition before = states.status().condition();
+        states.cutOff().ifPresent(cutOff -> log.warn(new Problem(cutOff.reason(), cutOff.remedy())));
+        Optional<Lease> lease = states.begin(activity);
+        if (lease.isPresent() && before.state() != activity) {
+            transition(before.state(), activity, "");
+        }
+        return lease.map(held -> () -> {
+            states.end(activity, held);
+            Condition after = states.status().condition();
+            transition(activity, after.state(), after.reason());
+        });
+    }
+
+    private void transition(ConnectorState from, ConnectorState to, String reason) {
+        log.info(from.word() + " → " + to.word() + (reason.isEmpty() ? "" : ": " + reason));
+    }
+
+    @Override
+    public void conceal(Collection<Secret> secrets) {
+        log.conceal(secrets);
+    }
+
+    @Override
+    public void checked(CheckReport report) {
+        Verdict verdict = Verdict.of(report);
+        check = verdict;
+        settle(verdict, stored -> stored.withCheckedAt(states.now()));
+    }
+
+    @Override
+    public void synced(SyncOutcome outcome) {
+        new SyncJournal(log).ended(outcome);
+        Verdict.of(outcome)
+                .ifPresentOrElse(
+                        verdict -> settle(
+                                worse(check, verdict),
+                                stored -> outcome.succeeded() ? stored.withSyncedAt(states.now()) : stored),
+                        () -> log.info("stopped by whoever ran it; the next sync goes on from there"));
+    }
+
+    private static Verdict worse(@Nullable Verdict check, Verdict sync) {
+        return check == null ? sync : sync.or(check);
+    }
+
+    @Override
+    public void failed(RuntimeException failure) {
+        if (failure instanceof ConnectorException stopped && stopped.kind() == ErrorKind.CANCELLED) {
+            log.info("stopped by whoever ran it");
+            return;
+        }
+        settle(Verdict.of(failure), stored -> stored);
+    }
+
+    private void settle(Verdict verdict, UnaryOperator<StateFile> more) {
+        for (Problem problem : verdict.problems()) {
+            if (verdict.state() == ConnectorState.FAILED) {
+                log.error(problem);
+            } else {
+                log.warn(problem);
+            }
+        }
+        states.settle(
+                new Verdict(
+                        verdict.state(),
+                        verdict.problems().stream()
+                                .map(problem -> new Problem(log.plain(problem.message()), log.plain(problem.remedy())))
+                                .toList()),
+                more);
+    }
+
+    @Override
+    public SyncListener listening(SyncListener next) {
+        return new SyncJournal(log).before(next);
+    }
+}
