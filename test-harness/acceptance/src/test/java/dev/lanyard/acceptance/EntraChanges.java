@@ -25,7 +25,10 @@ final class EntraChanges {
     private final List<JsonNode> state;
     private final Map<String, String> samples = new TreeMap<>();
 
+    private final String clientId;
+
     private EntraChanges(EntraSimulator simulator) {
+        clientId = simulator.clientId();
         state = simulator.state().stream().map(EntraChanges::parse).toList();
     }
 
@@ -35,7 +38,8 @@ final class EntraChanges {
         changes.newGroups();
         changes.actions();
         changes.whoTakes();
-        changes.grant(changes.groups(), changes.applications(), changes.licences());
+        changes.secrets();
+        changes.grant(changes.groups(), changes.applications(), changes.licences(), changes.roles());
         return ChangeSamples.of(changes.samples);
     }
 
@@ -67,6 +71,27 @@ final class EntraChanges {
                 "taker.user",
                 ids("user", user -> user.has("usageLocation") && !user.has("assignedLicenses") && isOfTheCloud(user)));
         samples.put("taker.group", ids("group", EntraChanges::isPlain));
+        samples.put(
+                "taker.role.group",
+                ids("group", group -> group.path("isAssignableToRole").asBoolean()));
+    }
+
+    /** Of everything but the connector's own application, which must not be shut out, and what Azure keeps. */
+    private void secrets() {
+        samples.put("rotate.application", ids("application", this::isForeign));
+        samples.put(
+                "rotate.service-principal",
+                ids(
+                        "servicePrincipal",
+                        principal -> isForeign(principal)
+                                && principal
+                                        .path("servicePrincipalType")
+                                        .asText()
+                                        .equals("Application")));
+    }
+
+    private boolean isForeign(JsonNode application) {
+        return !application.path("appId").asText().equals(clientId);
     }
 
     /** Ownership only where there is an owner already, as Graph lets nobody take away the last one. */
@@ -95,6 +120,15 @@ final class EntraChanges {
                 "licence/%s#assigned",
                 "subscribedSku",
                 product -> product.path("capabilityStatus").asText().equals("Enabled"));
+    }
+
+    /** Any that can be given, but the one that can do everything. */
+    private String roles() {
+        return among(
+                "role/%s#assigned",
+                "unifiedRoleDefinition",
+                role -> role.path("isEnabled").asBoolean()
+                        && !role.path("displayName").asText().equals("Global Administrator"));
     }
 
     private void grant(String... grants) {

@@ -21,6 +21,7 @@ final class LittleTestBed {
             "update.person.name", "Renamed {n}",
             "update.person.note", "Noted {n}",
             "readOnly.person", "id",
+            "rotate.team", "t2",
             "action.count-members.role", "member"));
 
     private LittleTestBed() {}

@@ -9,6 +9,7 @@ import dev.lanyard.contract.little.WrongCapabilities;
 import dev.lanyard.contract.little.WrongChanges;
 import dev.lanyard.contract.little.WrongDescriptions;
 import dev.lanyard.contract.little.WrongInTrouble;
+import dev.lanyard.contract.little.WrongKeys;
 import dev.lanyard.contract.little.WrongReading;
 import dev.lanyard.contract.little.WrongRecords;
 import dev.lanyard.contract.little.WrongWithPasswords;
@@ -94,6 +95,10 @@ class WrongConnectorsTest {
                 caughtBy(410, WrongAccounts.SwitchesNothing.class),
                 caughtBy(410, WrongCapabilities.PlansByDoing.class),
                 caughtBy(410, WrongCapabilities.PlansNothing.class),
+                caughtBy(410, WrongKeys.ForgetsNew.class),
+                caughtBy(410, WrongKeys.LeavesNoOther.class),
+                caughtBy(410, WrongKeys.LeavesOld.class),
+                caughtBy(410, WrongKeys.MakesNone.class),
                 caughtBy(501, WrongInTrouble.Impatient.class),
                 caughtBy(501, WrongInTrouble.Storming.class),
                 caughtBy(501, WrongWrites.WritesAtOnce.class),

@@ -35,6 +35,8 @@ import java.util.UUID;
  * readOnly.user = createdDateTime
  * grant = group/4f0c#member, licence#assigned
  * taker.group = 77aa, 81cd
+ * taker.role.group = 90e2
+ * rotate.application = 5b0c
  * action.count-members.role = member
  * </pre>
  *
@@ -43,7 +45,10 @@ import java.util.UUID;
  * @param readOnly names of attributes by type that the system has, and that cannot be set
  * @param grants which entitlements to grant, as {@code type#slug} or {@code type/id#slug}, or the beginning of such a
  *     name followed by {@code *}; empty for one of each sort
- * @param takers ids by type of whom to grant things to; anyone of a type that is not named
+ * @param takers ids by type of whom to grant things to, or by the type of what the thing is on, a dot and the type of
+ *     whom to grant it to; anyone of a type that is not named
+ * @param rotations ids by type of what may have its secret changed, for good, unless it is made by the suite itself; of
+ *     several, the first that is still there
  * @param arguments arguments by action; an action that is not named is run without any
  */
 public record ChangeSamples(
@@ -52,6 +57,7 @@ public record ChangeSamples(
         Map<String, Set<String>> readOnly,
         Set<String> grants,
         Map<String, Set<String>> takers,
+        Map<String, Set<String>> rotations,
         Map<String, Map<String, String>> arguments)
         implements Serializable {
 
@@ -68,6 +74,7 @@ public record ChangeSamples(
         readOnly = Map.copyOf(readOnly);
         grants = Set.copyOf(grants);
         takers = Map.copyOf(takers);
+        rotations = Collections.unmodifiableMap(new TreeMap<>(rotations));
         arguments = copy(arguments);
     }
 
@@ -90,6 +97,7 @@ public record ChangeSamples(
         Map<String, Set<String>> readOnly = new TreeMap<>();
         Set<String> grants = new LinkedHashSet<>();
         Map<String, Set<String>> takers = new TreeMap<>();
+        Map<String, Set<String>> rotations = new TreeMap<>();
         Map<String, Map<String, String>> arguments = new TreeMap<>();
         properties.forEach((name, value) -> {
             String[] parts = name.split("\\.", 3);
@@ -98,14 +106,17 @@ public record ChangeSamples(
                 case "update 3" -> put(updates, parts, value);
                 case "action 3" -> put(arguments, parts, value);
                 case "readOnly 2" -> readOnly.put(parts[1], words(value));
+                case "taker 3" -> takers.put(parts[1] + "." + parts[2], words(value));
                 case "taker 2" -> takers.put(parts[1], words(value));
+                case "rotate 2" -> rotations.put(parts[1], words(value));
                 case "grant 1" -> grants.addAll(words(value));
                 default ->
                     throw new IllegalArgumentException("'" + name + "' must be create.TYPE.ATTRIBUTE,"
-                            + " update.TYPE.ATTRIBUTE, readOnly.TYPE, grant, taker.TYPE or action.ACTION.ARGUMENT");
+                            + " update.TYPE.ATTRIBUTE, readOnly.TYPE, grant, taker.TYPE, taker.TYPE.TYPE,"
+                            + " rotate.TYPE or action.ACTION.ARGUMENT");
             }
         });
-        return new ChangeSamples(creates, updates, readOnly, grants, takers, arguments);
+        return new ChangeSamples(creates, updates, readOnly, grants, takers, rotations, arguments);
     }
 
     private static void put(Map<String, Map<String, String>> map, String[] parts, String value) {
@@ -213,10 +224,14 @@ public record ChangeSamples(
     /**
      * Whether something may be granted to a principal.
      *
+     * @param entitlement an entitlement that the tenant has
      * @param principal a resource that the tenant has
      * @return true if it is among the samples, or if there are none of its type
      */
-    public boolean mayTake(ResourceId principal) {
-        return takers.getOrDefault(principal.type(), Set.of(principal.id())).contains(principal.id());
+    public boolean mayTake(EntitlementId entitlement, ResourceId principal) {
+        String type = principal.type();
+        Set<String> ofAll = takers.getOrDefault(type, Set.of(principal.id()));
+        return takers.getOrDefault(entitlement.resource().type() + "." + type, ofAll)
+                .contains(principal.id());
     }
 }

@@ -90,7 +90,7 @@ record Grantable(Entitlement entitlement, List<ResourceId> takers, List<Resource
         Map<String, ResourceId> takers = new TreeMap<>();
         Map<String, ResourceId> others = new TreeMap<>();
         walk.resources().keySet().stream()
-                .filter(resource -> !taken.contains(resource) && trial.samples().mayTake(resource))
+                .filter(resource -> !taken.contains(resource) && trial.samples().mayTake(entitlement.key(), resource))
                 .forEach(resource -> (entitlement.principalTypes().contains(resource.type()) ? takers : others)
                         .putIfAbsent(resource.type(), resource));
         List<ResourceId> accountsFirst = takers.values().stream()

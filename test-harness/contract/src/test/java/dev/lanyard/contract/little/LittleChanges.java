@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Changes people, teams and who is in them. The service takes every write twice without harm. */
+/** Changes people, teams, who is in them and their keys. The service takes every write twice without harm. */
 public class LittleChanges {
 
     protected static final Set<String> ATTRIBUTES = Set.of("name", "note");
@@ -94,9 +94,17 @@ public class LittleChanges {
         } else if (change instanceof Change.RevokeAccess revoke) {
             return new ChangeResult(operation, revoke(revoke.grant()));
         }
+        if (change instanceof Change.RotateCredential rotate
+                && !rotate.resource().type().equals("person")) {
+            return keys().rotate(operation, rotate);
+        }
         ResourceId resource = resourceOf(operation, change);
         Outcome outcome = onResource(operation, change, resource);
         return new ChangeResult(operation, outcome, Optional.of(resource), Map.of(), List.of(), Optional.empty());
+    }
+
+    protected LittleKeys keys() {
+        return new LittleKeys(client, vault);
     }
 
     protected Outcome plan(Change change) {
@@ -111,6 +119,10 @@ public class LittleChanges {
 
     /** The id of what an operation makes, the same however often it is asked for. */
     protected String newId(OperationId operation) {
+        return idOf(operation);
+    }
+
+    static String idOf(OperationId operation) {
         return "n" + Integer.toHexString(operation.value().hashCode());
     }
 

@@ -149,10 +149,12 @@ public class LittleConnector implements Connector {
             }
             if (row.length < 2 || row[1].isBlank()) {
                 skip(skipped, partition.stream(), row[0]);
-            } else if (partition.stream().equals("people")) {
-                records.add(person(row));
-            } else {
-                team(row, records);
+                continue;
+            }
+            switch (partition.stream()) {
+                case "people" -> records.add(person(row));
+                case "keys" -> records.add(key(row));
+                default -> team(row, records);
             }
         }
         SyncPage page = new SyncPage(
@@ -175,12 +177,20 @@ public class LittleConnector implements Connector {
     }
 
     private static Removal removal(SyncPartition partition, String id) {
-        return new Removal(new ResourceId(partition.stream().equals("people") ? "person" : "team", id));
+        return new Removal(new ResourceId(typeOf(partition.stream()), id));
+    }
+
+    /** The type of what a stream tells, and of what stands below a path. */
+    static String typeOf(String stream) {
+        return switch (stream) {
+            case "people" -> "person";
+            case "keys" -> "key";
+            default -> "team";
+        };
     }
 
     protected void skip(List<SkippedRow> skipped, String stream, String id) {
-        String type = stream.equals("people") ? "person" : "team";
-        skipped.add(new SkippedRow(type + "/" + id, "nameless", "has no name"));
+        skipped.add(new SkippedRow(typeOf(stream) + "/" + id, "nameless", "has no name"));
     }
 
     private static Resource person(String[] row) {
@@ -191,6 +201,16 @@ public class LittleConnector implements Connector {
                 Set.of(Trait.ACCOUNT),
                 Optional.empty(),
                 Attributes.builder().put("name", row[1]).build());
+    }
+
+    private static Resource key(String[] row) {
+        return new Resource(
+                new ResourceId("key", row[0]),
+                "Key " + row[0],
+                Status.ENABLED,
+                Set.of(Trait.CREDENTIAL),
+                Optional.of(new ResourceId("team", row[1])),
+                Attributes.NONE);
     }
 
     private void team(String[] row, List<SyncRecord> records) {

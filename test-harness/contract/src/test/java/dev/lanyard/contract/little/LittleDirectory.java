@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * @param people rows of people
  * @param teams rows of teams
  * @param memberships which rows of memberships
+ * @param keys by which programs use teams; what they open with is told to nobody
  */
-record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> memberships) {
+record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> memberships, List<TeamKey> keys) {
 
     /** Someone; a blank name is a mistake in the data. */
     record Person(String id, String name, String note, boolean enabled) {
@@ -30,7 +31,10 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
     /** Someone, or a team, in a team. */
     record Membership(String team, String role, String memberType, String member) {}
 
-    static final LittleDirectory EMPTY = new LittleDirectory(List.of(), List.of(), List.of());
+    /** A key of a team. */
+    record TeamKey(String id, String team) {}
+
+    static final LittleDirectory EMPTY = new LittleDirectory(List.of(), List.of(), List.of(), List.of());
 
     static LittleDirectory sample() {
         List<Person> people = new ArrayList<>(IntStream.rangeClosed(1, 7)
@@ -56,7 +60,8 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
                 new Membership("t4", "member", "team", "t3"),
                 new Membership("t4", "lead", "person", "p6"),
                 new Membership("t5", "member", "person", "p7"));
-        return new LittleDirectory(people, teams, memberships);
+        return new LittleDirectory(
+                people, teams, memberships, List.of(new TeamKey("k1", "t1"), new TeamKey("k2", "t2")));
     }
 
     /** The ways in which it can be changed. */
@@ -76,6 +81,7 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
         List<Person> everyone = new ArrayList<>(people);
         List<Team> all = new ArrayList<>(teams);
         List<Membership> links = new ArrayList<>(memberships);
+        List<TeamKey> left = new ArrayList<>(keys);
         Person last = everyone.get(everyone.size() - 1);
         Team youngest = all.get(all.size() - 1);
         switch (kind) {
@@ -92,6 +98,7 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
             }
             case "delete a team" -> {
                 all.remove(youngest);
+                left.removeIf(key -> key.team().equals(youngest.id()));
                 links.removeIf(link ->
                         link.team().equals(youngest.id()) || link.member().equals(youngest.id()));
             }
@@ -100,7 +107,8 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
         return new LittleDirectory(
                 everyone.stream().distinct().toList(),
                 all,
-                links.stream().distinct().toList());
+                links.stream().distinct().toList(),
+                left);
     }
 
     /** Every person, as a row. */
@@ -112,7 +120,12 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
 
     /** The rows of a path. */
     List<String> rows(String path) {
-        return path.equals("/people") ? personRows() : teamRows();
+        return switch (path) {
+            case "/people" -> personRows();
+            case "/keys" ->
+                keys.stream().map(key -> key.id() + "\t" + key.team()).toList();
+            default -> teamRows();
+        };
     }
 
     Optional<Person> person(String id) {
@@ -131,31 +144,40 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
         List<Person> everyone = new ArrayList<>(people);
         everyone.removeIf(other -> other.id().equals(person.id()));
         everyone.add(person);
-        return new LittleDirectory(everyone, teams, memberships);
+        return new LittleDirectory(everyone, teams, memberships, keys);
     }
 
     LittleDirectory with(Team team) {
         List<Team> all = new ArrayList<>(teams);
         all.removeIf(other -> other.id().equals(team.id()));
         all.add(team);
-        return new LittleDirectory(people, all, memberships);
+        return new LittleDirectory(people, all, memberships, keys);
     }
 
     LittleDirectory with(Membership link) {
         return new LittleDirectory(
                 people,
                 teams,
-                Stream.concat(memberships.stream(), Stream.of(link)).distinct().toList());
+                Stream.concat(memberships.stream(), Stream.of(link)).distinct().toList(),
+                keys);
+    }
+
+    LittleDirectory with(TeamKey key) {
+        List<TeamKey> all = new ArrayList<>(keys);
+        all.removeIf(other -> other.id().equals(key.id()));
+        all.add(key);
+        return new LittleDirectory(people, teams, memberships, all);
     }
 
     LittleDirectory without(Membership link) {
         return new LittleDirectory(
                 people,
                 teams,
-                memberships.stream().filter(each -> !each.equals(link)).toList());
+                memberships.stream().filter(each -> !each.equals(link)).toList(),
+                keys);
     }
 
-    /** Without a person or team, and whatever it was in. */
+    /** Without a person, team or key, and whatever it was in or had. */
     LittleDirectory without(String id) {
         return new LittleDirectory(
                 people.stream().filter(person -> !person.id().equals(id)).toList(),
@@ -163,6 +185,9 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
                 memberships.stream()
                         .filter(link ->
                                 !link.team().equals(id) && !link.member().equals(id))
+                        .toList(),
+                keys.stream()
+                        .filter(key -> !key.id().equals(id) && !key.team().equals(id))
                         .toList());
     }
 
@@ -186,6 +211,7 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
                 link.role().equals("member")
                         ? Map.of("type", "membership", "group", link.team(), "member", link.member())
                         : Map.of("type", "leadership", "group", link.team(), "lead", link.member())));
+        keys.forEach(key -> lines.add(Map.of("type", "key", "id", key.id(), "team", key.team())));
         return lines;
     }
 

@@ -41,6 +41,7 @@ public class LittlePlugin implements ConnectorPlugin {
                 List.of(
                         new ResourceTypeDescriptor("person", "Person", Set.of(Trait.ACCOUNT), List.of()),
                         new ResourceTypeDescriptor("team", "Team", Set.of(Trait.GROUP), entitlements()),
+                        new ResourceTypeDescriptor("key", "Key", Set.of(Trait.CREDENTIAL), List.of()),
                         new ResourceTypeDescriptor("robot", "Robot", Set.of(Trait.WORKLOAD_IDENTITY), List.of())),
                 streams(),
                 changes(),
@@ -65,13 +66,19 @@ public class LittlePlugin implements ConnectorPlugin {
                 change("rotate-password", ChangeKind.ROTATE, "person", Set.of(), ConfigSchema.EMPTY),
                 change("create-team", ChangeKind.CREATE, "team", Set.of(), attributes),
                 change("delete-team", ChangeKind.DELETE, "team", Set.of(), ConfigSchema.EMPTY),
+                change("add-key", ChangeKind.ROTATE, "team", Set.of(), ConfigSchema.EMPTY),
+                change("replace-key", ChangeKind.ROTATE, "key", Set.of(), ConfigSchema.EMPTY),
                 change("grant-team", ChangeKind.GRANT, "team", Set.of("member", "lead"), ConfigSchema.EMPTY),
                 change("revoke-team", ChangeKind.REVOKE, "team", Set.of("member", "lead"), ConfigSchema.EMPTY));
     }
 
     private static ChangeDescriptor change(
             String id, ChangeKind kind, String type, Set<String> entitlements, ConfigSchema attributes) {
-        String permission = type.equals("person") ? "People.Write" : "Teams.Write";
+        String permission = switch (kind == ChangeKind.ROTATE && type.equals("team") ? "key" : type) {
+            case "person" -> "People.Write";
+            case "key" -> "Keys.Write";
+            default -> "Teams.Write";
+        };
         return new ChangeDescriptor(
                 id,
                 id,
@@ -106,7 +113,10 @@ public class LittlePlugin implements ConnectorPlugin {
     }
 
     protected List<StreamDescriptor> streams() {
-        return List.of(stream("people", "person", "People.Read"), stream("teams", "team", "Teams.Read"));
+        return List.of(
+                stream("people", "person", "People.Read"),
+                stream("teams", "team", "Teams.Read"),
+                stream("keys", "key", "Keys.Read"));
     }
 
     protected static StreamDescriptor stream(String id, String type, String permission) {

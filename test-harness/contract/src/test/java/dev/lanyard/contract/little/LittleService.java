@@ -25,11 +25,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The little directory as a web service on a free port, with the admin protocol of the harness.
  *
- * <p>{@code POST /login} with {@code id:secret} answers a token; {@code GET /people} and {@code GET /teams}, with
- * {@code size} and {@code from}, answer rows of tab-separated cells, of which the last is {@code next} and an address,
- * or {@code end} and the number of the last change that is included; {@code GET /seen} answers that alone. {@code PUT},
- * {@code POST} and {@code DELETE} of people, teams and memberships answer the number of the change, and whether
- * anything is different now. {@code POST /visits} is what only a careless connector calls.
+ * <p>{@code POST /login} with {@code id:secret} answers a token; {@code GET /people}, {@code /teams} and {@code /keys},
+ * with {@code size} and {@code from}, answer rows of tab-separated cells, of which the last is {@code next} and an
+ * address, or {@code end} and the number of the last change that is included; {@code GET /seen} answers that alone.
+ * {@code PUT}, {@code POST} and {@code DELETE} of people, teams, memberships and keys answer the number of the change,
+ * and whether anything is different now. {@code POST /visits} is what only a careless connector calls.
  */
 public final class LittleService implements AutoCloseable {
 
@@ -53,7 +53,8 @@ public final class LittleService implements AutoCloseable {
     private final AtomicLong throttled = new AtomicLong();
     private final LittleFaults faults = new LittleFaults();
     private final AtomicLong visits = new AtomicLong();
-    private volatile Set<String> roles = Set.of("People.Read", "Teams.Read", "People.Write", "Teams.Write");
+    private volatile Set<String> roles =
+            Set.of("People.Read", "Teams.Read", "Keys.Read", "People.Write", "Teams.Write", "Keys.Write");
     private final LittleTenant tenant = new LittleTenant();
     private volatile boolean empty;
 
@@ -68,6 +69,7 @@ public final class LittleService implements AutoCloseable {
         server.createContext("/login", this::login);
         server.createContext("/people", exchange -> serve(exchange, "People"));
         server.createContext("/teams", exchange -> serve(exchange, "Teams"));
+        server.createContext("/keys", exchange -> serve(exchange, "Keys"));
         server.createContext("/seen", exchange -> serve(exchange, ""));
         server.createContext("/visits", exchange -> serve(exchange, ""));
         server.start();
@@ -100,7 +102,7 @@ public final class LittleService implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         byte[] body = exchange.getRequestBody().readAllBytes();
         String endpoint = method + " "
-                + path.replaceAll("(?<=^/(people|teams)/)[^/]+", "{id}")
+                + path.replaceAll("(?<=^/(people|teams|keys)/)[^/]+", "{id}")
                         .replaceAll("(?<=/(person|team|robot)/)[^/]+", "{id}");
         requests.computeIfAbsent(endpoint, absent -> new AtomicLong()).incrementAndGet();
         LittleAnswer answer = new LittleAnswer(exchange);

@@ -3,6 +3,7 @@ package dev.lanyard.contract.little;
 import dev.lanyard.contract.little.LittleDirectory.Membership;
 import dev.lanyard.contract.little.LittleDirectory.Person;
 import dev.lanyard.contract.little.LittleDirectory.Team;
+import dev.lanyard.contract.little.LittleDirectory.TeamKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What the service holds over time: the directory, what changed in it, and passwords. Reads may lag behind writes. */
+/**
+ * What the service holds over time: the directory, what changed in it, passwords and secrets of keys. Reads may lag
+ * behind writes.
+ */
 final class LittleTenant {
 
     /** What came of a write: a status, and a text for the caller. */
@@ -89,7 +93,7 @@ final class LittleTenant {
     }
 
     private void become(LittleDirectory next) {
-        for (String path : List.of("/people", "/teams")) {
+        for (String path : List.of("/people", "/teams", "/keys")) {
             Map<String, String> old = byId(current().rows(path));
             Map<String, String> now = byId(next.rows(path));
             Set<String> ids = new TreeSet<>(old.keySet());
@@ -109,8 +113,7 @@ final class LittleTenant {
         String[] parts = path.substring(1).split("/", -1);
         LittleDirectory before = current();
         String passwordBefore = passwords.getOrDefault(parts[1], "");
-        boolean ofPeople = parts[0].equals("people");
-        switch (method + " " + (ofPeople ? "person" : "team") + " " + parts.length) {
+        switch (method + " " + LittleConnector.typeOf(parts[0]) + " " + parts.length) {
             case "PUT person 2" -> become(before.with(patched(new Person(parts[1], ""), fields)));
             case "PUT team 2" -> become(before.with(new Team(parts[1], fields.getOrDefault("name", ""), "")));
             case "POST person 2" -> {
@@ -119,7 +122,15 @@ final class LittleTenant {
                 }
                 become(before.with(patched(before.person(parts[1]).orElseThrow(), fields)));
             }
-            case "DELETE person 2", "DELETE team 2" -> {
+            case "PUT key 2" -> {
+                String team = fields.getOrDefault("team", "");
+                if (before.teams().stream().noneMatch(each -> each.id().equals(team))) {
+                    return new Reply(404, "there is no such team");
+                }
+                passwords.put(parts[1], fields.getOrDefault("secret", ""));
+                become(before.with(new TeamKey(parts[1], team)));
+            }
+            case "DELETE person 2", "DELETE team 2", "DELETE key 2" -> {
                 if (before.rows("/" + parts[0]).stream().noneMatch(row -> row.startsWith(parts[1] + "\t"))) {
                     return new Reply(404, "there is none to delete");
                 }
