@@ -2,6 +2,7 @@ package dev.lanyard.spi.describe;
 
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.Permission;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param kind what it does; not {@link ChangeKind#ACTION}
  * @param resourceType the id of the resource type that it changes, or on which the entitlements are
  * @param entitlements for granting and revoking: the slugs, or the beginnings of slugs followed by {@code *}
+ * @param holdings for granting and revoking: the ways in which the entitlements can be had by it; those of one
+ *     entitlement can be changes of their own, with permissions of their own
  * @param attributes the attributes or options that it takes
  * @param furtherAttributes whether attributes of the system's that the schema does not list are taken as well
  * @param permissions what the connector must be allowed to do in the system
@@ -30,25 +33,27 @@ public record ChangeDescriptor(
         ChangeKind kind,
         String resourceType,
         Set<String> entitlements,
+        Set<Holding> holdings,
         ConfigSchema attributes,
         boolean furtherAttributes,
         List<Permission> permissions,
         List<String> privilegedRoles) {
 
-    /** Keeps copies, and refuses entitlements where none belong or are missing. */
+    /** Keeps copies, and refuses entitlements and holdings where none belong or are missing. */
     public ChangeDescriptor {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(displayName, "displayName");
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(resourceType, "resourceType");
         entitlements = Set.copyOf(entitlements);
+        holdings = Set.copyOf(holdings);
         Objects.requireNonNull(attributes, "attributes");
         permissions = List.copyOf(permissions);
         privilegedRoles = List.copyOf(privilegedRoles);
         boolean ofAccess = kind == ChangeKind.GRANT || kind == ChangeKind.REVOKE;
-        if (kind == ChangeKind.ACTION || ofAccess == entitlements.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the change '" + id + "' of kind " + kind + " has the entitlements " + entitlements);
+        if (kind == ChangeKind.ACTION || ofAccess == entitlements.isEmpty() || ofAccess == holdings.isEmpty()) {
+            throw new IllegalArgumentException("the change '" + id + "' of kind " + kind + " has the entitlements "
+                    + entitlements + " and the holdings " + holdings);
         }
     }
 
@@ -56,14 +61,16 @@ public record ChangeDescriptor(
      * Whether this is what is said of a change.
      *
      * @param change a change
-     * @return true if it is of this kind, and about this type of resource and one of these entitlements
+     * @return true if it is of this kind, and about this type of resource and one of these entitlements, had in one of
+     *     these ways
      */
     public boolean covers(Change change) {
         if (change.kind() != kind
                 || change.resourceType().filter(resourceType::equals).isEmpty()) {
             return false;
         }
-        return change.entitlement().map(id -> concerns(id.slug())).orElse(true);
+        return change.entitlement().map(id -> concerns(id.slug())).orElse(true)
+                && change.holding().map(holdings::contains).orElse(true);
     }
 
     private boolean concerns(String slug) {

@@ -3,6 +3,7 @@ package dev.lanyard.spi.provision;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Validity;
 import java.util.Collections;
@@ -36,6 +37,16 @@ public sealed interface Change {
      * @return the entitlement, or empty for a change of another kind
      */
     default Optional<EntitlementId> entitlement() {
+        return Optional.empty();
+    }
+
+    /**
+     * In which way the entitlement is given or taken.
+     *
+     * @return the holding of the grant, and {@link Holding#TEMPORARY} for one in force that is given with an end; empty
+     *     for a change of another kind
+     */
+    default Optional<Holding> holding() {
         return Optional.empty();
     }
 
@@ -239,6 +250,12 @@ public sealed interface Change {
         }
 
         @Override
+        public Optional<Holding> holding() {
+            boolean ends = grant.holding() == Holding.ACTIVE && validity.until().isPresent();
+            return Optional.of(ends ? Holding.TEMPORARY : grant.holding());
+        }
+
+        @Override
         public String subject() {
             return grant.text();
         }
@@ -279,6 +296,11 @@ public sealed interface Change {
         @Override
         public Optional<EntitlementId> entitlement() {
             return Optional.of(grant.entitlement());
+        }
+
+        @Override
+        public Optional<Holding> holding() {
+            return Optional.of(grant.holding());
         }
 
         @Override

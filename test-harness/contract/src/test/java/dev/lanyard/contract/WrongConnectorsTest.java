@@ -40,6 +40,7 @@ class WrongConnectorsTest {
     static Stream<Arguments> wrongConnectors() {
         return Stream.of(
                 caughtBy(101, WrongDescriptions.UnknownPrincipalType.class),
+                caughtBy(102, WrongCapabilities.GivesForGood.class),
                 caughtBy(102, WrongCapabilities.SaysYes.class),
                 caughtBy(102, WrongDescriptions.CheckpointIgnored.class),
                 caughtBy(102, WrongDescriptions.StreamThatFails.class),

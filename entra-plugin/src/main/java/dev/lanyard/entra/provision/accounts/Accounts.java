@@ -103,7 +103,17 @@ public final class Accounts implements ChangeHandler {
             List<String> roles) {
         boolean takesMore = kind == ChangeKind.CREATE || kind == ChangeKind.UPDATE;
         return new ChangeDescriptor(
-                id, name, description, kind, EntraTypes.USER, Set.of(), attributes, takesMore, permissions, roles);
+                id,
+                name,
+                description,
+                kind,
+                EntraTypes.USER,
+                Set.of(),
+                Set.of(),
+                attributes,
+                takesMore,
+                permissions,
+                roles);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class AppRoleAssignment implements ChangeHandler {
             "app-role",
             EntraTypes.SERVICE_PRINCIPAL,
             Set.of(EntraTypes.DEFAULT_ACCESS, EntraTypes.APP_ROLE_PREFIX + "*"),
+            Set.of(Holding.ACTIVE),
             "In one of the application's roles, or with default access where it has none for such principals. Not for"
                     + " groups that are not security-enabled.",
             PERMISSIONS,

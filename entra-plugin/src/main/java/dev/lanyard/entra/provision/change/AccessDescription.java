@@ -3,6 +3,7 @@ package dev.lanyard.entra.provision.change;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.provision.ChangeKind;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param id the end of both ids
  * @param resourceType the id of the type on which it is had
  * @param entitlements the slugs, or the beginnings of slugs followed by {@code *}
+ * @param holdings the ways in which it can be had
  * @param limits what holds for both, one or more sentences
  * @param permissions what the connector must be allowed to do
  * @param privilegedRoles what the connector must be besides for some objects, least privileged first
@@ -21,6 +23,7 @@ public record AccessDescription(
         String id,
         String resourceType,
         Set<String> entitlements,
+        Set<Holding> holdings,
         String limits,
         List<Permission> permissions,
         List<String> privilegedRoles) {
@@ -28,6 +31,7 @@ public record AccessDescription(
     /** Keeps copies. */
     public AccessDescription {
         entitlements = Set.copyOf(entitlements);
+        holdings = Set.copyOf(holdings);
         permissions = List.copyOf(permissions);
         privilegedRoles = List.copyOf(privilegedRoles);
     }
@@ -64,6 +68,7 @@ public record AccessDescription(
                 kind,
                 resourceType,
                 entitlements,
+                holdings,
                 options,
                 false,
                 permissions,

@@ -7,6 +7,8 @@ import dev.lanyard.entra.graph.GraphWriter;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.Holding;
+import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeRequest;
 import dev.lanyard.spi.provision.ChangeResult;
 import dev.lanyard.spi.provision.Outcome;
@@ -86,10 +88,15 @@ public final class ChangeRunner {
                             ErrorKind.UNSUPPORTED,
                             "this connector does not offer to "
                                     + change.change().kind().name().toLowerCase(Locale.ROOT) + " "
-                                    + change.change().subject(),
+                                    + change.change().subject()
+                                    + (isTemporary(change.change()) ? " for a time" : ""),
                             "see the connector's description for what it can change"));
         }
         return sorted;
+    }
+
+    private static boolean isTemporary(Change change) {
+        return change.holding().filter(Holding.TEMPORARY::equals).isPresent();
     }
 
     private void carryOut(ChangeHandler handler, List<PendingChange> changes) {

@@ -61,6 +61,7 @@ public final class SecretRotation implements ChangeHandler {
                 ChangeKind.ROTATE,
                 type,
                 Set.of(),
+                Set.of(),
                 ConfigSchema.EMPTY,
                 false,
                 PERMISSIONS,

@@ -12,6 +12,7 @@ import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class GroupMembership implements ChangeHandler {
             "group",
             EntraTypes.GROUP,
             Set.of(EntraTypes.MEMBER, EntraTypes.OWNER),
+            Set.of(Holding.ACTIVE),
             "Not of dynamic and synchronised groups, and of those that Exchange manages only where exchangeOnline is set.",
             PERMISSIONS,
             ExchangePermissions.ROLES);

@@ -95,7 +95,17 @@ public final class Groups implements ChangeHandler {
             ConfigSchema attributes,
             List<Permission> permissions) {
         return new ChangeDescriptor(
-                id, name, description, kind, EntraTypes.GROUP, Set.of(), attributes, false, permissions, List.of());
+                id,
+                name,
+                description,
+                kind,
+                EntraTypes.GROUP,
+                Set.of(),
+                Set.of(),
+                attributes,
+                false,
+                permissions,
+                List.of());
     }
 
     @Override

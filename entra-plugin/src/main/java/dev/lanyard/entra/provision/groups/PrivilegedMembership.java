@@ -14,7 +14,6 @@ import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Validity;
-import dev.lanyard.spi.provision.Change;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +36,7 @@ public final class PrivilegedMembership implements ChangeHandler {
             "privileged-group",
             EntraTypes.GROUP,
             Set.of(EntraTypes.MEMBER, EntraTypes.OWNER),
+            Set.of(Holding.TEMPORARY, Holding.ELIGIBLE),
             "Through PIM, whose rules by default want an end and a justification; needs Microsoft Entra ID P2 or"
                     + " Governance.",
             PERMISSIONS,
@@ -55,20 +55,6 @@ public final class PrivilegedMembership implements ChangeHandler {
     @Override
     public List<ChangeDescriptor> descriptors() {
         return DESCRIPTORS;
-    }
-
-    /** Membership in force without an end is for another handler. */
-    @Override
-    public boolean covers(Change change) {
-        if (!ChangeHandler.super.covers(change)) {
-            return false;
-        }
-        if (change instanceof Change.GrantAccess granting) {
-            return granting.grant().holding() != Holding.ACTIVE
-                    || granting.validity().until().isPresent();
-        }
-        return change instanceof Change.RevokeAccess revoking
-                && revoking.grant().holding() != Holding.ACTIVE;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Refusal;
 import dev.lanyard.spi.model.ResourceId;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class LicenceAssignment implements ChangeHandler {
             "licence",
             EntraTypes.LICENCE,
             Set.of(EntraTypes.ASSIGNED),
+            Set.of(Holding.ACTIVE),
             "Other licences stay as they are; what a user has through a group is changed at the group.",
             PERMISSIONS,
             List.of());

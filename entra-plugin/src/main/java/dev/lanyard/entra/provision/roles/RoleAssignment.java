@@ -50,6 +50,7 @@ public final class RoleAssignment implements ChangeHandler {
             "role",
             EntraTypes.ROLE,
             Set.of(EntraTypes.ASSIGNED),
+            Set.of(Holding.ACTIVE, Holding.TEMPORARY, Holding.ELIGIBLE),
             "For good, for a time or to be activated; in the whole tenant, an administrative unit or an application. All"
                     + " but the first takes Privileged Identity Management.",
             PERMISSIONS,

@@ -5,6 +5,7 @@ import dev.lanyard.contract.trial.RuleBroken;
 import dev.lanyard.contract.trial.RuleNotRun;
 import dev.lanyard.contract.trial.Trial;
 import dev.lanyard.spi.describe.ChangeDescriptor;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.provision.ChangeKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,13 +32,17 @@ public final class EffectRules {
         List<String> wrong = new ArrayList<>();
         Set<ChangeDescriptor> untried = new LinkedHashSet<>(trial.descriptor().changes());
         untried.removeIf(change -> change.kind() == ChangeKind.UPDATE);
-        boolean grants = !Unoffered.all(trial, ChangeKind.GRANT, ChangeKind.REVOKE);
-        List<Grantable> grantables = grants ? Grantable.in(trial) : List.of();
+        List<Grantable> grantables = Unoffered.all(trial, ChangeKind.GRANT, ChangeKind.REVOKE)
+                ? List.of()
+                : Grantable.in(trial, Holding.ACTIVE);
         try (Changer changer = new Changer(trial)) {
             Effects effects = new Effects(trial, changer, wrong, untried);
             AccessEffects access = new AccessEffects(effects);
             grantables.forEach(access::of);
             access.asRead(grantables);
+            // One by one, as what is had in one way can be in the way of having it in another.
+            Grantable.in(trial, Holding.TEMPORARY).forEach(access::of);
+            Grantable.in(trial, Holding.ELIGIBLE).forEach(access::of);
             changer.creatable().forEach(new LifeEffects(effects)::of);
         }
         wrong.addAll(

@@ -9,6 +9,7 @@ import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a connector does not offer it refuses; that it does so is asserted, and never skipped. */
 final class Unoffered {
@@ -69,8 +71,12 @@ final class Unoffered {
     }
 
     private static List<String> notRefused(Trial trial, List<ChangeKind> kinds) {
-        List<Change> undescribed = kinds.stream()
-                .flatMap(kind -> trial.descriptor().resourceTypes().stream().map(type -> change(kind, type.id())))
+        Stream<Change> ofTypes = kinds.stream()
+                .flatMap(kind -> trial.descriptor().resourceTypes().stream().map(type -> change(kind, type.id())));
+        Stream<Change> inOtherWays = trial.descriptor().changes().stream()
+                .filter(change -> kinds.contains(change.kind()))
+                .flatMap(Unoffered::inEveryWay);
+        List<Change> undescribed = Stream.concat(ofTypes, inOtherWays)
                 .filter(change -> trial.descriptor().change(change).isEmpty())
                 .toList();
         List<String> wrong = new ArrayList<>();
@@ -88,6 +94,19 @@ final class Unoffered {
             }
         }
         return wrong;
+    }
+
+    /** What a description of access says can be given or taken, in every way in which anything can be had. */
+    private static Stream<Change> inEveryWay(ChangeDescriptor described) {
+        ResourceId resource = new ResourceId(described.resourceType(), NOTHING);
+        return described.entitlements().stream()
+                .map(slugs -> new EntitlementId(resource, slugs.replace("*", NOTHING)))
+                .flatMap(entitlement -> Stream.of(Holding.values())
+                        .map(holding ->
+                                new GrantKey(entitlement, resource, holding, Optional.empty(), Optional.empty())))
+                .map(key -> described.kind() == ChangeKind.GRANT
+                        ? new Change.GrantAccess(key)
+                        : new Change.RevokeAccess(key));
     }
 
     /** A change that names nothing that exists: were it carried out by mistake, it would do no harm. */

@@ -15,6 +15,7 @@ import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.EntitlementDescriptor;
 import dev.lanyard.spi.describe.ResourceTypeDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Purpose;
 import dev.lanyard.spi.model.Trait;
 import dev.lanyard.spi.provision.ChangeKind;
@@ -86,6 +87,7 @@ public class LittlePlugin implements ConnectorPlugin {
                 kind,
                 type,
                 entitlements,
+                entitlements.isEmpty() ? Set.of() : Set.of(Holding.ACTIVE),
                 attributes,
                 false,
                 List.of(new Permission(List.of(permission), "to change a " + type, false)),

@@ -2,6 +2,7 @@ package dev.lanyard.contract.little;
 
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.config.ConfigProblem;
+import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
 import dev.lanyard.spi.provision.ChangeRequest;
@@ -24,6 +25,24 @@ public final class WrongCapabilities {
                     return request.change().kind() == ChangeKind.PURGE
                             ? new ChangeResult(request.operation(), new Outcome.AlreadySo())
                             : super.result(request);
+                }
+            };
+        }
+    }
+
+    /** Gives for good what is asked for a time, or to be activated, which it does not offer. */
+    public static final class GivesForGood extends LittlePlugin {
+        @Override
+        protected LittleChanges changes(LittleClient client, HostServices host) {
+            return new LittleChanges(this, client, host) {
+                @Override
+                protected boolean isDescribed(ChangeRequest request) {
+                    if (!(request.change() instanceof Change.GrantAccess grant)) {
+                        return super.isDescribed(request);
+                    }
+                    GrantKey forGood = GrantKey.direct(
+                            grant.grant().entitlement(), grant.grant().principal());
+                    return super.isDescribed(ChangeRequest.of(new Change.GrantAccess(forGood)));
                 }
             };
         }

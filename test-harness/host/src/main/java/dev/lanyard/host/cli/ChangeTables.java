@@ -6,6 +6,7 @@ import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a connector can change and do besides, as tables for people. */
 final class ChangeTables {
@@ -17,13 +18,17 @@ final class ChangeTables {
     }
 
     TextTable changes() {
-        TextTable table = new TextTable("CHANGE", "KIND", "OF", "ENTITLEMENTS", "ROLES FOR SOME", "DESCRIPTION");
+        TextTable table = new TextTable("CHANGE", "KIND", "OF", "ENTITLEMENTS", "HAD", "ROLES FOR SOME", "DESCRIPTION");
         for (ChangeDescriptor change : descriptor.changes()) {
             table.row(
                     change.id(),
                     DescriptorPage.words(change.kind()),
                     change.resourceType(),
                     orDash(DescriptorPage.joined(change.entitlements())),
+                    orDash(change.holdings().stream()
+                            .sorted()
+                            .map(DescriptorPage::words)
+                            .collect(Collectors.joining(", "))),
                     roles(change.privilegedRoles()),
                     change.description());
         }

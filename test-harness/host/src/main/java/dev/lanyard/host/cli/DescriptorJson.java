@@ -7,6 +7,7 @@ import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.EntitlementDescriptor;
 import dev.lanyard.spi.describe.ResourceTypeDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.model.Holding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,9 @@ final class DescriptorJson {
         json.put("resourceType", change.resourceType());
         if (!change.entitlements().isEmpty()) {
             json.put("entitlements", sorted(change.entitlements()));
+            json.put(
+                    "holdings",
+                    change.holdings().stream().sorted().map(Holding::name).toList());
         }
         json.put("attributes", JsonText.parse(change.attributes().toJsonSchema()));
         json.put("furtherAttributes", change.furtherAttributes());

@@ -44,7 +44,8 @@ final class AccessForm {
         if (!granting) {
             return Optional.of(new Change.RevokeAccess(key, justification));
         }
-        Attributes options = reading.values(reading.descriptor().change(new Change.GrantAccess(key)), true);
+        Change bare = new Change.GrantAccess(key, validity, Attributes.NONE, justification);
+        Attributes options = reading.values(reading.descriptor().change(bare), true);
         return Optional.of(new Change.GrantAccess(key, validity, options, justification));
     }
 }

@@ -3,6 +3,7 @@ package dev.lanyard.host.provision;
 import dev.lanyard.host.HostException;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.model.EntitlementId;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Trait;
 import dev.lanyard.spi.provision.Change;
 import java.util.Optional;
@@ -53,8 +54,17 @@ public final class ChangeReader {
         if (!(change instanceof Change.RunAction) && descriptor.change(change).isEmpty()) {
             reading.problem(
                     "the connector '" + descriptor.id() + "' does not " + reading.word() + " "
-                            + change.entitlement().map(EntitlementId::text).orElse(change.subject()),
+                            + change.entitlement().map(EntitlementId::text).orElse(change.subject())
+                            + change.holding().map(ChangeReader::way).orElse(""),
                     "'lanyard describe " + descriptor.id() + "' lists what it can change");
         }
+    }
+
+    private static String way(Holding holding) {
+        return switch (holding) {
+            case ACTIVE -> "";
+            case ELIGIBLE -> " as something to be activated";
+            case TEMPORARY -> " for a time";
+        };
     }
 }

@@ -190,6 +190,7 @@ class ChangeCommandsTest extends ChangeBench {
                 "grant group/s1#member",
                 "grant group/s1#member user/u1 --until tomorrow",
                 "grant group/s1#member user/u1 --from 2026-02-01T00:00:00Z --until 2026-01-01T00:00:00Z",
+                "grant group/s1#member user/u1 --eligible",
                 "grant group/s1#member user/u1 --set colour=red",
                 "grant group/s1#member user/u1 --set note",
                 "grant group/s1#member user/u1 --operation-id a/b",
@@ -249,8 +250,8 @@ class ChangeCommandsTest extends ChangeBench {
     void describe_tellsOfChangesAndActions() {
         assertThat(describe()).isZero();
         assertThat(out.toString())
-                .containsPattern("grant-member +grant +group +member +- +Does grant-member.")
-                .containsPattern("rotate-password +rotate +user +- +Key Keeper")
+                .containsPattern("grant-member +grant +group +member +active, temporary +- +Does grant-member.")
+                .containsPattern("rotate-password +rotate +user +- +- +Key Keeper")
                 .containsPattern("greet +user +Greeter +Greets somebody.")
                 .containsPattern("tidy +People.Write or All.Write +yes +to change people")
                 .containsPattern("create-user +level +number from 1 to 9 +no")
@@ -260,6 +261,7 @@ class ChangeCommandsTest extends ChangeBench {
         JsonNode grant = json().at("/changes/11");
         assertThat(grant.get("id").asText()).isEqualTo("grant-member");
         assertThat(grant.at("/entitlements/0").asText()).isEqualTo("member");
+        assertThat(grant.at("/holdings").toString()).isEqualTo("[\"ACTIVE\",\"TEMPORARY\"]");
         assertThat(grant.at("/permissions/0/anyOf/0").asText()).isEqualTo("People.Write");
         assertThat(grant.at("/attributes/properties/note/type").asText()).isEqualTo("string");
         assertThat(json().at("/actions/0/privilegedRoles/0").asText()).isEqualTo("Greeter");

@@ -49,7 +49,12 @@ final class ChangingPlugin {
 
                 private static ChangeDescriptor change(
                         String id, ChangeKind kind, String type, Set<String> slugs, ConfigSchema attributes) {
-                    return new ChangeDescriptor(id, id, "Does " + id + ".", kind, type, slugs, attributes, false, WRITE,
+                    Set<Holding> ways = switch (kind) {
+                        case GRANT -> Set.of(Holding.ACTIVE, Holding.TEMPORARY);
+                        case REVOKE -> Set.of(Holding.values());
+                        default -> Set.of();
+                    };
+                    return new ChangeDescriptor(id, id, "Does " + id + ".", kind, type, slugs, ways, attributes, false, WRITE,
                             kind == ChangeKind.ROTATE ? List.of("Key Keeper") : List.of());
                 }
 

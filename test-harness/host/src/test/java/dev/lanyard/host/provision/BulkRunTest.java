@@ -44,6 +44,7 @@ class BulkRunTest {
                     ChangeKind.DISABLE,
                     "user",
                     Set.of(),
+                    Set.of(),
                     ConfigSchema.EMPTY,
                     false,
                     List.of(),
