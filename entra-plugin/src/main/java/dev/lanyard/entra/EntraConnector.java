@@ -95,7 +95,7 @@ final class EntraConnector implements Connector {
         if (closed.compareAndSet(false, true)) {
             patience.close();
             http.close();
-            settings.clientSecret().wipe();
+            settings.signIn().wipe();
         }
     }
 
