@@ -95,8 +95,8 @@ final class EntraConnector implements Connector {
         if (closed.compareAndSet(false, true)) {
             patience.close();
             http.close();
-            settings.clientSecret().wipe();
             settings.network().wipe();
+            settings.signIn().wipe();
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Stage;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.config.SignInSettings.ByOAuth;
 import dev.lanyard.entra.provision.Provisioning;
 import dev.lanyard.entra.sync.SyncStreams;
 import dev.lanyard.entra.types.EntraTypes;
@@ -11,8 +12,10 @@ import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.ConnectorPlugin;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.SpiVersion;
+import dev.lanyard.spi.auth.OAuthFlow;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
+import java.util.Optional;
 
 /** Connects a platform to Microsoft Entra ID, by way of Microsoft Graph. */
 public final class EntraPlugin implements ConnectorPlugin {
@@ -42,5 +45,12 @@ public final class EntraPlugin implements ConnectorPlugin {
     public Connector open(ConnectorConfig config, HostServices host) {
         EntraModule module = new EntraModule(EntraSettings.from(config), host);
         return Guice.createInjector(Stage.PRODUCTION, module).getInstance(EntraConnector.class);
+    }
+
+    @Override
+    public Optional<OAuthFlow> oauthFlow(ConnectorConfig config, HostServices host) {
+        return EntraSettings.from(config).signIn() instanceof ByOAuth
+                ? Optional.of(new EntraOAuthFlow(config, host))
+                : Optional.empty();
     }
 }

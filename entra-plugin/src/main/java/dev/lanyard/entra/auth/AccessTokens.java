@@ -1,11 +1,8 @@
 package dev.lanyard.entra.auth;
 
 import com.azure.core.credential.AccessToken;
-import com.azure.core.credential.TokenCredential;
-import com.azure.core.credential.TokenRequestContext;
 import dev.lanyard.entra.http.Retries;
 import dev.lanyard.spi.error.ConnectorException;
-import dev.lanyard.spi.error.ErrorKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +21,8 @@ public final class AccessTokens {
 
     private static final Duration EARLY = Duration.ofMinutes(5);
 
-    private final TokenRequestContext request;
-    private final CredentialFactory credentials;
+    private final String scope;
+    private final TokenSource source;
     private final SignInThread thread;
     private final SignInFailure failures;
     private final Retries retries;
@@ -37,13 +34,13 @@ public final class AccessTokens {
 
     AccessTokens(
             String scope,
-            CredentialFactory credentials,
+            TokenSource source,
             SignInThread thread,
             SignInFailure failures,
             Retries retries,
             Clock clock) {
-        this.request = new TokenRequestContext().addScopes(scope);
-        this.credentials = credentials;
+        this.scope = scope;
+        this.source = source;
         this.thread = thread;
         this.failures = failures;
         this.retries = retries;
@@ -75,39 +72,23 @@ public final class AccessTokens {
     }
 
     /**
-     * Which application permissions the application has now. Asks for a new token: one from before a consent does not
-     * carry what was consented to.
+     * Which permissions the application has now, of its own or on behalf of a person. Asks for a new token: one from
+     * before a consent does not carry what was consented to.
      *
      * @return names such as {@code User.Read.All}; empty if the token is of a kind that cannot be read
      * @throws ConnectorException as {@link #current()} does
      */
     public synchronized Optional<Set<String>> grantedNow() {
-        return TokenRoles.of(renewed());
+        return TokenClaims.of(renewed()).map(TokenClaims::permissions);
     }
 
     private String renewed() {
-        AccessToken token = retries.run(attempt -> acquire());
+        AccessToken token = retries.run(attempt -> failures.explained(() -> thread.run(() -> source.issue(scope))));
         Instant now = clock.instant();
         Instant expiry = token.getExpiresAt().toInstant();
         Duration tenth = Duration.between(now, expiry).dividedBy(10);
         Held fresh = new Held(token.getToken(), expiry.minus(tenth.compareTo(EARLY) < 0 ? tenth : EARLY));
         held = fresh;
         return fresh.value;
-    }
-
-    private AccessToken acquire() {
-        // A credential of its own for each token: a used one would answer from its cache what Graph has just refused.
-        TokenCredential credential = credentials.create();
-        try {
-            return thread.run(() -> credential.getTokenSync(request));
-        } catch (ConnectorException cancelled) {
-            throw cancelled;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw ConnectorException.of(ErrorKind.CANCELLED, "the thread was interrupted", "call again")
-                    .build();
-        } catch (Throwable failure) {
-            throw failures.explain(failure);
-        }
     }
 }

@@ -12,14 +12,14 @@ public final class AuthModule extends AbstractModule {
     protected void configure() {
         binder().requireExplicitBindings();
         bind(SignIn.class).in(Singleton.class);
-        bind(CredentialFactory.class).in(Singleton.class);
+        bind(TokenSource.class).toProvider(TokenSources.class).in(Singleton.class);
+        bind(TokenSources.class);
         bind(SignInThread.class).in(Singleton.class);
     }
 
     @Provides
     @Singleton
     AccessTokens tokensForGraph(SignIn signIn, EntraSettings settings) {
-        return signIn.to(
-                new TokenAudience("Microsoft Graph", settings.graphUrl(), settings.scope(), settings.graphSetting()));
+        return signIn.to(TokenAudience.graph(settings));
     }
 }

@@ -9,20 +9,15 @@ import jakarta.inject.Inject;
 public final class SignIn {
 
     private final EntraSettings settings;
-    private final CredentialFactory credentials;
+    private final TokenSource source;
     private final SignInThread thread;
     private final Retries retries;
     private final HostServices host;
 
     @Inject
-    SignIn(
-            EntraSettings settings,
-            CredentialFactory credentials,
-            SignInThread thread,
-            Retries retries,
-            HostServices host) {
+    SignIn(EntraSettings settings, TokenSource source, SignInThread thread, Retries retries, HostServices host) {
         this.settings = settings;
-        this.credentials = credentials;
+        this.source = source;
         this.thread = thread;
         this.retries = retries;
         this.host = host;
@@ -36,6 +31,6 @@ public final class SignIn {
      */
     public AccessTokens to(TokenAudience audience) {
         return new AccessTokens(
-                audience.scope(), credentials, thread, new SignInFailure(settings, audience), retries, host.clock());
+                audience.scope(), source, thread, new SignInFailure(settings, audience), retries, host.clock());
     }
 }

@@ -3,6 +3,7 @@ package dev.lanyard.entra.auth;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.http.ConnectionTrouble;
 import dev.lanyard.entra.http.PassingTrouble;
+import dev.lanyard.spi.auth.AuthorizationAnswer.Refused;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.io.IOException;
@@ -18,15 +19,45 @@ import java.util.regex.Pattern;
  */
 final class SignInFailure {
 
+    /** What to do where the connector has nobody on whose behalf it could work. */
+    static final String SIGN_IN_AGAIN =
+            "let an administrator sign in again, from the place where the connector was" + " connected";
+
     private static final Pattern CODE = Pattern.compile("AADSTS(\\d+)");
     private static final Pattern TRACE_ID = Pattern.compile("Trace ID: ([0-9a-fA-F-]{36})");
+    private static final Pattern OAUTH_ERROR = Pattern.compile("[a-z_]{1,40}");
 
     private final EntraSettings settings;
-    private final TokenAudience audience;
+    private final SignInRefusals refusals;
 
     SignInFailure(EntraSettings settings, TokenAudience audience) {
         this.settings = settings;
-        this.audience = audience;
+        this.refusals = new SignInRefusals(settings, audience);
+    }
+
+    /** Something that can fail as a sign-in can. */
+    interface Work<T> {
+        T run() throws Throwable;
+    }
+
+    /**
+     * Runs some work, and explains what it throws.
+     *
+     * @throws ConnectorException if it has failed for good
+     * @throws PassingTrouble if trying again may help
+     */
+    <T> T explained(Work<T> work) {
+        try {
+            return work.run();
+        } catch (ConnectorException | PassingTrouble known) {
+            throw known;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw ConnectorException.of(ErrorKind.CANCELLED, "the thread was interrupted", "call again")
+                    .build();
+        } catch (Throwable failure) {
+            throw explain(failure);
+        }
     }
 
     /**
@@ -43,72 +74,37 @@ final class SignInFailure {
             }
             texts.append(cause.getMessage()).append('\n');
         }
-        Matcher code = CODE.matcher(texts);
-        if (!code.find()) {
-            return PassingTrouble.of(ConnectorException.of(
-                            ErrorKind.UNAVAILABLE,
-                            "the login service " + settings.authority().getHost() + " gave no token and no reason",
-                            "try again later, and check " + settings.authoritySetting())
-                    .build());
-        }
-        return refusal(
-                code.group(1),
-                Optional.of(TRACE_ID.matcher(texts)).filter(Matcher::find).map(trace -> trace.group(1)));
-    }
-
-    private RuntimeException refusal(String code, Optional<String> traceId) {
-        return switch (code) {
-            case "90002", "900023" ->
-                error(
-                        code,
-                        traceId,
-                        "tenantId: the login service knows no tenant " + settings.tenantId(),
-                        "set tenantId to the tenant's GUID or a verified domain name, and graphDomain to its cloud");
-            case "700016" ->
-                error(
-                        code,
-                        traceId,
-                        "clientId: the tenant has no application " + settings.clientId(),
-                        "set clientId to the 'Application (client) ID' of an app registration in this tenant");
-            case "7000215" ->
-                error(
-                        code,
-                        traceId,
-                        "clientSecret: the secret is not one of the application's",
-                        "set clientSecret to the value, not the ID, of a client secret of the application");
-            case "7000222" ->
-                error(
-                        code,
-                        traceId,
-                        "clientSecret: the secret has expired",
-                        "create a new client secret for the application and set clientSecret to its value");
-            case "70011", "500011", "1002012" ->
-                error(
-                        code,
-                        traceId,
-                        audience.setting() + ": the login service knows no " + audience.name() + " at "
-                                + audience.address(),
-                        "set " + audience.setting() + " to the " + audience.name()
-                                + " of the cloud that the tenant is in");
-            case "90033", "50196", "90006", "90012" ->
-                PassingTrouble.of(ConnectorException.of(
+        return byCode(texts.toString())
+                .orElseGet(() -> PassingTrouble.of(ConnectorException.of(
                                 ErrorKind.UNAVAILABLE,
-                                "the login service is busy for the moment (AADSTS" + code + ")",
-                                "try again later")
-                        .service(Optional.of("AADSTS" + code), traceId)
-                        .build());
-            default ->
-                error(
-                        code,
-                        traceId,
-                        "the login service refuses the application " + settings.clientId(),
-                        "look up AADSTS" + code + " and check tenantId, clientId, clientSecret and the application");
-        };
+                                "the login service " + settings.authority().getHost() + " gave no token and no reason",
+                                "try again later, and check " + settings.authoritySetting())
+                        .build()));
     }
 
-    private static ConnectorException error(String code, Optional<String> traceId, String message, String remedy) {
-        return ConnectorException.of(ErrorKind.AUTHENTICATION, message, remedy)
-                .service(Optional.of("AADSTS" + code), traceId)
+    /** Explains why an administrator's browser came back without a code. */
+    ConnectorException explainRefusal(Refused refused) {
+        Optional<RuntimeException> known = byCode(refused.description());
+        if (known.isPresent()) {
+            return known.get() instanceof PassingTrouble passing ? passing.failure() : (ConnectorException) known.get();
+        }
+        boolean declined = refused.error().equals("access_denied");
+        String reason = OAUTH_ERROR.matcher(refused.error()).matches() ? refused.error() : "no reason that can be read";
+        return ConnectorException.of(
+                        ErrorKind.AUTHENTICATION,
+                        declined ? "the administrator did not consent" : "nobody was signed in: " + reason,
+                        "sign in as an administrator who may consent to the permissions of "
+                                + settings.signIn().who())
                 .build();
+    }
+
+    private Optional<RuntimeException> byCode(String text) {
+        Matcher code = CODE.matcher(text);
+        if (!code.find()) {
+            return Optional.empty();
+        }
+        Optional<String> traceId =
+                Optional.of(TRACE_ID.matcher(text)).filter(Matcher::find).map(trace -> trace.group(1));
+        return Optional.of(refusals.of(code.group(1), traceId));
     }
 }

@@ -6,7 +6,10 @@ import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says what is wrong in the words of an administrator: which permission or setting, and what to do. */
 final class Findings {
@@ -65,7 +68,12 @@ final class Findings {
     private static Optional<String> settingIn(String text) {
         return EntraSchema.schema().fields().stream()
                 .map(ConfigField::name)
-                .filter(text::contains)
-                .min((one, other) -> Integer.compare(text.indexOf(one), text.indexOf(other)));
+                .filter(name -> whole(name, text).find())
+                .min(Comparator.comparingInt(text::indexOf));
+    }
+
+    /** A name by itself: some names are parts of others, or of words. */
+    private static Matcher whole(String name, String text) {
+        return Pattern.compile("(?<![A-Za-z])" + name + "(?![A-Za-z])").matcher(text);
     }
 }

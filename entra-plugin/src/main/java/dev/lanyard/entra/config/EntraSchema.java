@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 public final class EntraSchema {
 
     static final String TENANT_ID = "tenantId";
-    static final String CLIENT_ID = "clientId";
-    static final String CLIENT_SECRET = "clientSecret";
     static final String GRAPH_DOMAIN = "graphDomain";
     static final String GRAPH_URL = "graphUrl";
     static final String AUTHORITY_URL = "authorityUrl";
@@ -66,6 +64,7 @@ public final class EntraSchema {
         return new ConfigSchema(
                 Stream.of(
                                 tenantFields(),
+                                SignInFields.all(),
                                 cloudFields(),
                                 NetworkFields.all(),
                                 ReadingFields.all(),
@@ -77,32 +76,18 @@ public final class EntraSchema {
     }
 
     private static List<ConfigField> tenantFields() {
-        return List.of(
-                ConfigField.named(
-                                TENANT_ID,
-                                "Tenant ID",
-                                new FieldType.Text(
-                                        Optional.of(GUID + "|" + DOMAIN),
-                                        "the tenant's GUID or one of its verified domain names"))
-                        .description("The tenant to connect: its GUID, shown as 'Tenant ID' on the overview page of the"
-                                + " Microsoft Entra admin center, or one of its verified domain names.")
-                        .group(TENANT)
-                        .required()
-                        .example("9b8f3c1e-52d7-4c0a-8f6e-1d2c3b4a5f60")
-                        .build(),
-                ConfigField.named(CLIENT_ID, "Client ID", new FieldType.Text(Optional.of(GUID), "a GUID"))
-                        .description("The 'Application (client) ID' of the app registration that this connector signs"
-                                + " in as.")
-                        .group(TENANT)
-                        .required()
-                        .example("4c1f7d2a-0b3e-4f5a-9c8d-7e6f5a4b3c2d")
-                        .build(),
-                ConfigField.named(CLIENT_SECRET, "Client secret", new FieldType.SecretText())
-                        .description("The value (not the ID) of a client secret of that app registration. It is shown"
-                                + " only once, when the secret is created.")
-                        .group(TENANT)
-                        .required()
-                        .build());
+        return List.of(ConfigField.named(
+                        TENANT_ID,
+                        "Tenant ID",
+                        new FieldType.Text(
+                                Optional.of(GUID + "|" + DOMAIN),
+                                "the tenant's GUID or one of its verified domain names"))
+                .description("The tenant to connect: its GUID, shown as 'Tenant ID' on the overview page of the"
+                        + " Microsoft Entra admin center, or one of its verified domain names.")
+                .group(TENANT)
+                .required()
+                .example("9b8f3c1e-52d7-4c0a-8f6e-1d2c3b4a5f60")
+                .build());
     }
 
     private static List<ConfigField> cloudFields() {

@@ -1,9 +1,7 @@
 package dev.lanyard.entra.config;
 
 import dev.lanyard.spi.config.ConnectorConfig;
-import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
-import dev.lanyard.spi.error.ErrorKind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,11 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The settings of one opened connector, typed and complete. Immutable, but for the secret, which closing wipes.
+ * The settings of one opened connector, typed and complete. Immutable, but for the secrets, which closing wipes.
  *
  * @param tenantId the tenant's GUID or a verified domain name of it
- * @param clientId the application that the connector signs in as
- * @param clientSecret its secret
+ * @param signIn as whom the connector signs in, and by what
  * @param graphUrl where Microsoft Graph answers, without version and trailing slash
  * @param authority where tokens come from, with a trailing slash
  * @param microsoftAuthority whether the authority is the login service of a cloud that Microsoft runs, so that the
@@ -36,8 +33,7 @@ import java.util.stream.Stream;
  */
 public record EntraSettings(
         String tenantId,
-        String clientId,
-        Secret clientSecret,
+        SignInSettings signIn,
         URI graphUrl,
         URI authority,
         boolean microsoftAuthority,
@@ -57,42 +53,31 @@ public record EntraSettings(
      *
      * @param config a configuration that {@link EntraSchema#schema()} accepted
      * @return the settings
-     * @throws ConnectorException of kind {@code CONFIGURATION} if settings that are sound by themselves do not fit
-     *     together, or a certificate cannot be read
+     * @throws ConnectorException of kind {@code CONFIGURATION} that names everything which is wrong, if settings that
+     *     are sound by themselves do not fit together, or a certificate cannot be read
      */
     public static EntraSettings from(ConnectorConfig config) {
-        String domain = config.text(EntraSchema.GRAPH_DOMAIN).orElseThrow();
-        Optional<NationalCloud> cloud = NationalCloud.ofGraphDomain(domain);
-        Optional<URI> explicitAuthority = config.uri(EntraSchema.AUTHORITY_URL);
-        URI graphUrl = cloud.map(NationalCloud::graphUrl)
-                .or(() -> config.uri(EntraSchema.GRAPH_URL))
-                .orElseThrow();
-        URI authority = explicitAuthority
-                .or(() -> cloud.map(NationalCloud::authority))
-                .orElseThrow(EntraSettings::missingAuthority);
+        SettingsProblems problems = new SettingsProblems();
+        Optional<SignInSettings> signIn = problems.read(() -> SignInSettings.from(config));
+        Optional<CloudAddresses> cloud = problems.read(() -> CloudAddresses.from(config));
+        Optional<NetworkSettings> network = problems.read(() -> NetworkSettings.from(config));
+        Optional<ExchangeSettings> exchange =
+                problems.read(() -> ExchangeSettings.from(config)).flatMap(set -> set);
+        cloud.ifPresent(addresses -> problems.read(() -> exchange.map(addresses::with)));
+        problems.throwIfAny();
         return new EntraSettings(
                 config.text(EntraSchema.TENANT_ID).orElseThrow(),
-                config.text(EntraSchema.CLIENT_ID).orElseThrow(),
-                // A copy: closing wipes it, and another connector may have been opened with the same configuration.
-                config.secret(EntraSchema.CLIENT_SECRET)
-                        .map(secret -> secret.reveal(Secret::of))
-                        .orElseThrow(),
-                withoutTrailingSlash(graphUrl),
-                withTrailingSlash(authority),
-                cloud.map(NationalCloud::authority)
-                        .filter(withTrailingSlash(authority)::equals)
-                        .isPresent(),
-                NetworkSettings.from(config),
+                signIn.orElseThrow(),
+                cloud.orElseThrow().graphUrl(),
+                cloud.orElseThrow().authority(),
+                cloud.orElseThrow().microsoftAuthority(),
+                network.orElseThrow(),
                 Math.toIntExact(config.whole(EntraSchema.CONCURRENCY).orElseThrow()),
                 config.whole(EntraSchema.PAGE_CACHE_SIZE).orElseThrow() * MEBIBYTE,
                 config.duration(EntraSchema.PAGE_CACHE_LIFETIME).orElseThrow(),
                 config.duration(EntraSchema.SETTLE_TIME).orElseThrow(),
                 config.flag(EntraSchema.SCIM_PROVISIONING).orElseThrow(),
-                config.flag(EntraSchema.EXCHANGE_ONLINE).orElseThrow()
-                        ? config.uri(EntraSchema.EXCHANGE_URL)
-                                .map(EntraSettings::withoutTrailingSlash)
-                                .map(ExchangeSettings::new)
-                        : Optional.empty(),
+                exchange,
                 ReadingSettings.from(config));
     }
 
@@ -150,22 +135,5 @@ public record EntraSettings(
      */
     public String authoritySetting() {
         return microsoftAuthority ? EntraSchema.GRAPH_DOMAIN : EntraSchema.AUTHORITY_URL;
-    }
-
-    private static ConnectorException missingAuthority() {
-        return ConnectorException.of(
-                        ErrorKind.CONFIGURATION,
-                        EntraSchema.AUTHORITY_URL + ": is required when " + EntraSchema.GRAPH_DOMAIN + " is "
-                                + EntraSchema.CUSTOM_DOMAIN,
-                        "set " + EntraSchema.AUTHORITY_URL + ", for example https://login.gateway.example/")
-                .build();
-    }
-
-    private static URI withoutTrailingSlash(URI address) {
-        return URI.create(address.toString().replaceAll("/+$", ""));
-    }
-
-    private static URI withTrailingSlash(URI address) {
-        return URI.create(withoutTrailingSlash(address) + "/");
     }
 }

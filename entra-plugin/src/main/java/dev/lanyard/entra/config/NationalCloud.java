@@ -1,8 +1,10 @@
 package dev.lanyard.entra.config;
 
+import com.google.common.collect.ImmutableSet;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -12,20 +14,40 @@ import java.util.Optional;
  */
 public enum NationalCloud {
     /** The worldwide cloud, and the United States' GCC. */
-    GLOBAL("graph.microsoft.com", "https://login.microsoftonline.com/"),
+    GLOBAL(
+            "graph.microsoft.com",
+            "https://login.microsoftonline.com/",
+            ImmutableSet.of("login.windows.net", "login.microsoft.com", "sts.windows.net"),
+            ExchangeSettings.WORLDWIDE),
     /** United States government, GCC High (L4). */
-    US_GOVERNMENT("graph.microsoft.us", "https://login.microsoftonline.us/"),
+    US_GOVERNMENT(
+            "graph.microsoft.us",
+            "https://login.microsoftonline.us/",
+            ImmutableSet.of("login-us.microsoftonline.com"),
+            "https://outlook.office365.us"),
     /** United States Department of Defense (L5). */
-    US_DEFENSE("dod-graph.microsoft.us", "https://login.microsoftonline.us/"),
+    US_DEFENSE(
+            "dod-graph.microsoft.us",
+            "https://login.microsoftonline.us/",
+            ImmutableSet.of("login-us.microsoftonline.com"),
+            "https://webmail.apps.mil"),
     /** China, operated by 21Vianet. */
-    CHINA("microsoftgraph.chinacloudapi.cn", "https://login.chinacloudapi.cn/");
+    CHINA(
+            "microsoftgraph.chinacloudapi.cn",
+            "https://login.chinacloudapi.cn/",
+            ImmutableSet.of("login.partner.microsoftonline.cn"),
+            "https://partner.outlook.cn");
 
     private final String graphDomain;
     private final URI authority;
+    private final ImmutableSet<String> otherLogins;
+    private final URI exchange;
 
-    NationalCloud(String graphDomain, String authority) {
+    NationalCloud(String graphDomain, String authority, ImmutableSet<String> otherLogins, String exchange) {
         this.graphDomain = graphDomain;
         this.authority = URI.create(authority);
+        this.otherLogins = otherLogins;
+        this.exchange = URI.create(exchange);
     }
 
     /**
@@ -53,6 +75,24 @@ public enum NationalCloud {
      */
     public URI authority() {
         return authority;
+    }
+
+    /** Where the cloud's Exchange Online answers, without a trailing slash. */
+    URI exchange() {
+        return exchange;
+    }
+
+    /** Whether the cloud's login service goes by this host name; it has older names besides the usual one. */
+    boolean hasLogin(String host) {
+        return authority.getHost().equalsIgnoreCase(host) || otherLogins.contains(host.toLowerCase(Locale.ROOT));
+    }
+
+    static boolean someHasLogin(String host) {
+        return Arrays.stream(values()).anyMatch(cloud -> cloud.hasLogin(host));
+    }
+
+    static boolean someHasExchange(URI address) {
+        return Arrays.stream(values()).anyMatch(cloud -> cloud.exchange.equals(address));
     }
 
     static Optional<NationalCloud> ofGraphDomain(String domain) {

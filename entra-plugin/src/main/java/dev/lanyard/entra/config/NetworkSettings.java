@@ -1,20 +1,16 @@
 package dev.lanyard.entra.config;
 
-import dev.lanyard.spi.config.ConfigProblem;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
-import dev.lanyard.spi.error.ErrorKind;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * How the network lets the connector out, and whom it trusts there: for login, Graph and Exchange alike.
@@ -41,12 +37,12 @@ public record NetworkSettings(Optional<ProxySettings> proxy, List<X509Certificat
      * @throws ConnectorException of kind {@code CONFIGURATION} that names everything that does not fit together
      */
     static NetworkSettings from(ConnectorConfig config) {
-        List<ConfigProblem> problems = new ArrayList<>();
+        SettingsProblems problems = new SettingsProblems();
         Optional<URI> address = config.uri(NetworkFields.PROXY_URL);
         Optional<String> user = config.text(NetworkFields.PROXY_USER);
         Optional<Secret> password = config.secret(NetworkFields.PROXY_PASSWORD);
         address.filter(url -> !isHostAndPort(url))
-                .ifPresent(url -> problems.add(new ConfigProblem(
+                .ifPresent(url -> problems.add(SettingsProblems.problem(
                         NetworkFields.PROXY_URL,
                         "must be a host and a port, and nothing else",
                         "set " + NetworkFields.PROXY_URL + " to something like http://proxy.example:3128")));
@@ -56,15 +52,7 @@ public record NetworkSettings(Optional<ProxySettings> proxy, List<X509Certificat
         List<X509Certificate> certificates = config.text(NetworkFields.TRUSTED_CERTIFICATES)
                 .map(pem -> certificates(problems, pem))
                 .orElse(List.of());
-        if (!problems.isEmpty()) {
-            throw ConnectorException.of(
-                            ErrorKind.CONFIGURATION,
-                            problems.stream()
-                                    .map(problem -> problem.field() + ": " + problem.message())
-                                    .collect(Collectors.joining("; ")),
-                            problems.stream().map(ConfigProblem::remedy).collect(Collectors.joining("; ")))
-                    .build();
-        }
+        problems.throwIfAny();
         return new NetworkSettings(
                 address.map(url -> new ProxySettings(
                         url.getHost(),
@@ -82,9 +70,9 @@ public record NetworkSettings(Optional<ProxySettings> proxy, List<X509Certificat
     }
 
     private static void requireOther(
-            List<ConfigProblem> problems, String field, Optional<?> value, String other, Optional<?> otherValue) {
+            SettingsProblems problems, String field, Optional<?> value, String other, Optional<?> otherValue) {
         if (value.isPresent() && otherValue.isEmpty()) {
-            problems.add(new ConfigProblem(
+            problems.add(SettingsProblems.problem(
                     field, "is set, but " + other + " is not", "set " + other + " as well, or remove " + field));
         }
     }
@@ -97,7 +85,7 @@ public record NetworkSettings(Optional<ProxySettings> proxy, List<X509Certificat
                 && url.getRawFragment() == null;
     }
 
-    private static List<X509Certificate> certificates(List<ConfigProblem> problems, String pem) {
+    private static List<X509Certificate> certificates(SettingsProblems problems, String pem) {
         try {
             return CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
@@ -105,7 +93,7 @@ public record NetworkSettings(Optional<ProxySettings> proxy, List<X509Certificat
                     .map(X509Certificate.class::cast)
                     .toList();
         } catch (CertificateException unreadable) {
-            problems.add(new ConfigProblem(
+            problems.add(SettingsProblems.problem(
                     NetworkFields.TRUSTED_CERTIFICATES,
                     "holds a certificate that cannot be read",
                     "paste each certificate in full, from BEGIN CERTIFICATE to END CERTIFICATE"));

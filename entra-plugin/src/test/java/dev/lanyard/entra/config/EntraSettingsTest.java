@@ -3,6 +3,7 @@ package dev.lanyard.entra.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.entra.config.SignInSettings.ByClientSecret;
 import dev.lanyard.spi.config.ConfigProblem;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
@@ -31,8 +32,7 @@ class EntraSettingsTest {
         assertThat(settings(Map.of()))
                 .isEqualTo(new EntraSettings(
                         TENANT,
-                        CLIENT,
-                        Secret.of("secret"),
+                        new ByClientSecret(CLIENT, Secret.of("secret")),
                         URI.create("https://graph.microsoft.com"),
                         URI.create("https://login.microsoftonline.com/"),
                         true,
@@ -68,8 +68,7 @@ class EntraSettingsTest {
                         Map.entry("exchangeUrl", "https://exchange.gateway.example/"))))
                 .isEqualTo(new EntraSettings(
                         "contoso.onmicrosoft.com",
-                        CLIENT,
-                        Secret.of("secret"),
+                        new ByClientSecret(CLIENT, Secret.of("secret")),
                         URI.create("https://graph.gateway.example:8443"),
                         URI.create("https://login.gateway.example/"),
                         false,
@@ -108,12 +107,14 @@ class EntraSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', https://outlook.office365.com",
-        "https://outlook.office365.us/, https://outlook.office365.us",
-        "https://exchange.gateway.example, https://outlook.office365.com"
+        "graph.microsoft.com, '', https://outlook.office365.com",
+        "graph.microsoft.us, https://outlook.office365.us/, https://outlook.office365.us",
+        "dod-graph.microsoft.us, https://webmail.apps.mil, https://webmail.apps.mil",
+        "microsoftgraph.chinacloudapi.cn, https://partner.outlook.cn, https://partner.outlook.cn",
+        "graph.microsoft.com, https://exchange.gateway.example, https://outlook.office365.com"
     })
-    void exchangeUrl_decidesWhatTokensAreFor(String url, String service) {
-        Map<String, String> set = new HashMap<>(Map.of("exchangeOnline", "true"));
+    void exchangeUrl_decidesWhatTokensAreFor(String domain, String url, String service) {
+        Map<String, String> set = new HashMap<>(Map.of("exchangeOnline", "true", "graphDomain", domain));
         if (!url.isEmpty()) {
             set.put("exchangeUrl", url);
         }
@@ -215,9 +216,9 @@ class EntraSettingsTest {
     void secret_isACopyThatCanBeWipedAlone() {
         var config = EntraSchema.schema().configure(values(Map.of()));
 
-        EntraSettings.from(config).clientSecret().wipe();
+        EntraSettings.from(config).signIn().wipe();
 
-        assertThat(EntraSettings.from(config).clientSecret()).isEqualTo(Secret.of("secret"));
+        assertThat(EntraSettings.from(config).signIn()).isEqualTo(new ByClientSecret(CLIENT, Secret.of("secret")));
     }
 
     private static EntraSettings settings(Map<String, String> more) {

@@ -181,12 +181,12 @@ final class SecretReplacement {
 
     /** Whoever removes the secret with which this connector signs in shuts it out. */
     private boolean isOurOwn() {
-        boolean own = owner.appId().equalsIgnoreCase(session.settings().clientId());
+        boolean own = session.settings().signIn().usesSecretOf(owner.appId());
         if (own) {
             pending.note(
                     owner.credential(old.orElseThrow()).text(),
                     "the old secret stays, for this connector signs in as this application",
-                    "set the new one as clientSecret, and then remove the old one");
+                    "set the new one as " + session.settings().signIn().setting() + ", and then remove the old one");
         }
         return own;
     }
