@@ -4,9 +4,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.lanyard.entra.auth.AuthModule;
-import dev.lanyard.entra.check.ChangeNeeds;
 import dev.lanyard.entra.check.CheckModule;
-import dev.lanyard.entra.check.StreamProbe;
+import dev.lanyard.entra.check.CheckedParts;
+import dev.lanyard.entra.check.SettingNeeds;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.exchange.ExchangeDoor;
 import dev.lanyard.entra.exchange.ExchangeModule;
@@ -28,10 +28,12 @@ import java.util.Optional;
 final class EntraModule extends AbstractModule {
 
     private final EntraSettings settings;
+    private final List<SettingNeeds> needsOfSettings;
     private final HostServices host;
 
-    EntraModule(EntraSettings settings, HostServices host) {
+    EntraModule(EntraSettings settings, List<SettingNeeds> needsOfSettings, HostServices host) {
         this.settings = settings;
+        this.needsOfSettings = needsOfSettings;
         this.host = host;
     }
 
@@ -62,12 +64,7 @@ final class EntraModule extends AbstractModule {
     }
 
     @Provides
-    List<ChangeNeeds> needs() {
-        return Provisioning.needs(settings);
-    }
-
-    @Provides
-    List<StreamProbe> probes(SyncStreams streams) {
-        return streams.probes();
+    CheckedParts checked(SyncStreams streams) {
+        return new CheckedParts(streams.probes(), Provisioning.needs(settings), needsOfSettings);
     }
 }

@@ -2,6 +2,7 @@ package dev.lanyard.entra;
 
 import com.google.inject.Guice;
 import com.google.inject.Stage;
+import dev.lanyard.entra.check.SettingNeeds;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.config.SignInSettings.ByOAuth;
@@ -43,7 +44,8 @@ public final class EntraPlugin implements ConnectorPlugin {
 
     @Override
     public Connector open(ConnectorConfig config, HostServices host) {
-        EntraModule module = new EntraModule(EntraSettings.from(config), host);
+        EntraModule module =
+                new EntraModule(EntraSettings.from(config), SettingNeeds.of(descriptor.schema(), config), host);
         return Guice.createInjector(Stage.PRODUCTION, module).getInstance(EntraConnector.class);
     }
 

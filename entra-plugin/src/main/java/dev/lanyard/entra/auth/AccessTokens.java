@@ -6,8 +6,6 @@ import dev.lanyard.spi.error.ConnectorException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,14 +70,13 @@ public final class AccessTokens {
     }
 
     /**
-     * Which permissions the application has now, of its own or on behalf of a person. Asks for a new token: one from
-     * before a consent does not carry what was consented to.
+     * What is granted now. Asks for a new token: one from before a consent does not carry what was consented to.
      *
-     * @return names such as {@code User.Read.All}; empty if the token is of a kind that cannot be read
+     * @return the claims of the new token
      * @throws ConnectorException as {@link #current()} does
      */
-    public synchronized Optional<Set<String>> grantedNow() {
-        return TokenClaims.of(renewed()).map(TokenClaims::permissions);
+    public synchronized TokenClaims grantedNow() {
+        return TokenClaims.of(renewed());
     }
 
     private String renewed() {

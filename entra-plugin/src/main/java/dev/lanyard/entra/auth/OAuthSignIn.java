@@ -18,8 +18,6 @@ import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import okhttp3.OkHttpClient;
@@ -101,14 +99,12 @@ public final class OAuthSignIn implements OAuthFlow {
 
     private Consent consent(Callable<Tokens> work) {
         Tokens tokens = failures.explained(() -> thread.run(work));
-        List<String> permissions = TokenClaims.of(tokens.access().getToken())
-                .map(claims -> List.copyOf(claims.permissions()))
-                .orElse(List.of());
-        Optional<TokenClaims> identity = tokens.identity().flatMap(TokenClaims::of);
+        Set<String> permissions =
+                TokenClaims.of(tokens.access().getToken()).permissions().orElse(Set.of());
         return new Consent(
-                identity.flatMap(claims -> claims.text("preferred_username"))
-                        .or(() -> identity.flatMap(claims -> claims.text("oid")))
+                tokens.identity()
+                        .flatMap(identity -> TokenClaims.of(identity).account())
                         .orElse("an account that the login service does not name"),
-                permissions);
+                permissions.stream().sorted().toList());
     }
 }

@@ -1,10 +1,10 @@
 package dev.lanyard.entra.check;
 
+import dev.lanyard.entra.config.Licence;
 import dev.lanyard.spi.check.ChangeStatus;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.config.Permission;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,33 +16,31 @@ import java.util.Set;
  *
  * @param change the id of a change or an action
  * @param permissions what it needs, as the connector is set
- * @param privilegedRoles what the application must be besides for some objects
+ * @param privilegedRoles what the application must be besides for some objects, as the connector is set
+ * @param licence what the tenant must have for it, mostly nothing
  */
-public record ChangeNeeds(String change, List<Permission> permissions, List<String> privilegedRoles) {
+public record ChangeNeeds(
+        String change, List<Permission> permissions, List<String> privilegedRoles, Optional<NeededLicence> licence) {
 
     /** Keeps copies. */
     public ChangeNeeds {
         Objects.requireNonNull(change, "change");
         permissions = List.copyOf(permissions);
         privilegedRoles = List.copyOf(privilegedRoles);
+        Objects.requireNonNull(licence, "licence");
     }
 
-    /** Whether it can be carried out, given what the token grants; what that is, may not be known. */
-    ChangeStatus status(Optional<Set<String>> granted) {
-        List<Finding> findings = new ArrayList<>();
-        Readiness readiness = Readiness.READY;
-        for (Permission permission : permissions) {
-            if (granted.isEmpty()) {
-                findings.add(Findings.unknown(permission));
-                readiness = Readiness.DEGRADED;
-            } else if (permission.anyOf().stream().noneMatch(granted.get()::contains)) {
-                findings.add(Findings.lacking(permission));
-                if (readiness != Readiness.BLOCKED) {
-                    readiness = permission.optional() ? Readiness.DEGRADED : Readiness.BLOCKED;
-                }
-            }
+    /** Whether it can be carried out, given what the tokens tell and which licences turned out to be missing. */
+    ChangeStatus status(Granted granted, Set<Licence> missing) {
+        Verdict verdict = new Verdict();
+        verdict.judge(permissions, granted);
+        licence.filter(needed -> missing.contains(needed.licence()))
+                .ifPresent(needed -> verdict.lacks(Findings.unlicensed(needed.licence()), needed.optional()));
+        Optional<Boolean> privileged = granted.isOneOf(privilegedRoles);
+        if (privileged.filter(is -> !is).isPresent()) {
+            verdict.lacks(Findings.unprivileged(privilegedRoles, granted), true);
         }
-        return new ChangeStatus(change, readiness, findings, privilegedRoles);
+        return new ChangeStatus(change, verdict.readiness(), verdict.findings(), privilegedRoles, privileged);
     }
 
     /** Where nobody could sign in. */

@@ -3,7 +3,7 @@ package dev.lanyard.entra.check;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 
-/** Binds the check; whoever installs this binds the probes of streams and the needs of changes. */
+/** Binds the check; whoever installs this binds what is checked. */
 public final class CheckModule extends AbstractModule {
 
     @Override

@@ -1,97 +1,173 @@
 package dev.lanyard.entra.check;
 
 import dev.lanyard.entra.auth.AccessTokens;
+import dev.lanyard.entra.auth.TokenClaims;
+import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.config.GraphPermissions;
+import dev.lanyard.entra.config.Licence;
+import dev.lanyard.entra.exchange.ExchangeDoor;
 import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.http.ServerClock;
+import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
-import dev.lanyard.spi.check.LeastPermissions;
 import dev.lanyard.spi.check.Readiness;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out what works: one sign-in, then a row of each list that the streams read. Writes nothing, and asks nothing
- * about changes.
+ * Finds out what works: one sign-in for each service, then a row of each list that is read, all in a batch and what
+ * follows from it in another. Writes nothing, and asks nothing about changes.
  *
- * <p>What the token grants is compared with what the descriptors ask for and the settings want besides, so that the
+ * <p>What the tokens grant is compared with what the descriptors ask for and the settings want besides, so that the
  * missing permission can be named even before Graph refuses.
  */
 public final class EntraCheck {
 
+    private static final Permission PIM =
+            new Permission(GraphPermissions.ROLE_ELIGIBILITY, "to see whether the tenant has PIM", true);
+
+    private final EntraSettings settings;
     private final AccessTokens tokens;
+    private final Optional<ExchangeDoor> exchange;
     private final GraphDoor door;
-    private final List<StreamProbe> probes;
-    private final List<ChangeNeeds> changes;
+    private final CheckedParts parts;
+    private final ServerClock clock;
+    private final HostServices host;
 
     @Inject
-    EntraCheck(AccessTokens tokens, GraphDoor door, List<StreamProbe> probes, List<ChangeNeeds> changes) {
+    EntraCheck(
+            EntraSettings settings,
+            AccessTokens tokens,
+            Optional<ExchangeDoor> exchange,
+            GraphDoor door,
+            CheckedParts parts,
+            ServerClock clock,
+            HostServices host) {
+        this.settings = settings;
         this.tokens = tokens;
+        this.exchange = exchange;
         this.door = door;
-        this.probes = probes;
-        this.changes = changes;
+        this.parts = parts;
+        this.clock = clock;
+        this.host = host;
     }
 
     /**
-     * Checks every stream, change and action.
+     * Checks every stream, setting, change and action.
      *
      * @return a status for each, in their order
      * @throws ConnectorException of kind {@code CANCELLED} only
      */
     public CheckReport run() {
-        Optional<Set<String>> granted;
+        TokenClaims graph;
         try {
-            granted = tokens.grantedNow();
+            graph = tokens.grantedNow();
         } catch (ConnectorException failure) {
-            if (failure.kind() == ErrorKind.CANCELLED) {
-                throw failure;
-            }
-            return withoutToken(List.of(Findings.of(failure)));
+            return withoutToken(List.of(Findings.of(unlessCancelled(failure))));
         }
+        Granted granted = granted(graph);
+        Questions questions = new Questions(door);
+        Map<CapabilityProbe, Probing> probings = new LinkedHashMap<>();
+        parts.probes().stream()
+                .filter(probe -> probe.switchedOffBy().isEmpty())
+                .forEach(probe ->
+                        probings.put(probe, new Probing(door.requests(), questions, granted, probe.permissions())));
+        probings.forEach((probe, probing) -> probe.questions().accept(probing));
+        Probing licences = licences(questions, granted);
+        OwnCredential credential = new OwnCredential(settings.signIn());
+        Instant now = host.clock().instant();
+        credential.ask(door.requests(), questions, granted, now);
+        questions.askAll();
+
+        Set<Licence> missing = EnumSet.noneOf(Licence.class);
+        missing.addAll(licences.missing());
+        probings.values().forEach(probing -> missing.addAll(probing.missing()));
+        List<Finding> observations = new ArrayList<>();
+        ClockFinding.of(clock.behind(), graph.validFrom(), now).ifPresent(observations::add);
+        credential.finding().ifPresent(observations::add);
+        granted.names().ifPresent(names -> observations.addAll(parts.wider(names, !graph.delegated())));
         return new CheckReport(
-                probes.stream().map(probe -> status(probe, granted)).toList(),
-                changes.stream().map(change -> change.status(granted)).toList(),
-                toRead().list(granted),
-                toChange().list(granted));
+                parts.probes().stream()
+                        .map(probe -> status(probe, probings.get(probe)))
+                        .toList(),
+                parts.changes().stream()
+                        .map(change -> change.status(granted, missing))
+                        .toList(),
+                List.of(),
+                parts.settings().stream()
+                        .map(setting -> setting.status(granted, missing))
+                        .toList(),
+                observations,
+                parts.toRead(granted.names()),
+                parts.toChange(granted.names()));
+    }
+
+    /** What reading needs no licence for may need one to change, which no stream asks for where it is switched off. */
+    private Probing licences(Questions questions, Granted granted) {
+        Probing licences = new Probing(door.requests(), questions, granted, List.of());
+        if (parts.changes().stream().anyMatch(change -> change.licence().isPresent())) {
+            licences.ask(
+                    PIM,
+                    door.requests()
+                            .roleEligibilityInstances()
+                            .toGetRequestInformation(request -> request.queryParameters.select = new String[] {"id"}));
+        }
+        return licences;
+    }
+
+    private Granted granted(TokenClaims graph) {
+        try {
+            return new Granted(graph, exchange.map(ExchangeDoor::grantedNow), Optional.empty());
+        } catch (ConnectorException failure) {
+            return new Granted(graph, Optional.empty(), Optional.of(unlessCancelled(failure)));
+        }
     }
 
     private CheckReport withoutToken(List<Finding> findings) {
         return new CheckReport(
-                probes.stream()
-                        .map(probe -> new CapabilityStatus(probe.stream().id(), Readiness.BLOCKED, findings))
+                parts.probes().stream()
+                        .map(probe -> blocked(probe.capability(), findings))
                         .toList(),
-                changes.stream().map(change -> change.blocked(findings)).toList(),
-                toRead().list(Optional.empty()),
-                toChange().list(Optional.empty()));
+                parts.changes().stream().map(change -> change.blocked(findings)).toList(),
+                List.of(),
+                parts.settings().stream()
+                        .map(setting -> blocked(setting.setting(), findings))
+                        .toList(),
+                ClockFinding.of(clock.behind(), Optional.empty(), host.clock().instant()).stream()
+                        .toList(),
+                parts.toRead(Optional.empty()),
+                parts.toChange(Optional.empty()));
     }
 
-    private LeastPermissions toRead() {
-        LeastPermissions needs = new LeastPermissions();
-        probes.stream()
-                .filter(probe -> probe.switchedOffBy().isEmpty())
-                .forEach(probe -> needs.add(probe.stream().id(), probe.permissions()));
-        return needs;
+    private static CapabilityStatus blocked(String capability, List<Finding> findings) {
+        return new CapabilityStatus(capability, Readiness.BLOCKED, findings);
     }
 
-    private LeastPermissions toChange() {
-        LeastPermissions needs = toRead();
-        changes.forEach(change -> needs.add(change.change(), change.permissions()));
-        return needs;
+    private static CapabilityStatus status(CapabilityProbe probe, Probing probing) {
+        return probe.switchedOffBy()
+                .map(setting -> new CapabilityStatus(
+                        probe.capability(),
+                        Readiness.DEGRADED,
+                        List.of(Findings.switchedOff(probe.capability(), setting))))
+                .orElseGet(() -> probing.status(probe.capability()));
     }
 
-    private CapabilityStatus status(StreamProbe probe, Optional<Set<String>> granted) {
-        String stream = probe.stream().id();
-        Optional<String> switchedOffBy = probe.switchedOffBy();
-        if (switchedOffBy.isPresent()) {
-            List<Finding> findings = List.of(Findings.switchedOff(stream, switchedOffBy.get()));
-            return new CapabilityStatus(stream, Readiness.DEGRADED, findings);
+    private static ConnectorException unlessCancelled(ConnectorException failure) {
+        if (failure.kind() == ErrorKind.CANCELLED) {
+            throw failure;
         }
-        Probing probing = new Probing(door, granted, probe.permissions());
-        probe.questions().accept(probing);
-        return probing.status(stream);
+        return failure;
     }
 }

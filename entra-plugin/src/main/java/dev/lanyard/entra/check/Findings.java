@@ -1,12 +1,14 @@
 package dev.lanyard.entra.check;
 
 import dev.lanyard.entra.config.EntraSchema;
+import dev.lanyard.entra.config.Licence;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,35 +18,58 @@ final class Findings {
 
     private Findings() {}
 
-    static Finding switchedOff(String stream, String setting) {
+    static Finding switchedOff(String capability, String setting) {
         return new Finding(
                 setting,
-                "the stream '" + stream + "' is switched off by the setting " + setting,
+                "'" + capability + "' is switched off by the setting " + setting,
                 "set " + setting + " to read it");
     }
 
     /** What the token does not grant. */
-    static Finding lacking(Permission permission) {
-        String others = permission.anyOf().size() == 1
-                ? ""
-                : " ("
-                        + String.join(
-                                ", ",
-                                permission.anyOf().subList(1, permission.anyOf().size())) + " would do as well)";
+    static Finding lacking(Permission permission, Granted granted) {
+        List<String> others = permission.anyOf().subList(1, permission.anyOf().size());
         return new Finding(
                 permission.least(),
                 "the application lacks the permission " + permission.least() + ", needed " + permission.purpose(),
-                "grant the application permission " + permission.least() + " to the app registration, with admin"
-                        + " consent" + others);
+                "grant the " + kind(permission, granted) + " " + permission.least()
+                        + " to the app registration, with admin consent"
+                        + (others.isEmpty() ? "" : " (" + String.join(", ", others) + " would do as well)"));
     }
 
-    /** What a token that cannot be read may or may not grant. */
-    static Finding unknown(Permission permission) {
+    /** What a token that cannot be had or read may or may not grant. */
+    static Finding unknown(Permission permission, Granted granted) {
+        return granted.unknownBecause(permission)
+                .map(Findings::of)
+                .orElseGet(() -> new Finding(
+                        permission.least(),
+                        "the token does not tell whether the application has the permission " + permission.least()
+                                + ", needed " + permission.purpose(),
+                        "make sure that the " + kind(permission, granted) + " " + permission.least()
+                                + " is granted to the app registration, with admin consent"));
+    }
+
+    private static String kind(Permission permission, Granted granted) {
+        return Granted.isOfExchange(permission)
+                ? "application permission of Office 365 Exchange Online"
+                : granted.graph().delegated() ? "delegated permission" : "application permission";
+    }
+
+    /** What the tenant has not bought. */
+    static Finding unlicensed(Licence licence) {
         return new Finding(
-                permission.least(),
-                "the token does not tell whether the application has the permission " + permission.least() + ", needed "
-                        + permission.purpose(),
-                "make sure that " + permission.least() + " is granted to the app registration, with admin consent");
+                licence.title(),
+                "the tenant does not have the licence " + licence.title(),
+                "buy " + licence.title() + ", or do without this part");
+    }
+
+    /** What the application, or whoever it works on behalf of, is not. */
+    static Finding unprivileged(List<String> roles, Granted granted) {
+        String who = granted.graph().delegated() ? "the administrator" : "the application";
+        return new Finding(
+                roles.get(0),
+                who + " is not " + String.join(" or ", roles) + " in the whole tenant, as some of these changes need",
+                "assign the directory role " + roles.get(0) + " to " + who
+                        + ", or do without those changes; a role of smaller scope is not seen here");
     }
 
     /** What Graph refuses, whatever the token grants. */
@@ -60,9 +85,13 @@ final class Findings {
         String message = String.valueOf(failure.getMessage());
         String subject = settingIn(message)
                 .or(() -> settingIn(failure.remedy()))
-                .or(failure::serviceCode)
+                .or(() -> failure.serviceCode().map(Findings::licenceOrCode))
                 .orElse("Microsoft Graph");
         return new Finding(subject, message, failure.remedy());
+    }
+
+    private static String licenceOrCode(String code) {
+        return Licence.missingBy(code).map(Licence::title).orElse(code);
     }
 
     private static Optional<String> settingIn(String text) {

@@ -1,38 +1,38 @@
 package dev.lanyard.entra.check;
 
 import com.microsoft.kiota.RequestInformation;
-import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.config.Licence;
+import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.spi.check.CapabilityStatus;
-import dev.lanyard.spi.check.Finding;
-import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Asks Graph for as little as shows what of a stream works, and takes down what does not. What the token is known not
- * to grant is not asked for. For one thread.
+ * Asks Graph for as little as shows what of a capability works, and takes down what does not. What the token is known
+ * not to grant is not asked for. Answers come once everybody has asked. For one thread.
  */
 public final class Probing {
 
-    private final GraphDoor door;
-    private final Optional<Set<String>> granted;
-    private final List<Finding> findings = new ArrayList<>();
-    private boolean blocked;
+    private final GraphRequests requests;
+    private final Questions questions;
+    private final Granted granted;
+    private final Verdict verdict = new Verdict();
+    private final Set<Licence> missing = EnumSet.noneOf(Licence.class);
 
     /** Takes down at once what the token does not grant; where it cannot be read, Graph's answers tell. */
-    Probing(GraphDoor door, Optional<Set<String>> granted, List<Permission> permissions) {
-        this.door = door;
+    Probing(GraphRequests requests, Questions questions, Granted granted, List<Permission> permissions) {
+        this.requests = requests;
+        this.questions = questions;
         this.granted = granted;
-        permissions.stream().filter(this::isLacking).forEach(permission -> {
-            findings.add(Findings.lacking(permission));
-            blocked |= !permission.optional();
-        });
+        permissions.stream()
+                .filter(this::isLacking)
+                .forEach(each -> verdict.lacks(Findings.lacking(each, granted), each.optional()));
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Probing {
      * @return those of the door
      */
     public GraphRequests requests() {
-        return door.requests();
+        return requests;
     }
 
     /**
@@ -49,11 +49,20 @@ public final class Probing {
      *
      * @param permission what it needs; a refusal is put down to it
      * @param request a GET
-     * @return the answer, or empty if it was refused or not asked for
-     * @throws ConnectorException of kind {@code CANCELLED} only
      */
-    public Optional<byte[]> ask(Permission permission, RequestInformation request) {
-        return ask(permission, request, false);
+    public void ask(Permission permission, RequestInformation request) {
+        ask(permission, request, false, page -> {});
+    }
+
+    /**
+     * Asks for something that is there in any tenant, and then perhaps for more.
+     *
+     * @param permission what it needs; a refusal is put down to it
+     * @param request a GET
+     * @param further is given the answer, unless it was refused or not asked for, and may ask again
+     */
+    public void ask(Permission permission, RequestInformation request, Consumer<byte[]> further) {
+        ask(permission, request, false, further);
     }
 
     /**
@@ -61,40 +70,44 @@ public final class Probing {
      *
      * @param permission what it needs; a refusal is put down to it
      * @param request a GET
-     * @throws ConnectorException of kind {@code CANCELLED} only
      */
     public void askOfOne(Permission permission, RequestInformation request) {
-        ask(permission, request, true);
+        ask(permission, request, true, page -> {});
     }
 
-    private Optional<byte[]> ask(Permission permission, RequestInformation request, boolean mayBeMissing) {
-        if (blocked || isLacking(permission)) {
-            return Optional.empty();
+    private void ask(
+            Permission permission, RequestInformation request, boolean mayBeMissing, Consumer<byte[]> further) {
+        if (!verdict.blocked() && !isLacking(permission)) {
+            questions.add(request, reply -> hear(permission, reply, mayBeMissing, further));
         }
-        request.headers.add("Cache-Control", "no-cache");
-        try {
-            return Optional.of(door.read(request).body());
-        } catch (ConnectorException failure) {
-            if (failure.kind() == ErrorKind.CANCELLED) {
-                throw failure;
-            }
-            if (!mayBeMissing || failure.kind() != ErrorKind.NOT_FOUND) {
-                findings.add(Findings.refused(permission, failure));
-                blocked |= !permission.optional();
-            }
-            return Optional.empty();
+    }
+
+    private void hear(Permission permission, BatchReply reply, boolean mayBeMissing, Consumer<byte[]> further) {
+        if (verdict.blocked()) {
+            return;
+        }
+        if (reply.failure().isEmpty()) {
+            further.accept(reply.body());
+            return;
+        }
+        ConnectorException failure = reply.failure().get();
+        failure.serviceCode().flatMap(Licence::missingBy).ifPresent(missing::add);
+        if (!mayBeMissing || failure.kind() != ErrorKind.NOT_FOUND) {
+            verdict.lacks(Findings.refused(permission, failure), permission.optional());
         }
     }
 
     private boolean isLacking(Permission permission) {
-        return granted.isPresent() && permission.anyOf().stream().noneMatch(granted.get()::contains);
+        return granted.has(permission).filter(has -> !has).isPresent();
+    }
+
+    /** The licences that turned out to be missing. */
+    Set<Licence> missing() {
+        return missing;
     }
 
     /** What has come of it. */
-    CapabilityStatus status(String stream) {
-        if (findings.isEmpty()) {
-            return new CapabilityStatus(stream, Readiness.READY, List.of());
-        }
-        return new CapabilityStatus(stream, blocked ? Readiness.BLOCKED : Readiness.DEGRADED, findings);
+    CapabilityStatus status(String capability) {
+        return new CapabilityStatus(capability, verdict.readiness(), verdict.findings());
     }
 }

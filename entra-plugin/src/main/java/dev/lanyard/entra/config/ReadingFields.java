@@ -64,7 +64,7 @@ final class ReadingFields {
                         .description("Whether to read when users last tried to sign in and last did. Graph allows ten"
                                 + " requests a minute, so that it takes its time, beside everything else.")
                         .permissions(ReadingPermissions.SIGN_IN_ACTIVITY, ReadingPermissions.USERS)
-                        .licence("Microsoft Entra ID P1 or P2")
+                        .licence(Licence.P1.title())
                         .build(),
                 flag(EntraSchema.MAILBOX_PURPOSE, "Mailbox purpose", false)
                         .description(
@@ -86,7 +86,7 @@ final class ReadingFields {
                         .group(GROUP)
                         .example("0c2b6a3e-7a53-4f0f-9d3e-6b1c55d0a9f1")
                         .permissions(ReadingPermissions.GROUP_ELIGIBILITY, ReadingPermissions.GROUP_ASSIGNMENTS)
-                        .licence("Microsoft Entra ID P2 or Microsoft Entra ID Governance")
+                        .licence(Licence.P2.title())
                         .build());
     }
 

@@ -4,6 +4,7 @@ import dev.lanyard.entra.auth.AccessTokens;
 import dev.lanyard.entra.auth.BearerAuthorization;
 import dev.lanyard.entra.auth.SignIn;
 import dev.lanyard.entra.auth.TokenAudience;
+import dev.lanyard.entra.auth.TokenClaims;
 import dev.lanyard.entra.config.ExchangeSettings;
 import dev.lanyard.entra.http.ConnectionTrouble;
 import dev.lanyard.entra.http.Patience;
@@ -53,6 +54,11 @@ final class ExchangeConnection {
         this.client = client.newBuilder().addInterceptor(authorization).build();
         this.patience = patience;
         this.counters = counters;
+    }
+
+    /** What a new token for Exchange grants. */
+    TokenClaims grantedNow() {
+        return tokens.grantedNow();
     }
 
     /** The path of every call. */

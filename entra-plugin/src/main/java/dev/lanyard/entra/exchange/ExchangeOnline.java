@@ -1,6 +1,7 @@
 package dev.lanyard.entra.exchange;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.lanyard.entra.auth.TokenClaims;
 import dev.lanyard.entra.http.PassingTrouble;
 import dev.lanyard.entra.http.Retries;
 import dev.lanyard.entra.json.Json;
@@ -42,6 +43,11 @@ final class ExchangeOnline implements ExchangeDoor {
             next = next(cmdlet, reply);
         }
         return reply.succeeded() ? CmdletReply.done(pages, reply.requestId(), reply.inDoubt()) : reply;
+    }
+
+    @Override
+    public TokenClaims grantedNow() {
+        return connection.grantedNow();
     }
 
     private Optional<String> next(Cmdlet cmdlet, CmdletReply reply) {

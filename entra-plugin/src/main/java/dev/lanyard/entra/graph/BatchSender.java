@@ -9,6 +9,7 @@ import dev.lanyard.entra.http.Retries;
 import dev.lanyard.entra.http.TrafficCounters;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.sync.ReadCost;
 import dev.lanyard.spi.traffic.CallCounts;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -64,6 +65,15 @@ final class BatchSender {
         List<BatchReply> replies = new ArrayList<>(reads.size());
         for (int from = 0; from < reads.size(); from += MOST) {
             replies.addAll(new OneBatch(reads.subList(from, Math.min(from + MOST, reads.size()))).send());
+        }
+        return replies;
+    }
+
+    /** Sends reads of which each has its reply, whatever becomes of the others. */
+    List<BatchReply> sendEach(List<RequestInformation> reads) {
+        List<BatchReply> replies = new ArrayList<>(reads.size());
+        for (int from = 0; from < reads.size(); from += MOST) {
+            replies.addAll(new OneBatch(reads.subList(from, Math.min(from + MOST, reads.size()))).sendEach());
         }
         return replies;
     }
@@ -127,6 +137,32 @@ final class BatchSender {
             BatchReply first = replies.get(0);
             replies.set(
                     0, new BatchReply(first.status(), first.body(), first.cost().plus(outer.sum()), first.failure()));
+            return replies;
+        }
+
+        List<BatchReply> sendEach() {
+            Optional<ConnectorException> unanswered = Optional.empty();
+            try {
+                retries.run(attempt -> {
+                    attempt(attempt > 0);
+                    return pending.isEmpty();
+                });
+            } catch (ConnectorException failure) {
+                if (failure.kind() == ErrorKind.CANCELLED) {
+                    throw failure;
+                }
+                unanswered = Optional.of(failure);
+            }
+            List<BatchReply> replies = new ArrayList<>();
+            for (int number = 0; number < costs.size(); number++) {
+                Settled each = settled.get(number);
+                ReadCost cost = costs.get(number).sum();
+                replies.add(
+                        each == null
+                                ? new BatchReply(0, new byte[0], cost, unanswered)
+                                : new BatchReply(
+                                        each.answer().status(), each.answer().body(), cost, each.failure()));
+            }
             return replies;
         }
 

@@ -63,6 +63,18 @@ public interface GraphDoor {
     List<BatchReply> batch(List<RequestInformation> requests);
 
     /**
+     * Sends many reads as {@link #batch} does, where each is to be judged by itself: what cannot be had, or keeps
+     * failing, has the reason in its reply. A door whose batches never fail as a whole needs no other way.
+     *
+     * @param requests any number of GETs
+     * @return a reply for each request, in their order; status 0 where there was no answer
+     * @throws ConnectorException of kind {@code CANCELLED} only
+     */
+    default List<BatchReply> batchOfEach(List<RequestInformation> requests) {
+        return batch(requests);
+    }
+
+    /**
      * Forgets cached pages that a write has touched.
      *
      * @param path from the version on, for example {@code /groups}; every cached page at or below it is dropped

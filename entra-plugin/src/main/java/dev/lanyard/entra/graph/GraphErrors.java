@@ -1,5 +1,6 @@
 package dev.lanyard.entra.graph;
 
+import dev.lanyard.entra.config.Licence;
 import dev.lanyard.entra.http.PassingTrouble;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.error.ConnectorException;
@@ -13,8 +14,6 @@ import java.util.Set;
 final class GraphErrors {
 
     private static final Set<Integer> SERVER_TROUBLE = Set.of(408, 500, 502, 503, 504);
-    private static final Set<String> LICENCE_CODES =
-            Set.of("Authentication_RequestFromNonPremiumTenantOrB2CTenant", "AadPremiumLicenseRequired");
     private static final Set<String> RESTART_CODES =
             Set.of("syncstatenotfound", "resyncrequired", "directory_expiredpagetoken");
 
@@ -61,11 +60,12 @@ final class GraphErrors {
                     "read the stream anew from its start",
                     error);
         }
-        if (LICENCE_CODES.contains(error.code())) {
+        Optional<Licence> licence = Licence.missingBy(error.code());
+        if (licence.isPresent()) {
             return error(
                     ErrorKind.UNSUPPORTED,
                     asked + " needs a licence that the tenant does not have" + said,
-                    "buy Microsoft Entra ID P1 or P2, or do without this part",
+                    "buy " + licence.get().title() + ", or do without this part",
                     error);
         }
         if (status == 400 && error.message().contains("Change enumeration is not supported")) {

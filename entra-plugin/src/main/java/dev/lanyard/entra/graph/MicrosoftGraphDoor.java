@@ -83,6 +83,11 @@ final class MicrosoftGraphDoor implements GraphDoor, GraphWriter {
     }
 
     @Override
+    public List<BatchReply> batchOfEach(List<RequestInformation> requests) {
+        return requests.isEmpty() ? List.of() : batches.sendEach(requests);
+    }
+
+    @Override
     public WriteReply write(GraphWrite write) {
         try {
             return writes.send(write);

@@ -26,11 +26,13 @@ public final class HttpClientProvider implements Provider<OkHttpClient> {
 
     private final EntraSettings settings;
     private final Patience patience;
+    private final ServerClock clock;
 
     @Inject
-    HttpClientProvider(EntraSettings settings, Patience patience) {
+    HttpClientProvider(EntraSettings settings, Patience patience, ServerClock clock) {
         this.settings = settings;
         this.patience = patience;
+        this.clock = clock;
     }
 
     @Override
@@ -44,7 +46,8 @@ public final class HttpClientProvider implements Provider<OkHttpClient> {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
-                .addInterceptor(new PatienceInterceptor(patience));
+                .addInterceptor(new PatienceInterceptor(patience))
+                .addInterceptor(clock);
         settings.network().proxy().ifPresent(proxy -> goThrough(proxy, client));
         OkHttpClient built = client.build();
         patience.onEnd(built.dispatcher()::cancelAll);

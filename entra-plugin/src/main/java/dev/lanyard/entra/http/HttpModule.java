@@ -15,6 +15,7 @@ public final class HttpModule extends AbstractModule {
         bind(Traffic.class).in(Singleton.class);
         bind(OkHttpClient.class).toProvider(HttpClientProvider.class).in(Singleton.class);
         bind(HttpClientProvider.class);
+        bind(ServerClock.class).in(Singleton.class);
         bind(DirectClient.class).in(Singleton.class);
         bind(HttpResources.class).in(Singleton.class);
     }

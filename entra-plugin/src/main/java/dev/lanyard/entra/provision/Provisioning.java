@@ -16,6 +16,7 @@ import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that can be changed in a tenant. */
 public final class Provisioning {
@@ -65,11 +66,14 @@ public final class Provisioning {
         for (ChangeHandler handler : HANDLERS) {
             handler.descriptors()
                     .forEach(change -> needs.add(new ChangeNeeds(
-                            change.id(), handler.permissions(change, settings), change.privilegedRoles())));
+                            change.id(),
+                            handler.permissions(change, settings),
+                            handler.privilegedRoles(change, settings),
+                            handler.licence())));
         }
         actions()
-                .forEach(action ->
-                        needs.add(new ChangeNeeds(action.id(), action.permissions(), action.privilegedRoles())));
+                .forEach(action -> needs.add(new ChangeNeeds(
+                        action.id(), action.permissions(), action.privilegedRoles(), Optional.empty())));
         return needs;
     }
 }

@@ -1,6 +1,6 @@
 package dev.lanyard.entra.sync;
 
-import dev.lanyard.entra.check.StreamProbe;
+import dev.lanyard.entra.check.CapabilityProbe;
 import dev.lanyard.entra.sync.applications.ApplicationsStream;
 import dev.lanyard.entra.sync.applications.CredentialsStream;
 import dev.lanyard.entra.sync.applications.ManagedIdentitiesStream;
@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything that can be read from a tenant. Safe for use by many threads. */
 public final class SyncStreams {
@@ -92,10 +93,14 @@ public final class SyncStreams {
      *
      * @return a probe for each stream, in the order of {@link #descriptors()}
      */
-    public List<StreamProbe> probes() {
+    public List<CapabilityProbe> probes() {
         return streams.values().stream()
-                .map(stream -> new StreamProbe(
-                        stream.descriptor(), stream.neededBySettings(), switchedOffBy(stream), stream::probe))
+                .map(stream -> new CapabilityProbe(
+                        stream.descriptor().id(),
+                        Stream.concat(stream.descriptor().permissions().stream(), stream.neededBySettings().stream())
+                                .toList(),
+                        switchedOffBy(stream),
+                        stream::probe))
                 .toList();
     }
 

@@ -21,14 +21,17 @@ class DirectClientTest {
 
     @Test
     void whatOnlyThisMachineCanReach_isNotSoughtThroughTheProxy() throws IOException {
+        TestHost host = new TestHost();
         try (ScriptedService service = new ScriptedService();
                 ConnectProxy proxy = new ConnectProxy();
-                Patience patience = new Patience(new TestHost())) {
+                Patience patience = new Patience(host)) {
             service.server().stubFor(get(urlPathEqualTo("/here")).willReturn(okJson("{}")));
             Map<String, String> settings = service.settings();
             settings.put("proxyUrl", proxy.url());
             OkHttpClient client = new HttpClientProvider(
-                            EntraSettings.from(EntraSchema.schema().configure(settings)), patience)
+                            EntraSettings.from(EntraSchema.schema().configure(settings)),
+                            patience,
+                            new ServerClock(host))
                     .get();
 
             assertThat(ask(client, service)).isEqualTo(200);

@@ -17,6 +17,7 @@ import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class ConnectedTenant implements AutoCloseable {
 
     private final EntraSimulator simulator =
             EntraSimulator.start(SimulatorOptions.of(new TenantShape(40, 20, 120, 12, 40, 3)));
-    private final TestHost host = new TestHost();
+    private final TestHost host = new TestHost(simulator.clock().withZone(ZoneOffset.UTC));
 
     /** The tenant's side. */
     public EntraSimulator simulator() {

@@ -18,6 +18,10 @@ import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /**
@@ -78,7 +82,8 @@ public final class ScriptedService implements AutoCloseable {
                 .keystoreType("PKCS12")
                 .keystorePassword(STORE_PASSWORD)
                 .keyManagerPassword(STORE_PASSWORD)
-                .containerThreads(20));
+                .containerThreads(20)
+                .extensions(new UnpackedBatches(trusting(certificate))));
         server.start();
         reset();
     }
@@ -87,6 +92,23 @@ public final class ScriptedService implements AutoCloseable {
     public void reset() {
         server.resetAll();
         grant("User.Read.All", "GroupMember.Read.All", "Member.Read.Hidden");
+    }
+
+    private static OkHttpClient trusting(HeldCertificate certificate) {
+        HandshakeCertificates trust = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        // Whatever the certificate is wrong about, this is not about it.
+        return new OkHttpClient.Builder()
+                .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+                .hostnameVerifier((name, session) -> true)
+                .build();
+    }
+
+    /** Answers each call of a batch as the call by itself would be answered. */
+    public void unpackBatches() {
+        server.stubFor(
+                post(urlPathEqualTo("/v1.0/$batch")).willReturn(aResponse().withTransformers(UnpackedBatches.NAME)));
     }
 
     /** For stubs and for looking at what arrived. */
@@ -114,7 +136,13 @@ public final class ScriptedService implements AutoCloseable {
 
     /** Lets the login service give tokens with these application permissions. */
     public void grant(String... roles) {
-        give(token(roles));
+        give(token("\"roles\":["
+                + Stream.of(roles).map(role -> "\"" + role + "\"").collect(Collectors.joining(",")) + "]"));
+    }
+
+    /** Lets the login service give tokens on behalf of a person, with these delegated permissions. */
+    public void grantOnBehalf(String... scopes) {
+        give(token("\"scp\":\"" + String.join(" ", scopes) + "\""));
     }
 
     /** Lets the login service give tokens that do not show what they grant, as Microsoft reserves the right to. */
@@ -145,13 +173,8 @@ public final class ScriptedService implements AutoCloseable {
         return "/" + TENANT + "/oauth2/v2.0/token";
     }
 
-    private static String token(String... roles) {
-        String claims = "{\"aud\":\"x\",\"nested\":{\"roles\":[\"Not.This\"]},\"roles\":["
-                + String.join(
-                        ",",
-                        java.util.Arrays.stream(roles)
-                                .map(role -> "\"" + role + "\"")
-                                .toList()) + "]}";
+    private static String token(String claim) {
+        String claims = "{\"aud\":\"x\",\"nested\":{\"roles\":[\"Not.This\"]}," + claim + "}";
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         return encoder.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "."
                 + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + "." + TOKEN_MARK;

@@ -16,8 +16,19 @@ public final class TestHost implements HostServices, Cancellation {
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
     private final List<String> waits = new CopyOnWriteArrayList<>();
     private final MemoryVault vault = new MemoryVault();
+    private final Clock clock;
     private volatile boolean cancelled;
     private volatile Optional<Instant> deadline = Optional.empty();
+
+    /** A host whose clock is right. */
+    public TestHost() {
+        this(Clock.systemUTC());
+    }
+
+    /** A host with a clock of one's choice. */
+    public TestHost(Clock clock) {
+        this.clock = clock;
+    }
 
     /** Cancels for good. */
     public void cancel() {
@@ -42,7 +53,7 @@ public final class TestHost implements HostServices, Cancellation {
 
     @Override
     public Clock clock() {
-        return Clock.systemUTC();
+        return clock;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Whether one capability works.
  *
- * @param capability the id of a stream or a feed
+ * @param capability the id of a stream or a feed, or the name of a setting
  * @param readiness ready, degraded or blocked
  * @param findings what is wrong; never empty unless ready
  */

@@ -8,6 +8,10 @@ import java.util.List;
  * @param capabilities a status for each stream of the descriptor, in the descriptor's order
  * @param changes a status for each change of the descriptor, then for each action, in the descriptor's order
  * @param feeds a status for each feed of the descriptor, in the descriptor's order
+ * @param settings a status for each setting that is switched on and needs a permission or a licence, in the schema's
+ *     order
+ * @param observations what an administrator should know although everything works, such as a secret that is about to
+ *     expire, a clock that is off, or a permission that is wider than needed
  * @param toRead what to permit so that everything can be read that this configuration asks for
  * @param toChange what to permit so that everything can be changed as well: instead of {@code toRead}, not besides it
  */
@@ -15,6 +19,8 @@ public record CheckReport(
         List<CapabilityStatus> capabilities,
         List<ChangeStatus> changes,
         List<CapabilityStatus> feeds,
+        List<CapabilityStatus> settings,
+        List<Finding> observations,
         List<NeededPermission> toRead,
         List<NeededPermission> toChange) {
 
@@ -23,8 +29,28 @@ public record CheckReport(
         capabilities = List.copyOf(capabilities);
         changes = List.copyOf(changes);
         feeds = List.copyOf(feeds);
+        settings = List.copyOf(settings);
+        observations = List.copyOf(observations);
         toRead = List.copyOf(toRead);
         toChange = List.copyOf(toChange);
+    }
+
+    /**
+     * Reports of a connector whose settings need nothing, and that observes nothing besides.
+     *
+     * @param capabilities a status for each stream of the descriptor, in the descriptor's order
+     * @param changes a status for each change of the descriptor, then for each action, in the descriptor's order
+     * @param feeds a status for each feed of the descriptor, in the descriptor's order
+     * @param toRead what to permit so that everything can be read
+     * @param toChange what to permit so that everything can be changed as well
+     */
+    public CheckReport(
+            List<CapabilityStatus> capabilities,
+            List<ChangeStatus> changes,
+            List<CapabilityStatus> feeds,
+            List<NeededPermission> toRead,
+            List<NeededPermission> toChange) {
+        this(capabilities, changes, feeds, List.of(), List.of(), toRead, toChange);
     }
 
     /**

@@ -83,6 +83,16 @@ public final class ConnectorConfig {
         return value(field, URI.class);
     }
 
+    /**
+     * Whether a field of any type has a value.
+     *
+     * @param field its name
+     * @return true if it applies, and is set or has a default
+     */
+    public boolean isSet(String field) {
+        return value(field, Object.class).isPresent();
+    }
+
     private <T> Optional<T> value(String field, Class<T> type) {
         if (schema.field(field).isEmpty()) {
             throw new IllegalArgumentException("the schema declares no field '" + field + "'");

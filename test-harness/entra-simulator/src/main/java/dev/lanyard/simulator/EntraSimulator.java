@@ -23,6 +23,8 @@ import dev.lanyard.simulator.tenant.TenantState;
 import dev.lanyard.simulator.tenant.TenantSwitch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +78,7 @@ public final class EntraSimulator implements AutoCloseable {
      */
     public static EntraSimulator start(SimulatorOptions options) {
         EntraSimulator simulator = new EntraSimulator(options);
-        simulator.server.answerWith(simulator::answer);
+        simulator.server.answerWith(call -> simulator.dated(simulator.answer(call)));
         return simulator;
     }
 
@@ -214,6 +216,13 @@ public final class EntraSimulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    /** Every answer tells the time, by the simulator's own clock. */
+    private Answer dated(Answer answer) {
+        return answer.withHeader(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
     }
 
     private Answer answer(Call call) {

@@ -1,11 +1,13 @@
 package dev.lanyard.entra.provision.change;
 
+import dev.lanyard.entra.check.NeededLicence;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.provision.Change;
 import java.util.List;
+import java.util.Optional;
 
 /** Carries out the changes that some descriptors cover. Keeps nothing between calls; safe for use by many threads. */
 public interface ChangeHandler {
@@ -35,6 +37,26 @@ public interface ChangeHandler {
      */
     default List<Permission> permissions(ChangeDescriptor descriptor, EntraSettings settings) {
         return descriptor.permissions();
+    }
+
+    /**
+     * What the application must be besides for some objects, as the connector is set.
+     *
+     * @param descriptor one of {@link #descriptors()}
+     * @param settings how the connector is set
+     * @return the descriptor's roles, but for those of what the settings switch off
+     */
+    default List<String> privilegedRoles(ChangeDescriptor descriptor, EntraSettings settings) {
+        return descriptor.privilegedRoles();
+    }
+
+    /**
+     * The licence that the tenant must have for the changes of this handler.
+     *
+     * @return mostly none
+     */
+    default Optional<NeededLicence> licence() {
+        return Optional.empty();
     }
 
     /**

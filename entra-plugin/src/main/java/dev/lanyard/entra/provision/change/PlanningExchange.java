@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision.change;
 
+import dev.lanyard.entra.auth.TokenClaims;
 import dev.lanyard.entra.exchange.Cmdlet;
 import dev.lanyard.entra.exchange.CmdletReply;
 import dev.lanyard.entra.exchange.ExchangeDoor;
@@ -29,5 +30,10 @@ final class PlanningExchange implements ExchangeDoor {
         }
         plan.note(cmdlet.planned(address()));
         return CmdletReply.done(List.of(), Optional.empty(), false);
+    }
+
+    @Override
+    public TokenClaims grantedNow() {
+        return door.grantedNow();
     }
 }

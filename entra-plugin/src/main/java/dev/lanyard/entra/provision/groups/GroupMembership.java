@@ -54,12 +54,18 @@ public final class GroupMembership implements ChangeHandler {
         return DESCRIPTORS;
     }
 
-    /** Without what Exchange grants: the token for Microsoft Graph does not tell. */
+    /** What Exchange grants is needed only where it is switched on. */
     @Override
     public List<Permission> permissions(ChangeDescriptor descriptor, EntraSettings settings) {
         return descriptor.permissions().stream()
-                .filter(permission -> !permission.anyOf().equals(ExchangePermissions.MANAGE.anyOf()))
+                .filter(permission -> settings.exchange().isPresent()
+                        || !permission.anyOf().equals(ExchangePermissions.MANAGE.anyOf()))
                 .toList();
+    }
+
+    @Override
+    public List<String> privilegedRoles(ChangeDescriptor descriptor, EntraSettings settings) {
+        return settings.exchange().isPresent() ? descriptor.privilegedRoles() : List.of();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.lanyard.entra.provision.groups;
 
+import dev.lanyard.entra.check.NeededLicence;
 import dev.lanyard.entra.config.GraphPermissions;
+import dev.lanyard.entra.config.Licence;
 import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.provision.change.AccessDescription;
 import dev.lanyard.entra.provision.change.ChangeHandler;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,6 +58,11 @@ public final class PrivilegedMembership implements ChangeHandler {
     @Override
     public List<ChangeDescriptor> descriptors() {
         return DESCRIPTORS;
+    }
+
+    @Override
+    public Optional<NeededLicence> licence() {
+        return Optional.of(new NeededLicence(Licence.P2, false));
     }
 
     @Override

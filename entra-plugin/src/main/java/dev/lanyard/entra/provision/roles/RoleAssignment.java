@@ -1,6 +1,8 @@
 package dev.lanyard.entra.provision.roles;
 
+import dev.lanyard.entra.check.NeededLicence;
 import dev.lanyard.entra.config.GraphPermissions;
+import dev.lanyard.entra.config.Licence;
 import dev.lanyard.entra.graph.WritePermissions;
 import dev.lanyard.entra.provision.change.AccessDescription;
 import dev.lanyard.entra.provision.change.ChangeHandler;
@@ -73,6 +75,11 @@ public final class RoleAssignment implements ChangeHandler {
     @Override
     public List<ChangeDescriptor> descriptors() {
         return DESCRIPTORS;
+    }
+
+    @Override
+    public Optional<NeededLicence> licence() {
+        return Optional.of(new NeededLicence(Licence.P2, true));
     }
 
     @Override

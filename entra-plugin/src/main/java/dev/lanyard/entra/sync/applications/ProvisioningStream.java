@@ -110,9 +110,10 @@ public final class ProvisioningStream implements GraphStream {
 
     @Override
     public void probe(Probing probing) {
-        probing.ask(LIST, queries.firstTagged(INTEGRATED_APP))
-                .flatMap(FirstId::of)
-                .ifPresent(application -> probing.askOfOne(JOBS, queries.jobs(application)));
+        probing.ask(
+                LIST,
+                queries.firstTagged(INTEGRATED_APP),
+                page -> FirstId.of(page).ifPresent(application -> probing.askOfOne(JOBS, queries.jobs(application))));
     }
 
     @Override

@@ -104,14 +104,18 @@ public final class PrivilegedGroupsStream implements GraphStream {
 
     @Override
     public void probe(Probing probing) {
-        Optional<String> assignable = probing.ask(LIST, roleAssignable(1)).flatMap(FirstId::of);
-        context.reading().privilegedGroups().stream()
-                .findFirst()
-                .or(() -> assignable)
-                .ifPresent(group -> {
-                    probing.askOfOne(ELIGIBILITY, eligible(group));
-                    probing.askOfOne(ASSIGNMENTS, assigned(group));
-                });
+        Optional<String> named = context.reading().privilegedGroups().stream().findFirst();
+        named.ifPresent(group -> probe(probing, group));
+        probing.ask(LIST, roleAssignable(1), page -> {
+            if (named.isEmpty()) {
+                FirstId.of(page).ifPresent(group -> probe(probing, group));
+            }
+        });
+    }
+
+    private void probe(Probing probing, String group) {
+        probing.askOfOne(ELIGIBILITY, eligible(group));
+        probing.askOfOne(ASSIGNMENTS, assigned(group));
     }
 
     private RequestInformation roleAssignable(int pageSize) {

@@ -89,9 +89,10 @@ public final class MailboxesStream implements GraphStream {
 
     @Override
     public void probe(Probing probing) {
-        probing.ask(LIST, request(probing.requests(), 1))
-                .flatMap(FirstId::of)
-                .ifPresent(user -> probing.askOfOne(READ, settings(user)));
+        probing.ask(
+                LIST,
+                request(probing.requests(), 1),
+                page -> FirstId.of(page).ifPresent(user -> probing.askOfOne(READ, settings(user))));
     }
 
     @Override

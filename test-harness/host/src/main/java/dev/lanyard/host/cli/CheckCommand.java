@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "At the end it lists what to grant: to read only, or to read and change (instead, not besides).",
-            "Roles for some: what the connector must be besides to change some objects; that is not checked.",
+            "Roles for some: what the connector must be besides to change some objects, and whether it is, if known.",
+            "Notes: what works for now, but soon expires, is wider than needed, or is off, like a clock.",
             "Exit code 1 if something cannot be read; what cannot be changed does not count."
         })
 final class CheckCommand implements Callable<Integer> {

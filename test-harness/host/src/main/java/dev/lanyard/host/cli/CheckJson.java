@@ -23,7 +23,10 @@ final class CheckJson {
         json.put(
                 "capabilities",
                 report.capabilities().stream().map(CheckJson::of).toList());
+        json.put(
+                "settings", report.settings().stream().map(CheckJson::ofSetting).toList());
         json.put("changes", report.changes().stream().map(CheckJson::of).toList());
+        json.put("observations", findings(report.observations()));
         json.put("grantToRead", report.toRead().stream().map(CheckJson::of).toList());
         json.put(
                 "grantToReadAndChange",
@@ -39,11 +42,20 @@ final class CheckJson {
         return json;
     }
 
+    private static Map<String, Object> ofSetting(CapabilityStatus status) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("setting", status.capability());
+        json.put("readiness", word(status.readiness()));
+        json.put("findings", findings(status.findings()));
+        return json;
+    }
+
     private static Map<String, Object> of(ChangeStatus status) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("change", status.change());
         json.put("readiness", word(status.readiness()));
         json.put("privilegedRoles", status.privilegedRoles());
+        status.privileged().ifPresent(privileged -> json.put("privileged", privileged));
         json.put("findings", findings(status.findings()));
         return json;
     }

@@ -1,5 +1,6 @@
 package dev.lanyard.host.cli;
 
+import dev.lanyard.spi.check.ChangeStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.NeededPermission;
@@ -24,17 +25,21 @@ final class CheckPage {
         TextTable streams = new TextTable("CAPABILITY", "READINESS");
         report.capabilities().forEach(status -> streams.row(status.capability(), CheckJson.word(status.readiness())));
         streams.print(out);
+        if (!report.settings().isEmpty()) {
+            TextTable settings = new TextTable("SETTING", "READINESS");
+            report.settings().forEach(status -> settings.row(status.capability(), CheckJson.word(status.readiness())));
+            out.println();
+            settings.print(out);
+        }
         if (!report.changes().isEmpty()) {
             TextTable changes = new TextTable("CHANGE", "READINESS", "ROLES FOR SOME");
             report.changes()
-                    .forEach(status -> changes.row(
-                            status.change(),
-                            CheckJson.word(status.readiness()),
-                            status.privilegedRoles().isEmpty() ? "-" : String.join(" or ", status.privilegedRoles())));
+                    .forEach(status -> changes.row(status.change(), CheckJson.word(status.readiness()), roles(status)));
             out.println();
             changes.print(out);
         }
         printFindings(report);
+        printObservations(report.observations());
         printPermissions("grant these to read:", report.toRead());
         if (!report.changes().isEmpty()) {
             printPermissions("grant these to read and change:", report.toChange());
@@ -45,12 +50,27 @@ final class CheckPage {
     private void printFindings(CheckReport report) {
         Map<Finding, List<String>> findings = new LinkedHashMap<>();
         report.capabilities().forEach(status -> gather(findings, status.capability(), status.findings()));
+        report.settings().forEach(status -> gather(findings, status.capability(), status.findings()));
         report.changes().forEach(status -> gather(findings, status.change(), status.findings()));
         findings.forEach((finding, where) -> {
             out.println();
             out.println(String.join(", ", where) + ": " + finding.message());
             out.println("remedy: " + finding.remedy());
         });
+    }
+
+    private void printObservations(List<Finding> observations) {
+        observations.forEach(observation -> {
+            out.println();
+            out.println("note: " + observation.message());
+            out.println("remedy: " + observation.remedy());
+        });
+    }
+
+    private static String roles(ChangeStatus status) {
+        String roles = status.privilegedRoles().isEmpty() ? "-" : String.join(" or ", status.privilegedRoles());
+        return roles
+                + status.privileged().map(is -> is ? " (held)" : " (not held)").orElse("");
     }
 
     private static void gather(Map<Finding, List<String>> all, String where, List<Finding> findings) {

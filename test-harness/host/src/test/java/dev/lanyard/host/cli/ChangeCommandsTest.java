@@ -277,13 +277,22 @@ class ChangeCommandsTest extends ChangeBench {
                         "CAPABILITY  READINESS",
                         "all         ready",
                         "",
+                        "SETTING  READINESS",
+                        "log      degraded",
+                        "",
                         "CHANGE           READINESS  ROLES FOR SOME",
                         "create-user      blocked    -",
-                        "rotate-password  blocked    Key Keeper",
-                        "tidy             ready      -",
+                        "rotate-password  blocked    Key Keeper (not held)",
+                        "tidy             ready      Cleaner (held)",
+                        "",
+                        "log: Log.Read is not granted",
+                        "remedy: grant Log.Read",
                         "",
                         "create-user, rotate-password: People.Write is not granted",
                         "remedy: grant People.Write",
+                        "",
+                        "note: the clock is slow",
+                        "remedy: set the clock",
                         "",
                         "grant these to read:",
                         "PERMISSION   NEEDED  GRANTED  FOR",
@@ -297,6 +306,11 @@ class ChangeCommandsTest extends ChangeBench {
         assertThat(json().at("/changes/1/readiness").asText()).isEqualTo("blocked");
         assertThat(json().at("/changes/1/privilegedRoles/0").asText()).isEqualTo("Key Keeper");
         assertThat(json().at("/changes/1/findings/0/subject").asText()).isEqualTo("People.Write");
+        assertThat(json().at("/changes/0").has("privileged")).isFalse();
+        assertThat(json().at("/changes/1/privileged").asBoolean(true)).isFalse();
+        assertThat(json().at("/settings/0/setting").asText()).isEqualTo("log");
+        assertThat(json().at("/settings/0/findings/0/subject").asText()).isEqualTo("Log.Read");
+        assertThat(json().at("/observations/0/subject").asText()).isEqualTo("clock");
         assertThat(json().at("/grantToRead/0/permission").asText()).isEqualTo("People.Read");
         assertThat(json().at("/grantToReadAndChange/0/granted").asBoolean(true)).isFalse();
         assertThat(json().at("/grantToReadAndChange/1").has("granted")).isFalse();
