@@ -9,7 +9,8 @@ import java.util.Map;
  * Writes a schema as JSON Schema. The SPI has no dependencies, so the few lines of JSON that it needs are written here.
  *
  * <p>What JSON Schema has no word for stands under {@code x-} names: {@code x-group}, {@code x-order},
- * {@code x-secret}, {@code x-permissions}, {@code x-licence}.
+ * {@code x-secret}, {@code x-permissions}, {@code x-licence}; {@code x-expectation}, what a text with a pattern should
+ * be, in words; {@code x-minimum} and {@code x-maximum} of a duration, in ISO-8601; {@code x-scheme} of a URI.
  */
 final class JsonSchemaWriter {
 
@@ -82,7 +83,10 @@ final class JsonSchemaWriter {
     private static void addType(Map<String, Object> property, FieldType type) {
         if (type instanceof FieldType.Text text) {
             property.put("type", "string");
-            text.pattern().ifPresent(pattern -> property.put("pattern", "^(?:" + pattern + ")$"));
+            text.pattern().ifPresent(pattern -> {
+                property.put("pattern", "^(?:" + pattern + ")$");
+                property.put("x-expectation", text.expectation());
+            });
         } else if (type instanceof FieldType.SecretText) {
             property.put("type", "string");
             property.put("writeOnly", true);
@@ -93,15 +97,18 @@ final class JsonSchemaWriter {
             property.put("type", "integer");
             property.put("minimum", whole.minimum());
             property.put("maximum", whole.maximum());
-        } else if (type instanceof FieldType.Time) {
+        } else if (type instanceof FieldType.Time time) {
             property.put("type", "string");
             property.put("format", "duration");
+            property.put("x-minimum", time.minimum().toString());
+            property.put("x-maximum", time.maximum().toString());
         } else if (type instanceof FieldType.Choice choice) {
             property.put("type", "string");
             property.put("enum", choice.options());
-        } else if (type instanceof FieldType.Address) {
+        } else if (type instanceof FieldType.Address address) {
             property.put("type", "string");
             property.put("format", "uri");
+            property.put("x-scheme", address.scheme());
         } else if (type instanceof FieldType.Pem) {
             property.put("type", "string");
             property.put("contentMediaType", "application/x-pem-file");

@@ -64,6 +64,10 @@ class JsonSchemaWriterTest {
         assertThat(schema.at("/properties/colour/enum")).hasSize(2);
         assertThat(schema.at("/properties/patience/format").asText()).isEqualTo("duration");
         assertThat(schema.at("/properties/server/format").asText()).isEqualTo("uri");
+        assertThat(schema.at("/properties/name/x-expectation").asText()).isEqualTo("lower-case letters");
+        assertThat(schema.at("/properties/patience/x-minimum").asText()).isEqualTo("PT0S");
+        assertThat(schema.at("/properties/patience/x-maximum").asText()).isEqualTo("PT24H");
+        assertThat(schema.at("/properties/server/x-scheme").asText()).isEqualTo("https");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.lanyard.host.cli;
 
 import dev.lanyard.host.plugin.PluginFolder;
+import dev.lanyard.host.report.SettingsPage;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,7 +22,8 @@ final class DescribeCommand implements Callable<Integer> {
     enum Format {
         text,
         markdown,
-        json_schema;
+        json_schema,
+        html;
 
         @Override
         public String toString() {
@@ -37,7 +40,8 @@ final class DescribeCommand implements Callable<Integer> {
             defaultValue = "text",
             description = {
                 "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-                "json-schema describes the settings only; --json everything."
+                "json-schema describes the settings only; --json everything;",
+                "html is the page of settings that a platform would show."
             })
     private Format format = Format.text;
 
@@ -49,7 +53,7 @@ final class DescribeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (options.json() && format != Format.text) {
             throw new ParameterException(spec.commandLine(), "--json and --format cannot be used together");
         }
@@ -59,7 +63,7 @@ final class DescribeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void print(ConnectorDescriptor descriptor) {
+    private void print(ConnectorDescriptor descriptor) throws IOException {
         if (options.json()) {
             options.printJson(DescriptorJson.of(descriptor));
             return;
@@ -68,6 +72,7 @@ final class DescribeCommand implements Callable<Integer> {
             case text -> new DescriptorPage(descriptor).printText(options.out());
             case markdown -> new DescriptorPage(descriptor).printMarkdown(options.out());
             case json_schema -> options.out().print(descriptor.schema().toJsonSchema());
+            case html -> SettingsPage.write(DescriptorJson.of(descriptor), options.out());
         }
     }
 }

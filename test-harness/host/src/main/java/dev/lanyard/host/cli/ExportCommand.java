@@ -6,10 +6,8 @@ import dev.lanyard.host.export.JsonLinesExport;
 import dev.lanyard.host.export.RecordKind;
 import dev.lanyard.host.store.StoreReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,10 +58,6 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private CommandSpec spec;
 
-    private interface Content {
-        void write(Writer out) throws IOException;
-    }
-
     @Override
     public Integer call() throws IOException {
         if (format == Format.JSONL && kind.isPresent()) {
@@ -88,13 +82,13 @@ final class ExportCommand implements Callable<Integer> {
         Files.createDirectories(folder);
         for (RecordKind each : RecordKind.values()) {
             Path file = folder.resolve(each.name().toLowerCase(Locale.ROOT) + ".csv");
-            writeFile(file, out -> CsvExport.write(reader, each, out));
+            WholeFile.write(file, out -> CsvExport.write(reader, each, out));
         }
     }
 
-    private void write(Optional<Path> file, Content content) throws IOException {
+    private void write(Optional<Path> file, WholeFile.Content content) throws IOException {
         if (file.isPresent()) {
-            writeFile(file.get(), content);
+            WholeFile.write(file.get(), content);
         } else {
             content.write(options.out());
             if (options.out().checkError()) {
@@ -103,14 +97,5 @@ final class ExportCommand implements Callable<Integer> {
                         "write it to a file with --output");
             }
         }
-    }
-
-    /** Writes beside the file first: whoever reads it never sees half an export. */
-    private static void writeFile(Path file, Content content) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".part");
-        try (Writer out = Files.newBufferedWriter(half)) {
-            content.write(out);
-        }
-        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

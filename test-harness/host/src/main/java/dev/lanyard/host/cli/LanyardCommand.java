@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             SyncCommand.class,
             ExportCommand.class,
             WhoHasCommand.class,
+            ReportCommand.class,
             GrantCommand.class,
             RevokeCommand.class,
             AccountCommands.class,

@@ -174,6 +174,29 @@ public final class StoreReader implements AutoCloseable {
         return new EffectiveAccess(file, connection, generation);
     }
 
+    /**
+     * Everything, numbered.
+     *
+     * @return this generation, for the same thread, as long as this reader is open
+     */
+    public Review review() {
+        return new Review(file, connection, generation);
+    }
+
+    /**
+     * Which connector has read the generation.
+     *
+     * @return its id and its version, separated by a blank
+     */
+    public String connector() {
+        return answer(() -> Sql.first(
+                        connection,
+                        "SELECT connector || ' ' || connector_version FROM generation WHERE id = ?",
+                        row -> row.getString(1),
+                        generation)
+                .orElseThrow());
+    }
+
     static StoredResource resource(ResultSet row) throws SQLException {
         return new StoredResource(
                 ResourceId.parse(row.getString("key")),
