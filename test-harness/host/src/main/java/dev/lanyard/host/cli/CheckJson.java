@@ -23,6 +23,7 @@ final class CheckJson {
         json.put(
                 "capabilities",
                 report.capabilities().stream().map(CheckJson::of).toList());
+        json.put("feeds", report.feeds().stream().map(CheckJson::of).toList());
         json.put("changes", report.changes().stream().map(CheckJson::of).toList());
         json.put("grantToRead", report.toRead().stream().map(CheckJson::of).toList());
         json.put(

@@ -24,6 +24,12 @@ final class CheckPage {
         TextTable streams = new TextTable("CAPABILITY", "READINESS");
         report.capabilities().forEach(status -> streams.row(status.capability(), CheckJson.word(status.readiness())));
         streams.print(out);
+        if (!report.feeds().isEmpty()) {
+            TextTable feeds = new TextTable("FEED", "READINESS");
+            report.feeds().forEach(status -> feeds.row(status.capability(), CheckJson.word(status.readiness())));
+            out.println();
+            feeds.print(out);
+        }
         if (!report.changes().isEmpty()) {
             TextTable changes = new TextTable("CHANGE", "READINESS", "ROLES FOR SOME");
             report.changes()
@@ -45,6 +51,7 @@ final class CheckPage {
     private void printFindings(CheckReport report) {
         Map<Finding, List<String>> findings = new LinkedHashMap<>();
         report.capabilities().forEach(status -> gather(findings, status.capability(), status.findings()));
+        report.feeds().forEach(status -> gather(findings, status.capability(), status.findings()));
         report.changes().forEach(status -> gather(findings, status.change(), status.findings()));
         findings.forEach((finding, where) -> {
             out.println();
