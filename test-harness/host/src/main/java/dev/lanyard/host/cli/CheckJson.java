@@ -25,6 +25,7 @@ final class CheckJson {
                 report.capabilities().stream().map(CheckJson::of).toList());
         json.put(
                 "settings", report.settings().stream().map(CheckJson::ofSetting).toList());
+        json.put("feeds", report.feeds().stream().map(CheckJson::of).toList());
         json.put("changes", report.changes().stream().map(CheckJson::of).toList());
         json.put("observations", findings(report.observations()));
         json.put("grantToRead", report.toRead().stream().map(CheckJson::of).toList());

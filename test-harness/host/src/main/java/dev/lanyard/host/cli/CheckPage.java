@@ -31,6 +31,12 @@ final class CheckPage {
             out.println();
             settings.print(out);
         }
+        if (!report.feeds().isEmpty()) {
+            TextTable feeds = new TextTable("FEED", "READINESS");
+            report.feeds().forEach(status -> feeds.row(status.capability(), CheckJson.word(status.readiness())));
+            out.println();
+            feeds.print(out);
+        }
         if (!report.changes().isEmpty()) {
             TextTable changes = new TextTable("CHANGE", "READINESS", "ROLES FOR SOME");
             report.changes()
@@ -51,6 +57,7 @@ final class CheckPage {
         Map<Finding, List<String>> findings = new LinkedHashMap<>();
         report.capabilities().forEach(status -> gather(findings, status.capability(), status.findings()));
         report.settings().forEach(status -> gather(findings, status.capability(), status.findings()));
+        report.feeds().forEach(status -> gather(findings, status.capability(), status.findings()));
         report.changes().forEach(status -> gather(findings, status.change(), status.findings()));
         findings.forEach((finding, where) -> {
             out.println();

@@ -5,6 +5,7 @@ import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.EntitlementDescriptor;
+import dev.lanyard.spi.describe.FeedDescriptor;
 import dev.lanyard.spi.describe.ResourceTypeDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.Holding;
@@ -27,6 +28,7 @@ final class DescriptorJson {
         json.put("settings", JsonText.parse(descriptor.schema().toJsonSchema()));
         json.put(
                 "streams", descriptor.streams().stream().map(DescriptorJson::of).toList());
+        json.put("feeds", descriptor.feeds().stream().map(DescriptorJson::of).toList());
         json.put(
                 "resourceTypes",
                 descriptor.resourceTypes().stream().map(DescriptorJson::of).toList());
@@ -84,6 +86,22 @@ final class DescriptorJson {
         json.put(
                 "permissions",
                 stream.permissions().stream().map(DescriptorJson::of).toList());
+        return json;
+    }
+
+    private static Map<String, Object> of(FeedDescriptor feed) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", feed.id());
+        json.put("displayName", feed.displayName());
+        json.put("description", feed.description());
+        json.put("content", feed.content().name());
+        json.put("resourceTypes", sorted(feed.resourceTypes()));
+        json.put("interval", feed.interval().toString());
+        json.put("lateness", feed.lateness().toString());
+        json.put(
+                "permissions",
+                feed.permissions().stream().map(DescriptorJson::of).toList());
+        feed.licence().ifPresent(licence -> json.put("licence", licence));
         return json;
     }
 

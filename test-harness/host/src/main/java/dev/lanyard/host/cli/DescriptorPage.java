@@ -4,6 +4,7 @@ import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
+import dev.lanyard.spi.describe.FeedDescriptor;
 import dev.lanyard.spi.describe.ResourceTypeDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import java.io.PrintWriter;
@@ -28,6 +29,10 @@ final class DescriptorPage {
         sections.put("Settings", settings());
         sections.put("Streams", streams());
         sections.put("Permissions", permissions());
+        if (!descriptor.feeds().isEmpty()) {
+            sections.put("Feeds", feeds());
+            sections.put("Permissions for feeds", permissionsOfFeeds());
+        }
         if (descriptor.schema().fields().stream()
                 .anyMatch(field -> !field.permissions().isEmpty())) {
             sections.put("Permissions for settings that are switched on", permissionsOfSettings());
@@ -101,6 +106,28 @@ final class DescriptorPage {
                     joined(stream.resourceTypes()),
                     stream.description());
         }
+        return table;
+    }
+
+    private TextTable feeds() {
+        TextTable table = new TextTable("FEED", "TELLS", "EVERY", "RESOURCE TYPES", "DESCRIPTION");
+        for (FeedDescriptor feed : descriptor.feeds()) {
+            table.row(
+                    feed.id(),
+                    words(feed.content()),
+                    SyncProgress.seconds(feed.interval()),
+                    joined(feed.resourceTypes()),
+                    feed.description()
+                            + feed.licence()
+                                    .map(licence -> " Needs a licence: " + licence + ".")
+                                    .orElse(""));
+        }
+        return table;
+    }
+
+    private TextTable permissionsOfFeeds() {
+        TextTable table = new TextTable("FEED", "PERMISSION", "NEEDED", "PURPOSE");
+        descriptor.feeds().forEach(feed -> addPermissions(table, feed.id(), feed.permissions()));
         return table;
     }
 

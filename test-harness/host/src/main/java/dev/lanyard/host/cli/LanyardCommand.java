@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             CheckCommand.class,
             SyncCommand.class,
+            EventsCommand.class,
             ExportCommand.class,
             WhoHasCommand.class,
             ReportCommand.class,

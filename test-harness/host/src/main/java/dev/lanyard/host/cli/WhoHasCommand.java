@@ -8,10 +8,12 @@ import dev.lanyard.host.store.StoredResource;
 import dev.lanyard.host.store.Terms;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.ResourceId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,7 @@ final class WhoHasCommand implements Callable<Integer> {
         try (StoreReader reader = StoreAnswers.open(options.store())) {
             if (question.account != null) {
                 StoredResource account = Subjects.one(reader.find().accounts(question.account), question.account);
-                show(account, reader.access().heldBy(account.key()));
+                show(reader, account, reader.access().heldBy(account.key()));
             } else if (question.subject != null) {
                 showHolders(reader, Subjects.entitlements(reader.find(), question.subject));
             }
@@ -75,7 +77,11 @@ final class WhoHasCommand implements Callable<Integer> {
             Named resource = resource(reader, key.resource());
             if (options.json()) {
                 List<Object> holders = new ArrayList<>();
-                reader.access().holders(key, holder -> holders.add(json(holder)));
+                reader.access()
+                        .holders(
+                                key,
+                                holder ->
+                                        holders.add(json(holder, lastUse(reader, holder.principal(), key.resource()))));
                 Map<String, Object> each = new LinkedHashMap<>();
                 each.put("entitlement", json(entitlement));
                 each.put("resource", json(resource));
@@ -88,7 +94,8 @@ final class WhoHasCommand implements Callable<Integer> {
                 long[] count = {0};
                 reader.access().holders(key, holder -> {
                     count[0]++;
-                    options.out().println("  " + line(holder));
+                    options.out()
+                            .println("  " + line(holder) + words(lastUse(reader, holder.principal(), key.resource())));
                 });
                 options.out().println(count[0] == 0 ? "  nobody" : "  " + count[0] + " in all");
             }
@@ -98,11 +105,15 @@ final class WhoHasCommand implements Callable<Integer> {
         }
     }
 
-    private void show(StoredResource account, List<HeldEntitlement> held) {
+    private void show(StoreReader reader, StoredResource account, List<HeldEntitlement> held) {
         if (options.json()) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("account", json(new Named(account.key().text(), account.displayName())));
-            answer.put("held", held.stream().map(WhoHasCommand::json).toList());
+            answer.put(
+                    "held",
+                    held.stream()
+                            .map(each -> json(each, lastUse(reader, account.key(), each.resource())))
+                            .toList());
             options.printJson(answer);
             return;
         }
@@ -111,7 +122,8 @@ final class WhoHasCommand implements Callable<Integer> {
                 .println("  " + each.resource().displayName() + ": "
                         + each.entitlement().displayName() + "  ("
                         + each.entitlement().key() + ")  "
-                        + how(each.terms(), false, each.path())));
+                        + how(each.terms(), false, each.path())
+                        + words(lastUse(reader, account.key(), each.resource()))));
         options.out().println(held.isEmpty() ? "  nothing" : "  " + held.size() + " in all");
     }
 
@@ -120,6 +132,18 @@ final class WhoHasCommand implements Callable<Integer> {
                 .resource(key)
                 .map(found -> new Named(key.text(), found.displayName()))
                 .orElse(new Named(key.text(), key.text()));
+    }
+
+    private static Optional<Instant> lastUse(StoreReader reader, Named principal, ResourceId used) {
+        return reader.lastUse(ResourceId.parse(principal.key()), used);
+    }
+
+    private static Optional<Instant> lastUse(StoreReader reader, ResourceId principal, Named used) {
+        return reader.lastUse(principal, ResourceId.parse(used.key()));
+    }
+
+    private static String words(Optional<Instant> lastUse) {
+        return lastUse.map(at -> ", last used " + at).orElse("");
     }
 
     private static String line(Holder holder) {
@@ -160,22 +184,24 @@ final class WhoHasCommand implements Callable<Integer> {
         terms.validity().until().ifPresent(until -> answer.put("until", until.toString()));
     }
 
-    private static Map<String, Object> json(Holder holder) {
+    private static Map<String, Object> json(Holder holder, Optional<Instant> lastUse) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("principal", json(holder.principal()));
         answer.put("direct", holder.direct());
         putTerms(answer, holder.terms());
         answer.put("external", holder.external());
+        lastUse.ifPresent(at -> answer.put("lastUsed", at.toString()));
         answer.put("path", holder.path().stream().map(WhoHasCommand::json).toList());
         return answer;
     }
 
-    private static Map<String, Object> json(HeldEntitlement held) {
+    private static Map<String, Object> json(HeldEntitlement held, Optional<Instant> lastUse) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("entitlement", json(held.entitlement()));
         answer.put("resource", json(held.resource()));
         answer.put("direct", held.direct());
         putTerms(answer, held.terms());
+        lastUse.ifPresent(at -> answer.put("lastUsed", at.toString()));
         answer.put("path", held.path().stream().map(WhoHasCommand::json).toList());
         return answer;
     }

@@ -34,23 +34,12 @@ public final class ChangeRecords implements AutoCloseable {
 
     static ChangeRecords open(Path file) {
         try {
-            makeIfMissing(file);
-            Connection connection = Database.openToRecord(file);
+            Connection connection = Database.openMadeIfMissing(file);
             String salt = StoreSalt.of(connection, "");
             connection.commit();
             return new ChangeRecords(file, connection, salt);
         } catch (SQLException e) {
             throw StoreException.of(file, e);
-        }
-    }
-
-    /** Making the file replaces whatever bears its name, which must not be what a sync has just made. */
-    private static void makeIfMissing(Path file) throws SQLException {
-        if (!Database.exists(file)) {
-            StoreLock lock = StoreLock.acquire(file);
-            try (lock) {
-                Database.openToWrite(file).close();
-            }
         }
     }
 

@@ -83,8 +83,22 @@ final class Database {
         }
     }
 
+    /**
+     * Opens a store to record what belongs to no sync, and makes it if there is none. Making the file replaces whatever
+     * bears its name, which must not be what a sync has just made.
+     */
+    static Connection openMadeIfMissing(Path file) throws SQLException {
+        if (!exists(file)) {
+            StoreLock lock = StoreLock.acquire(file);
+            try (lock) {
+                openToWrite(file).close();
+            }
+        }
+        return openToRecord(file);
+    }
+
     /** Opens a store to record what was changed, which must be known after a power cut too. */
-    static Connection openToRecord(Path file) throws SQLException {
+    private static Connection openToRecord(Path file) throws SQLException {
         Connection connection = openToWrite(file);
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
@@ -93,6 +107,14 @@ final class Database {
         }
         connection.setAutoCommit(false);
         return connection;
+    }
+
+    /**
+     * Takes the right to write for the transaction that begins now. One that reads first and writes then fails if
+     * another process has written in between: what it has read is old.
+     */
+    static void beginToWrite(Connection connection) throws SQLException {
+        Sql.update(connection, "DELETE FROM store_property WHERE FALSE");
     }
 
     private static Connection connect(Path file) throws SQLException {

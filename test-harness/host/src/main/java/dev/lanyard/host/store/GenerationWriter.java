@@ -40,6 +40,7 @@ public final class GenerationWriter implements AutoCloseable {
         this.keys = new KeyDictionary(connection);
         this.changes = Generations.base(connection, generation).isPresent();
         this.records = new RecordWriter(connection, generation, changes, keys);
+        connection.commit();
     }
 
     /**
@@ -56,14 +57,15 @@ public final class GenerationWriter implements AutoCloseable {
      *
      * @param partition where the page comes from
      * @param page the page
+     * @param asked when it was asked for: it holds whatever happened before
      * @param effort what it has yielded and cost
      * @throws StoreException if it cannot be written; then nothing of it is
      */
-    public synchronized void commit(SyncPartition partition, SyncPage page, Effort effort) {
+    public synchronized void commit(SyncPartition partition, SyncPage page, Instant asked, Effort effort) {
         inTransaction(() -> {
             long source = Sources.number(connection, partition);
             for (SyncRecord record : page.records()) {
-                records.apply(record, source);
+                records.apply(record, source, Micros.of(asked));
             }
             note(source, page);
             String cursor = "";
@@ -107,9 +109,11 @@ public final class GenerationWriter implements AutoCloseable {
             Instant now, BiPredicate<SortedMap<String, Long>, SortedMap<String, Long>> guard) {
         boolean[] published = {false};
         inTransaction(() -> {
+            Savepoint untouched = connection.setSavepoint();
+            ToldRecords told = new ToldRecords(connection);
+            told.lift();
             Optional<Long> current = Generations.find(connection, GenerationState.CURRENT);
             SortedMap<String, Long> before = KindCounts.of(connection, current.orElse(-1L));
-            Savepoint untouched = connection.setSavepoint();
             finish(now);
             Generations.publish(connection, GenerationState.BUILDING);
             long visible = Generations.find(connection, GenerationState.CURRENT).orElseThrow();
@@ -118,6 +122,8 @@ public final class GenerationWriter implements AutoCloseable {
                 connection.rollback(untouched);
                 finish(now);
                 Generations.hold(connection);
+            } else {
+                told.lay();
             }
             connection.releaseSavepoint(untouched);
         });
@@ -215,6 +221,7 @@ public final class GenerationWriter implements AutoCloseable {
     private void inTransaction(Work work) {
         try {
             try {
+                Database.beginToWrite(connection);
                 work.run();
                 connection.commit();
             } catch (SQLException | RuntimeException e) {

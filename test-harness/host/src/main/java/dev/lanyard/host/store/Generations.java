@@ -27,17 +27,18 @@ final class Generations {
 
     /** What is copied of a row, besides its generation. */
     private static final Map<String, String> COLUMNS = Map.of(
-            "resource", "key, source, display_name, status, traits, parent, attributes",
+            "resource", "key, source, display_name, status, traits, parent, attributes, read_at",
             "entitlement",
-                    "key, source, resource, display_name, purpose, principal_types, refusal_code, refusal_reason",
+                    "key, source, resource, display_name, purpose, principal_types, refusal_code, refusal_reason,"
+                            + " read_at",
             "grant",
                     "entitlement, principal, qualifier, source, holding, scope, through, expandable, external,"
-                            + " valid_from, valid_until, attributes",
+                            + " valid_from, valid_until, attributes, read_at",
             "skipped_row", "source, subject, reason, detail",
             "notice", "source, code, message, remedy",
             "checkpoint", "source, stream, shard, value",
             "reading",
-                    "source, incremental, definition, cursor, done, restarts, records, skipped, requests,"
+                    "source, incremental, definition, read_from, cursor, done, restarts, records, skipped, requests,"
                             + " resource_units, wall_nanos, cpu_nanos");
 
     private Generations() {}
@@ -156,6 +157,7 @@ final class Generations {
         long next = find(connection, from).orElseThrow();
         Optional<Long> base = base(connection, next);
         if (base.isPresent()) {
+            new ToldRecords(connection).giveWayTo(next);
             LatestChanges changes = LatestChanges.watch(connection, base.get());
             new ChangeApplier(connection, next, base.get()).apply();
             changes.keep(base.get());
@@ -255,5 +257,6 @@ final class Generations {
             + "SELECT key FROM resource UNION SELECT parent FROM resource WHERE parent IS NOT NULL"
             + " UNION SELECT key FROM entitlement UNION SELECT resource FROM entitlement"
             + " UNION SELECT entitlement FROM grant UNION SELECT principal FROM grant"
-            + " UNION SELECT through FROM grant WHERE through IS NOT NULL)";
+            + " UNION SELECT through FROM grant WHERE through IS NOT NULL"
+            + " UNION SELECT principal FROM last_use UNION SELECT used FROM last_use)";
 }

@@ -10,13 +10,12 @@ import java.util.Optional;
 
 /**
  * Numbers the canonical key texts of resources and entitlements, so that a grant takes a few bytes instead of a
- * hundred. For the one writer; the numbers stay the same from generation to generation.
+ * hundred. For one writer of several; the numbers stay the same from generation to generation.
  */
 final class KeyDictionary implements AutoCloseable {
 
     private static final int REMEMBERED = 8_192;
 
-    private final Connection connection;
     private final PreparedStatement find;
     private final PreparedStatement insert;
     private final Map<String, Long> recent = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
@@ -27,13 +26,10 @@ final class KeyDictionary implements AutoCloseable {
             return size() > REMEMBERED;
         }
     };
-    private long next;
 
     KeyDictionary(Connection connection) throws SQLException {
-        this.connection = connection;
         find = connection.prepareStatement("SELECT id FROM record_key WHERE text = ?");
-        insert = connection.prepareStatement("INSERT INTO record_key (id, text) VALUES (?, ?)");
-        forget();
+        insert = connection.prepareStatement("INSERT INTO record_key (text) VALUES (?) RETURNING id");
     }
 
     /** Answers the number of a key, giving it one if it has none. */
@@ -42,12 +38,13 @@ final class KeyDictionary implements AutoCloseable {
         if (known.isPresent()) {
             return known.get();
         }
-        long id = next++;
-        insert.setLong(1, id);
-        insert.setString(2, text);
-        insert.executeUpdate();
-        recent.put(text, id);
-        return id;
+        insert.setString(1, text);
+        try (ResultSet row = insert.executeQuery()) {
+            row.next();
+            long id = row.getLong(1);
+            recent.put(text, id);
+            return id;
+        }
     }
 
     /** Answers the number of a key, or empty if no record has ever named it. */
@@ -68,11 +65,8 @@ final class KeyDictionary implements AutoCloseable {
     }
 
     /** Must be called after a rollback, and after keys were deleted. */
-    void forget() throws SQLException {
+    void forget() {
         recent.clear();
-        next = Sql.first(connection, "SELECT max(id) FROM record_key", row -> row.getLong(1))
-                        .orElse(0L)
-                + 1;
     }
 
     @Override

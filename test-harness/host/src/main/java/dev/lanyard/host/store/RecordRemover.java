@@ -48,26 +48,26 @@ final class RecordRemover implements AutoCloseable {
         grantsOnEntitlement = connection.prepareStatement("DELETE FROM grant WHERE entitlement = ?" + OWN);
         grant = connection.prepareStatement(
                 "DELETE FROM grant WHERE entitlement = ? AND principal = ? AND qualifier = ?" + OWN);
-        note = connection.prepareStatement("INSERT OR IGNORE INTO removal"
-                + " (kind, what, principal, qualifier, generation, source) VALUES (?, ?, ?, ?, ?, ?)");
+        note = connection.prepareStatement("INSERT OR REPLACE INTO removal"
+                + " (kind, what, principal, qualifier, read_at, generation, source) VALUES (?, ?, ?, ?, ?, ?, ?)");
     }
 
-    void remove(RecordKey key, long source) throws SQLException {
+    void remove(RecordKey key, long source, long readAt) throws SQLException {
         if (key instanceof ResourceId id) {
-            removeResource(id, source);
+            removeResource(id, source, readAt);
         } else if (key instanceof EntitlementId id) {
-            removeEntitlement(id, source);
+            removeEntitlement(id, source, readAt);
         } else if (key instanceof GrantKey id) {
-            removeGrant(id, source);
+            removeGrant(id, source, readAt);
         } else if (key instanceof HoldingsKey id) {
-            removeHoldings(id, source);
+            removeHoldings(id, source, readAt);
         } else if (key instanceof LeftOutKey id) {
-            leaveOut(id.resource(), source);
+            leaveOut(id.resource(), source, readAt);
         }
     }
 
-    private void removeResource(ResourceId id, long source) throws SQLException {
-        note(source, "resource", id.text(), "", "");
+    private void removeResource(ResourceId id, long source, long readAt) throws SQLException {
+        note(source, "resource", id.text(), "", "", readAt);
         execute(source, entitlementsOfResource, id.text() + "#", id.text() + "$");
         execute(source, grantsOnResource, id.text() + "#", id.text() + "$");
         Optional<Long> key = keys.find(id.text());
@@ -80,8 +80,8 @@ final class RecordRemover implements AutoCloseable {
         }
     }
 
-    private void leaveOut(ResourceId id, long source) throws SQLException {
-        note(source, "left-out", id.text(), "", "");
+    private void leaveOut(ResourceId id, long source, long readAt) throws SQLException {
+        note(source, "left-out", id.text(), "", "", readAt);
         execute(source, entitlementsOfResource, id.text() + "#", id.text() + "$");
         execute(source, grantsOnResource, id.text() + "#", id.text() + "$");
         Optional<Long> key = keys.find(id.text());
@@ -90,8 +90,8 @@ final class RecordRemover implements AutoCloseable {
         }
     }
 
-    private void removeEntitlement(EntitlementId id, long source) throws SQLException {
-        note(source, "entitlement", id.text(), "", "");
+    private void removeEntitlement(EntitlementId id, long source, long readAt) throws SQLException {
+        note(source, "entitlement", id.text(), "", "", readAt);
         Optional<Long> key = keys.find(id.text());
         if (key.isPresent()) {
             execute(source, grantsOnEntitlement, key.get());
@@ -99,9 +99,9 @@ final class RecordRemover implements AutoCloseable {
         }
     }
 
-    private void removeGrant(GrantKey id, long source) throws SQLException {
+    private void removeGrant(GrantKey id, long source, long readAt) throws SQLException {
         String qualifier = RecordWriter.qualifier(id);
-        note(source, "grant", id.entitlement().text(), id.principal().text(), qualifier);
+        note(source, "grant", id.entitlement().text(), id.principal().text(), qualifier, readAt);
         Optional<Long> what = keys.find(id.entitlement().text());
         Optional<Long> who = keys.find(id.principal().text());
         if (what.isPresent() && who.isPresent()) {
@@ -109,8 +109,8 @@ final class RecordRemover implements AutoCloseable {
         }
     }
 
-    private void removeHoldings(HoldingsKey id, long source) throws SQLException {
-        note(source, "holdings", id.resourceType(), id.principal().text(), "");
+    private void removeHoldings(HoldingsKey id, long source, long readAt) throws SQLException {
+        note(source, "holdings", id.resourceType(), id.principal().text(), "", readAt);
         Optional<Long> who = keys.find(id.principal().text());
         if (who.isPresent()) {
             // '0' follows '/': all keys of the type, and no other.
@@ -118,9 +118,10 @@ final class RecordRemover implements AutoCloseable {
         }
     }
 
-    private void note(long source, String kind, String what, String principal, String qualifier) throws SQLException {
+    private void note(long source, String kind, String what, String principal, String qualifier, long readAt)
+            throws SQLException {
         if (changes) {
-            execute(source, note, kind, what, principal, qualifier);
+            execute(source, note, kind, what, principal, qualifier, readAt);
         }
     }
 

@@ -36,36 +36,36 @@ final class RecordWriter implements AutoCloseable {
         this.keys = keys;
         remover = new RecordRemover(connection, generation, changes, keys);
         resource = connection.prepareStatement("INSERT INTO resource (generation, key, source, display_name, status,"
-                + " traits, parent, attributes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                + " traits, parent, attributes, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (generation, key) DO UPDATE SET source = excluded.source,"
                 + " display_name = excluded.display_name, status = excluded.status, traits = excluded.traits,"
-                + " parent = excluded.parent, attributes = excluded.attributes");
+                + " parent = excluded.parent, attributes = excluded.attributes, read_at = excluded.read_at");
         name = connection.prepareStatement(
                 "INSERT OR IGNORE INTO resource_name (generation, name, key) VALUES (?, ?, ?)");
         entitlement =
                 connection.prepareStatement("INSERT OR REPLACE INTO entitlement (generation, key, source, resource,"
-                        + " display_name, purpose, principal_types, refusal_code, refusal_reason)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                        + " display_name, purpose, principal_types, refusal_code, refusal_reason, read_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         grant = connection.prepareStatement(
                 "INSERT OR REPLACE INTO grant (generation, entitlement, principal, qualifier,"
-                        + " source, holding, scope, through, expandable, external, valid_from, valid_until, attributes)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                        + " source, holding, scope, through, expandable, external, valid_from, valid_until, attributes,"
+                        + " read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     }
 
-    /** Applies a record that comes from a source. */
-    void apply(SyncRecord record, long source) throws SQLException {
+    /** Applies a record that comes from a source and was as it says at a time, in microseconds. */
+    void apply(SyncRecord record, long source, long readAt) throws SQLException {
         if (record instanceof Resource found) {
-            put(found, source);
+            put(found, source, readAt);
         } else if (record instanceof Entitlement found) {
-            put(found, source);
+            put(found, source, readAt);
         } else if (record instanceof Grant found) {
-            put(found, source);
+            put(found, source, readAt);
         } else if (record instanceof Removal removal) {
-            remover.remove(removal.key(), source);
+            remover.remove(removal.key(), source, readAt);
         }
     }
 
-    private void put(Resource found, long source) throws SQLException {
+    private void put(Resource found, long source, long readAt) throws SQLException {
         long key = keys.number(found.key().text());
         Sql.bind(
                 resource,
@@ -78,7 +78,8 @@ final class RecordWriter implements AutoCloseable {
                 found.parent().isEmpty()
                         ? null
                         : keys.number(found.parent().get().text()),
-                AttributeJson.write(found.attributes()));
+                AttributeJson.write(found.attributes()),
+                readAt);
         resource.executeUpdate();
         for (String folded : LookupNames.of(found)) {
             Sql.bind(name, generation, folded, key);
@@ -86,7 +87,7 @@ final class RecordWriter implements AutoCloseable {
         }
     }
 
-    private void put(Entitlement found, long source) throws SQLException {
+    private void put(Entitlement found, long source, long readAt) throws SQLException {
         EntitlementId id = found.key();
         Sql.bind(
                 entitlement,
@@ -98,11 +99,12 @@ final class RecordWriter implements AutoCloseable {
                 found.purpose().name(),
                 found.principalTypes().stream().sorted().collect(Collectors.joining(",")),
                 found.refusal().map(Refusal::code).orElse(null),
-                found.refusal().map(Refusal::reason).orElse(null));
+                found.refusal().map(Refusal::reason).orElse(null),
+                readAt);
         entitlement.executeUpdate();
     }
 
-    private void put(Grant found, long source) throws SQLException {
+    private void put(Grant found, long source, long readAt) throws SQLException {
         GrantKey id = found.key();
         Sql.bind(
                 grant,
@@ -118,7 +120,8 @@ final class RecordWriter implements AutoCloseable {
                 found.external(),
                 found.validity().from().map(Instant::toString).orElse(null),
                 found.validity().until().map(Instant::toString).orElse(null),
-                AttributeJson.write(found.attributes()));
+                AttributeJson.write(found.attributes()),
+                readAt);
         grant.executeUpdate();
     }
 

@@ -20,11 +20,12 @@ final class Sources {
                 partition.shard());
         Sql.update(
                 connection,
-                "INSERT INTO reading (generation, source, incremental, definition) VALUES (?, ?, ?, ?)",
-                generation,
+                "INSERT INTO reading (generation, source, incremental, definition, read_from)"
+                        + " SELECT id, ?, ?, ?, started_at * 1000 FROM generation WHERE id = ?",
                 number(connection, partition),
                 partition.incremental(),
-                partition.definition());
+                partition.definition(),
+                generation);
     }
 
     static long number(Connection connection, SyncPartition partition) throws SQLException {

@@ -81,4 +81,14 @@ public final class Store {
     public ChangeRecords changes() {
         return ChangeRecords.open(file);
     }
+
+    /**
+     * Opens what the store keeps of feeds, and makes the store if there is none. A sync may be under way.
+     *
+     * @return the record of feeds; the caller closes it
+     * @throws StoreException if the file cannot be written, or is being made by a sync at this moment
+     */
+    public FeedRecords feeds() {
+        return FeedRecords.open(file);
+    }
 }

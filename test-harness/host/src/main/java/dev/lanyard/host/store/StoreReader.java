@@ -197,6 +197,24 @@ public final class StoreReader implements AutoCloseable {
                 .orElseThrow());
     }
 
+    /**
+     * When a principal last used something, as feeds of usage have told. What is older than the first one that was
+     * taken in is not known.
+     *
+     * @param principal who
+     * @param used what, such as an application
+     * @return the time, or empty if no use is known
+     */
+    public Optional<Instant> lastUse(ResourceId principal, ResourceId used) {
+        return answer(() -> Sql.first(
+                connection,
+                "SELECT at FROM last_use WHERE principal = (SELECT id FROM record_key WHERE text = ?)"
+                        + " AND used = (SELECT id FROM record_key WHERE text = ?)",
+                row -> Micros.instant(row.getLong(1)),
+                principal.text(),
+                used.text()));
+    }
+
     static StoredResource resource(ResultSet row) throws SQLException {
         return new StoredResource(
                 ResourceId.parse(row.getString("key")),

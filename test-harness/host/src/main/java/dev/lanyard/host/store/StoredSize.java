@@ -52,7 +52,11 @@ final class StoredSize implements StreamSize {
 
     private long count(String sql, Object... arguments) {
         try {
-            return Sql.first(connection, sql, row -> row.getLong(1), arguments).orElse(0L);
+            long answer =
+                    Sql.first(connection, sql, row -> row.getLong(1), arguments).orElse(0L);
+            // Lets others write while the connector thinks.
+            connection.commit();
+            return answer;
         } catch (SQLException e) {
             throw StoreException.of(file, e);
         }

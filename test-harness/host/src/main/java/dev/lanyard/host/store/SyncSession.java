@@ -107,6 +107,7 @@ public final class SyncSession implements AutoCloseable {
         }
         try {
             Optional<Long> generation = Generations.unfinished(open, run, notBefore);
+            open.commit();
             return generation.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new GenerationWriter(file, open, generation.get()));
@@ -144,16 +145,21 @@ public final class SyncSession implements AutoCloseable {
     private GenerationWriter begin(RunIdentity run, List<SyncPartition> partitions, Instant now, boolean changes) {
         try {
             Connection open = connection == null ? connect() : connection;
+            Database.beginToWrite(open);
             Generations.retire(open, GenerationState.BUILDING);
             open.commit();
             Generations.discardRetired(open);
+            Database.beginToWrite(open);
             Optional<Long> base = changes ? Generations.find(open, GenerationState.CURRENT) : Optional.empty();
             long generation = Generations.begin(open, run, now, base);
             for (SyncPartition partition : partitions) {
                 Sources.plan(open, generation, partition);
             }
             if (!changes) {
+                ToldRecords told = new ToldRecords(open);
+                told.lift();
                 Generations.takeOverOtherStreams(open, generation);
+                told.lay();
             }
             open.commit();
             return new GenerationWriter(file, open, generation);
@@ -209,8 +215,10 @@ public final class SyncSession implements AutoCloseable {
                             .isPresent()
                     && Generations.isApplicable(open, GenerationState.HELD);
             if (published[0]) {
+                ToldRecords told = new ToldRecords(open);
+                told.lift();
                 Generations.publish(open, GenerationState.HELD);
-                open.commit();
+                told.lay();
             }
         });
         return published[0];
@@ -228,7 +236,14 @@ public final class SyncSession implements AutoCloseable {
     private void attempt(Work work) {
         if (connection != null) {
             try {
-                work.with(connection);
+                try {
+                    Database.beginToWrite(connection);
+                    work.with(connection);
+                    connection.commit();
+                } catch (SQLException | RuntimeException e) {
+                    connection.rollback();
+                    throw e;
+                }
             } catch (SQLException e) {
                 throw StoreException.of(file, e);
             }

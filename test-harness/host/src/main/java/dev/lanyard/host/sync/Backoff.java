@@ -26,8 +26,14 @@ public record Backoff(int attempts, Duration first, Duration longest) {
         }
     }
 
-    /** How long to wait after a failed attempt, the first being 1. */
-    Duration after(int attempt, ConnectorException error) {
+    /**
+     * How long to wait after a failed attempt.
+     *
+     * @param attempt its number, the first being 1
+     * @param error how it failed
+     * @return what the system asked for, or else a time of our own
+     */
+    public Duration after(int attempt, ConnectorException error) {
         return error.retryAfter().orElseGet(() -> {
             double doubled = (double) first.toMillis() * Math.pow(2, attempt - 1.0);
             double wait = Math.min(doubled, (double) longest.toMillis());
@@ -36,7 +42,14 @@ public record Backoff(int attempts, Duration first, Duration longest) {
         });
     }
 
-    boolean allows(int attempt, ConnectorException error) {
+    /**
+     * Whether there is to be another attempt.
+     *
+     * @param attempt the number of the one that failed
+     * @param error how it failed
+     * @return false if it was the last one, or if trying again cannot help
+     */
+    public boolean allows(int attempt, ConnectorException error) {
         return attempt < attempts && error.kind().retriable();
     }
 }

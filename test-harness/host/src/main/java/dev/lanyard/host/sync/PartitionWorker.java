@@ -12,6 +12,7 @@ import dev.lanyard.spi.sync.SyncPartition;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Reads one partition to its end, or until told to stop, and commits each page as it comes. For one thread: the one
@@ -30,6 +31,7 @@ final class PartitionWorker {
     private Cursor cursor;
     private CursorLoopDetector loops;
     private int restarts;
+    private Instant asked = Instant.EPOCH;
     private long wallMark = System.nanoTime();
     private long cpuMark = THREADS.getCurrentThreadCpuTime();
 
@@ -80,7 +82,7 @@ final class PartitionWorker {
             more = true;
         }
         Effort effort = effort(page);
-        generation.writer().commit(partition, page, effort);
+        generation.writer().commit(partition, page, asked, effort);
         listener.pageCommitted(partition, effort, page.remaining());
         return more;
     }
@@ -104,6 +106,7 @@ final class PartitionWorker {
     private SyncPage request() {
         for (int attempt = 1; ; attempt++) {
             try {
+                asked = generation.now();
                 return connector.read(partition, cursor);
             } catch (ConnectorException e) {
                 if (!backoff.allows(attempt, e)) {

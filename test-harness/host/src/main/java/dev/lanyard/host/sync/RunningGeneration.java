@@ -8,6 +8,7 @@ import dev.lanyard.host.store.RunIdentity;
 import dev.lanyard.host.store.SyncSession;
 import dev.lanyard.spi.sync.SyncPartition;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -68,6 +69,11 @@ final class RunningGeneration implements AutoCloseable {
     /** Whether only changes are read. */
     boolean isOfChanges() {
         return changes;
+    }
+
+    /** The time by the host's clock. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** Gives up what has been read of a stream, and plans it anew. */

@@ -8,7 +8,8 @@ CREATE TABLE store_property (
 -- One full reading of a system, or the changes since the one in 'base'. At most one of each state but 'retired'.
 CREATE TABLE generation (
     id                INTEGER PRIMARY KEY,
-    state             TEXT NOT NULL CHECK (state IN ('building', 'current', 'held', 'retired')),
+    state             TEXT NOT NULL CHECK (state IN
+        ('building', 'current', 'held', 'retired', 'told', 'replaced')),
     connector         TEXT NOT NULL,
     connector_version TEXT NOT NULL,
     fingerprint       TEXT NOT NULL,
@@ -34,6 +35,7 @@ CREATE TABLE reading (
     source         INTEGER NOT NULL,
     incremental    INTEGER NOT NULL,
     definition     TEXT NOT NULL,
+    read_from      INTEGER NOT NULL,
     cursor         TEXT NOT NULL DEFAULT '',
     done           INTEGER NOT NULL DEFAULT 0,
     restarts       INTEGER NOT NULL DEFAULT 0,
@@ -88,6 +90,7 @@ CREATE TABLE resource (
     traits       TEXT NOT NULL,
     parent       INTEGER,
     attributes   TEXT NOT NULL,
+    read_at      INTEGER NOT NULL,
     UNIQUE (generation, key)
 );
 
@@ -109,6 +112,7 @@ CREATE TABLE entitlement (
     principal_types TEXT NOT NULL,
     refusal_code    TEXT,
     refusal_reason  TEXT,
+    read_at         INTEGER NOT NULL,
     PRIMARY KEY (generation, key)
 ) WITHOUT ROWID;
 CREATE INDEX entitlement_by_resource ON entitlement (generation, resource);
@@ -128,6 +132,7 @@ CREATE TABLE grant (
     valid_from  TEXT,
     valid_until TEXT,
     attributes  TEXT NOT NULL,
+    read_at     INTEGER NOT NULL,
     PRIMARY KEY (generation, entitlement, principal, qualifier)
 ) WITHOUT ROWID;
 CREATE INDEX grant_by_principal ON grant (generation, principal);
@@ -140,6 +145,7 @@ CREATE TABLE removal (
     what       TEXT NOT NULL,
     principal  TEXT NOT NULL,
     qualifier  TEXT NOT NULL,
+    read_at    INTEGER NOT NULL,
     PRIMARY KEY (generation, source, kind, what, principal, qualifier)
 ) WITHOUT ROWID;
 
@@ -156,6 +162,23 @@ CREATE TABLE latest_change (
     status_before    TEXT,
     status_after     TEXT
 );
+
+-- How far each feed has been read, apart for what was only shown and for what was taken into the store.
+CREATE TABLE feed (
+    name     TEXT NOT NULL,
+    purpose  TEXT NOT NULL CHECK (purpose IN ('shown', 'taken-in')),
+    cursor   TEXT,
+    lost_at  INTEGER,
+    PRIMARY KEY (name, purpose)
+) WITHOUT ROWID;
+
+-- When a principal last used something, by number of record_key; 0 stands for what no sync reads.
+CREATE TABLE last_use (
+    principal INTEGER NOT NULL,
+    used      INTEGER NOT NULL,
+    at        INTEGER NOT NULL,
+    PRIMARY KEY (principal, used)
+) WITHOUT ROWID;
 
 -- What was asked for under an operation id, and what has come of it. Belongs to no generation.
 CREATE TABLE operation (
