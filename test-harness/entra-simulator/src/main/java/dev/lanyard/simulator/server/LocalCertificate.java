@@ -60,6 +60,12 @@ record LocalCertificate(Path keyStore, String password, String pem) {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 keytool.toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                // A password of 128 random bits is not found by trying, so deriving keys from it need not be slow; each
+                // server derives several when it opens the file.
+                "-J-Dkeystore.pkcs12.keyPbeIterationCount=1",
+                "-J-Dkeystore.pkcs12.certPbeIterationCount=1",
+                "-J-Dkeystore.pkcs12.macIterationCount=1",
                 "-genkeypair",
                 "-alias",
                 ALIAS,
