@@ -59,6 +59,7 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
                 new Membership("t4", "member", "person", "p5"),
                 new Membership("t4", "member", "team", "t3"),
                 new Membership("t4", "lead", "person", "p6"),
+                new Membership("t5", "member", "person", "p0"),
                 new Membership("t5", "member", "person", "p7"));
         return new LittleDirectory(
                 people, teams, memberships, List.of(new TeamKey("k1", "t1"), new TeamKey("k2", "t2")));
