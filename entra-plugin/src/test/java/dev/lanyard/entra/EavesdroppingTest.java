@@ -50,6 +50,7 @@ class EavesdroppingTest {
     private Eavesdropper eavesdropper;
     private ConnectProxy proxy;
     private final ChangingTenant tenant = new ChangingTenant(simulator -> {
+        simulator.setDirectoryRoles(DirectoryRole.EXCHANGE_RECIPIENT_ADMINISTRATOR);
         eavesdropper = new Eavesdropper(simulator.url(), simulator.caPem());
         proxy = new ConnectProxy(eavesdropper);
         proxy.letIn("lanyard", PROXY_PASSWORD);
@@ -99,6 +100,14 @@ class EavesdroppingTest {
             assertThat(each.head()).doesNotContain("Proxy-");
         });
         assertThat(proxy.heads()).allSatisfy(head -> assertNone(List.of(head), secret));
+    }
+
+    @Test
+    void aCheckOfEverything_costsAtMostFifteenRequests_theLoginsIncluded() {
+        assertThat(tenant.connector().check().usable()).isTrue();
+
+        assertThat(eavesdropper.overheard()).hasSizeBetween(3, 15);
+        assertThat(tenant.writes()).isZero();
     }
 
     @Test
@@ -217,7 +226,6 @@ class EavesdroppingTest {
     }
 
     private Outcome changeOfAMailGroup() {
-        tenant.simulator().setDirectoryRoles(DirectoryRole.EXCHANGE_RECIPIENT_ADMINISTRATOR);
         String group = tenant.find(
                 ObjectType.GROUP,
                 each -> tenant.stateOf(each).contains("\"mailEnabled\":true")

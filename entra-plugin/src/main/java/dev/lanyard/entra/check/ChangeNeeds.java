@@ -43,6 +43,13 @@ public record ChangeNeeds(
         return new ChangeStatus(change, verdict.readiness(), verdict.findings(), privilegedRoles, privileged);
     }
 
+    /** Whether permissions are enough for it. */
+    boolean isPermitted(Set<String> granted) {
+        return permissions.stream()
+                .filter(permission -> !permission.optional())
+                .allMatch(permission -> permission.anyOf().stream().anyMatch(granted::contains));
+    }
+
     /** Where nobody could sign in. */
     ChangeStatus blocked(List<Finding> findings) {
         return new ChangeStatus(change, Readiness.BLOCKED, findings, privilegedRoles);

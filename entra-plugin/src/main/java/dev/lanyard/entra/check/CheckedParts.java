@@ -3,9 +3,12 @@ package dev.lanyard.entra.check;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.LeastPermissions;
 import dev.lanyard.spi.check.NeededPermission;
+import dev.lanyard.spi.config.Permission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,16 +37,32 @@ public record CheckedParts(List<CapabilityProbe> probes, List<ChangeNeeds> chang
         return needs.list(granted);
     }
 
-    /** What is granted beyond that. */
+    /**
+     * What is granted beyond what is made use of: whatever is read, and those changes that are permitted. Whoever
+     * permits no change wants to read only.
+     */
     List<Finding> wider(Set<String> granted, boolean tellUnneeded) {
-        return new WiderPermissions(
-                        switchedOn()
-                                .flatMap(probe -> probe.permissions().stream())
-                                .toList(),
-                        changes.stream()
-                                .flatMap(change -> change.permissions().stream())
-                                .toList())
-                .among(granted, tellUnneeded);
+        List<Permission> toRead =
+                switchedOn().flatMap(probe -> probe.permissions().stream()).toList();
+        WiderPermissions wider = new WiderPermissions(
+                toRead,
+                changes.stream()
+                        .filter(change -> change.isPermitted(granted))
+                        .flatMap(change -> change.permissions().stream())
+                        .toList());
+        List<Finding> findings = new ArrayList<>(wider.among(granted));
+        if (tellUnneeded) {
+            Set<String> known = Stream.concat(
+                            toRead.stream(), changes.stream().flatMap(change -> change.permissions().stream()))
+                    .flatMap(permission -> permission.anyOf().stream())
+                    .collect(Collectors.toSet());
+            granted.stream()
+                    .filter(name -> !known.contains(name))
+                    .sorted()
+                    .map(Findings::unneeded)
+                    .forEach(findings::add);
+        }
+        return findings;
     }
 
     private LeastPermissions reading() {

@@ -72,6 +72,14 @@ final class Findings {
                         + ", or do without those changes; a role of smaller scope is not seen here");
     }
 
+    /** What the token grants, and no part of the connector asks for. */
+    static Finding unneeded(String name) {
+        return new Finding(
+                name,
+                "the application has the permission " + name + ", which nothing needs as the connector is set",
+                "take " + name + " away from the app registration, unless something else signs in with it");
+    }
+
     /** What Graph refuses, whatever the token grants. */
     static Finding refused(Permission permission, ConnectorException refusal) {
         Finding finding = of(refusal);

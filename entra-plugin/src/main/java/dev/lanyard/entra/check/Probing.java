@@ -55,6 +55,19 @@ public final class Probing {
     }
 
     /**
+     * Asks for something that is there in any tenant, and needs more than one permission.
+     *
+     * @param permission what it needs; a refusal is put down to it
+     * @param besides what it needs as well; it is not asked for where that is known to be missing
+     * @param request a GET
+     */
+    public void ask(Permission permission, Permission besides, RequestInformation request) {
+        if (!isLacking(besides)) {
+            ask(permission, request);
+        }
+    }
+
+    /**
      * Asks for something that is there in any tenant, and then perhaps for more.
      *
      * @param permission what it needs; a refusal is put down to it

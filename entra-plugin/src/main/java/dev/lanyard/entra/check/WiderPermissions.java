@@ -32,13 +32,8 @@ final class WiderPermissions {
         this.toChange = List.copyOf(toChange);
     }
 
-    /**
-     * Tells of each permission that is not among the least.
-     *
-     * @param granted what is granted
-     * @param tellUnneeded whether to tell also of what nothing needs
-     */
-    List<Finding> among(Set<String> granted, boolean tellUnneeded) {
+    /** Tells of each permission that serves something, but is not among the least. */
+    List<Finding> among(Set<String> granted) {
         List<Permission> all = Stream.concat(toRead.stream(), toChange.stream()).toList();
         Set<String> least = new HashSet<>(least(toRead));
         least.addAll(least(all));
@@ -46,9 +41,7 @@ final class WiderPermissions {
         for (String name : new TreeSet<>(granted)) {
             List<Permission> served =
                     all.stream().filter(each -> each.anyOf().contains(name)).toList();
-            if (served.isEmpty() && tellUnneeded) {
-                findings.add(unneeded(name));
-            } else if (!served.isEmpty()
+            if (!served.isEmpty()
                     && !least.contains(name)
                     && served.stream().noneMatch(each -> each.least().equals(name))) {
                 findings.add(wider(name, granted));
@@ -89,13 +82,6 @@ final class WiderPermissions {
                 .filter(each -> each.anyOf().contains(name))
                 .filter(each -> each.anyOf().stream().noneMatch(rest::contains))
                 .toList();
-    }
-
-    private static Finding unneeded(String name) {
-        return new Finding(
-                name,
-                "the application has the permission " + name + ", which nothing needs as the connector is set",
-                "take " + name + " away from the app registration, unless something else signs in with it");
     }
 
     private static Set<String> least(List<Permission> needs) {

@@ -101,6 +101,16 @@ public final class ConnectedTenant implements AutoCloseable {
 
     /** Opens a connector to this tenant; whatever is set replaces what leads to it. */
     public Connector open(Map<String, String> settings) {
+        return open(settings, host);
+    }
+
+    /** The host that connectors are opened for, whose clock is the tenant's. */
+    public TestHost host() {
+        return host;
+    }
+
+    /** Opens a connector to this tenant for another host. */
+    public Connector open(Map<String, String> settings, TestHost other) {
         // A while after the one before, so that none waits for what others have used up of Graph's limits.
         simulator.clock().advance(Duration.ofMinutes(1));
         Map<String, String> all = new HashMap<>();
@@ -112,7 +122,7 @@ public final class ConnectedTenant implements AutoCloseable {
         all.put("authorityUrl", simulator.url());
         all.put("trustedCertificates", simulator.caPem());
         all.putAll(settings);
-        return new EntraPlugin().open(EntraSchema.schema().configure(all), host);
+        return new EntraPlugin().open(EntraSchema.schema().configure(all), other);
     }
 
     @Override

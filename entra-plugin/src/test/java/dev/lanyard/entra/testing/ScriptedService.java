@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -138,6 +139,11 @@ public final class ScriptedService implements AutoCloseable {
     public void grant(String... roles) {
         give(token("\"roles\":["
                 + Stream.of(roles).map(role -> "\"" + role + "\"").collect(Collectors.joining(",")) + "]"));
+    }
+
+    /** Lets the login service give tokens that are valid from a time on. */
+    public void grantFrom(Instant time) {
+        give(token("\"nbf\":" + time.getEpochSecond()));
     }
 
     /** Lets the login service give tokens on behalf of a person, with these delegated permissions. */

@@ -42,6 +42,8 @@ public final class SignInActivityStream implements GraphStream {
 
     private static final Permission READ = new Permission(GraphPermissions.AUDIT_LOG, "to read sign-in activity", true);
 
+    private static final Permission USERS = new Permission(GraphPermissions.USERS, "to read users", true);
+
     /** What this stream says of itself. */
     public static final StreamDescriptor DESCRIPTOR = new StreamDescriptor(
             "sign-in-activity",
@@ -49,7 +51,7 @@ public final class SignInActivityStream implements GraphStream {
             "When each user last tried to sign in and last did; switched on by a setting.",
             Set.of(EntraTypes.SIGN_IN_ACTIVITY),
             false,
-            List.of(READ, new Permission(GraphPermissions.USERS, "to read users", true)));
+            List.of(READ, USERS));
 
     private static final int LARGEST_PAGE = 500;
     private static final String ACTIVITY = "signInActivity";
@@ -95,7 +97,7 @@ public final class SignInActivityStream implements GraphStream {
 
     @Override
     public void probe(Probing probing) {
-        probing.ask(READ, request(probing.requests(), 1));
+        probing.ask(READ, USERS, request(probing.requests(), 1));
     }
 
     @Override
