@@ -11,9 +11,13 @@ import dev.lanyard.simulator.graph.LinkRefusal;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
+import dev.lanyard.simulator.login.AppRegistration;
+import dev.lanyard.simulator.login.DelegatedGrants;
 import dev.lanyard.simulator.login.DirectoryRole;
+import dev.lanyard.simulator.login.InstanceMetadata;
 import dev.lanyard.simulator.login.LoginService;
 import dev.lanyard.simulator.server.HttpsServer;
+import dev.lanyard.simulator.server.PlainServer;
 import dev.lanyard.simulator.stats.TrafficStats;
 import dev.lanyard.simulator.tenant.Ids;
 import dev.lanyard.simulator.tenant.Tenant;
@@ -29,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Microsoft's login and Graph v1.0 for one tenant, on a port of this machine, over TLS.
@@ -49,6 +54,8 @@ public final class EntraSimulator implements AutoCloseable {
     private final HttpsServer server;
     private final AccessTokens tokens;
     private final LoginService login;
+    private final InstanceMetadata metadata;
+    private @Nullable PlainServer metadataServer;
     private final GraphService graph;
     private final ExchangeService exchange;
     private final AdminService admin;
@@ -66,6 +73,7 @@ public final class EntraSimulator implements AutoCloseable {
         this.server = new HttpsServer(options.port());
         this.tokens = new AccessTokens(tenantId, clientId, url(), options.roles(), clock);
         this.login = new LoginService(tenantId, clientId, options.clientSecret(), url(), tokens, tenants, clock);
+        this.metadata = new InstanceMetadata(tokens, url(), clock);
         this.graph = new GraphService(url(), clientId, tenants, tokens, faults, stats, clock);
         this.exchange = new ExchangeService(url(), tenants, tokens, faults, stats);
         this.admin = new AdminService(stats, faults, tokens, tenants, graph.deltaLinks());
@@ -110,6 +118,33 @@ public final class EntraSimulator implements AutoCloseable {
     /** The application's client secret. */
     public String clientSecret() {
         return options.clientSecret();
+    }
+
+    /** What the tenant knows of the application: secret, certificates, federated credentials. */
+    public AppRegistration registration() {
+        return login.registration();
+    }
+
+    /** Who signs in at the browser, and what becomes of it. */
+    public DelegatedGrants delegated() {
+        return login.delegated();
+    }
+
+    /** The managed identities of the machine that the application runs on. */
+    public InstanceMetadata instanceMetadata() {
+        return metadata;
+    }
+
+    /**
+     * Where the machine's instance metadata service answers, without a trailing slash; started when first asked for.
+     */
+    public synchronized String instanceMetadataUrl() {
+        PlainServer running = metadataServer;
+        if (running == null) {
+            running = new PlainServer(metadata::answer);
+            metadataServer = running;
+        }
+        return running.url();
     }
 
     /** The tenant, to be looked into and changed. While the empty tenant is in use, that one. */
@@ -212,10 +247,13 @@ public final class EntraSimulator implements AutoCloseable {
         return clock;
     }
 
-    /** Stops the server. Closing twice is harmless. */
+    /** Stops the servers. Closing twice is harmless. */
     @Override
-    public void close() {
+    public synchronized void close() {
         server.close();
+        if (metadataServer != null) {
+            metadataServer.close();
+        }
     }
 
     /** Every answer tells the time, by the simulator's own clock. */
@@ -247,7 +285,8 @@ public final class EntraSimulator implements AutoCloseable {
         if (refusal.isPresent()) {
             return login.failure(refusal.get());
         }
-        String form = new String(call.body(), StandardCharsets.UTF_8);
+        String query = call.rawQuery() == null ? "" : call.rawQuery();
+        String form = call.method().equals("POST") ? new String(call.body(), StandardCharsets.UTF_8) : query;
         Answer answer = login.answer(call.method(), call.path(), form);
         return fault.map(each -> FaultyAnswers.apply(each, answer, url())).orElse(answer);
     }

@@ -118,6 +118,35 @@ public final class AccessTokens {
         return signed(claims);
     }
 
+    /** A new token for Graph on behalf of an administrator: with scopes, and without roles. */
+    public String issueDelegated(Administrator administrator) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("idtyp", "user");
+        claims.put("oid", administrator.id());
+        claims.put("upn", administrator.name());
+        claims.put("scp", String.join(" ", administrator.scopes()) + " openid profile");
+        return signed(claims);
+    }
+
+    /** A new token that tells the application who has signed in, and opens nothing. */
+    public String issueIdentity(Administrator administrator) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("aud", clientId);
+        claims.put("oid", administrator.id());
+        claims.put("preferred_username", administrator.name());
+        return signed(claims);
+    }
+
+    /** A new token for a managed identity, at Graph, with the permissions that the application has. */
+    public String issueForIdentity(String identityClientId) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("idtyp", "app");
+        claims.put("appid", identityClientId);
+        claims.put("appidacr", "2");
+        claims.put("roles", roles);
+        return signed(claims);
+    }
+
     private String signed(Map<String, Object> of) {
         long now = clock.instant().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>();
@@ -168,7 +197,9 @@ public final class AccessTokens {
         if (!claims.path("aud").asText().equals(resource)) {
             throw GraphException.invalidToken("Access token validation failure. Invalid audience.");
         }
-        return new Grants(texts(claims.path("roles")), texts(claims.path("wids")));
+        Set<String> permissions = texts(claims.path("roles"));
+        permissions.addAll(List.of(claims.path("scp").asText().split(" +", -1)));
+        return new Grants(permissions, texts(claims.path("wids")));
     }
 
     private static Set<String> texts(JsonNode list) {

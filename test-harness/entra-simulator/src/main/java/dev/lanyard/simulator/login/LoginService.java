@@ -5,15 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.tenant.Tenant;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,16 +25,20 @@ public final class LoginService {
     /** The name under which faults find the token endpoint. */
     public static final String ENDPOINT = "POST /login";
 
+    private static final Set<String> GRANTS =
+            Set.of("client_credentials", "password", "authorization_code", "refresh_token");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final String tenantId;
-    private final String clientId;
-    private final byte[] secretDigest;
+    private final AppRegistration registration;
     private final String baseUrl;
     private final AccessTokens tokens;
     private final PasswordGrant passwordGrant;
+    private final DelegatedGrants delegated;
+    private final ClientProof proof;
+    private final AuthorizePage authorizePage;
     private final InstantSource clock;
 
     /**
@@ -62,12 +61,26 @@ public final class LoginService {
             Supplier<Tenant> tenant,
             InstantSource clock) {
         this.tenantId = tenantId;
-        this.clientId = clientId;
-        this.secretDigest = digest(clientSecret);
+        this.registration = new AppRegistration(clientId, clientSecret);
         this.baseUrl = baseUrl;
         this.tokens = tokens;
         this.passwordGrant = new PasswordGrant(tenant);
+        this.delegated = new DelegatedGrants(clock);
+        String authority = baseUrl + "/" + tenantId;
+        this.proof = new ClientProof(
+                registration, Set.of(authority + "/oauth2/v2.0/token", authority + "/v2.0", authority), clock);
+        this.authorizePage = new AuthorizePage(registration, delegated, baseUrl);
         this.clock = clock;
+    }
+
+    /** What the tenant knows of the application. */
+    public AppRegistration registration() {
+        return registration;
+    }
+
+    /** Who signs in on whose behalf. */
+    public DelegatedGrants delegated() {
+        return delegated;
     }
 
     /** Whether this is a request for a token. */
@@ -80,12 +93,16 @@ public final class LoginService {
      *
      * @param method the HTTP method
      * @param path the path, decoded
-     * @param form the body, for a token request
+     * @param form the body, for a token request; otherwise the query
      */
     public Answer answer(String method, String path, String form) {
         try {
             if (isTokenRequest(method, path)) {
-                return token(path.substring(1, path.indexOf('/', 1)), fields(form));
+                return token(path.substring(1, path.indexOf('/', 1)), FormText.fields(form));
+            }
+            if (method.equals("GET") && path.toLowerCase(Locale.ROOT).endsWith("/oauth2/v2.0/authorize")) {
+                checkTenant(path.substring(1, path.indexOf('/', 1)));
+                return authorizePage.answer(FormText.fields(form));
             }
             if (method.equals("GET") && path.endsWith("/v2.0/.well-known/openid-configuration")) {
                 checkTenant(path.substring(1, path.indexOf('/', 1)));
@@ -116,7 +133,7 @@ public final class LoginService {
     private Answer token(String tenant, Map<String, String> fields) throws LoginException {
         checkTenant(tenant);
         String grant = fields.getOrDefault("grant_type", "");
-        if (!Set.of("client_credentials", "password").contains(grant)) {
+        if (!GRANTS.contains(grant)) {
             throw grant.isEmpty()
                     ? new LoginException(
                             400,
@@ -137,7 +154,7 @@ public final class LoginService {
                     900144,
                     "The request body must contain the following parameter: 'client_id'.");
         }
-        if (!client.equalsIgnoreCase(clientId)) {
+        if (!client.equalsIgnoreCase(registration.clientId())) {
             throw new LoginException(
                     400,
                     "unauthorized_client",
@@ -146,15 +163,66 @@ public final class LoginService {
                             + " happen if the application has not been installed by the administrator of the tenant.");
         }
         String resource = resource(fields.getOrDefault("scope", ""));
-        checkSecret(fields);
-        String token =
-                grant.equals("password") ? tokens.issueFor(passwordGrant.userId(fields)) : tokens.issue(resource);
+        return switch (grant) {
+            case "authorization_code" -> {
+                proof.requireWhereWeb(fields);
+                yield delegated(
+                        resource,
+                        delegated.redeem(
+                                required(fields, "code"),
+                                required(fields, "redirect_uri"),
+                                required(fields, "code_verifier")));
+            }
+            case "refresh_token" -> {
+                proof.requireWhereWeb(fields);
+                yield delegated(resource, delegated.refresh(required(fields, "refresh_token")));
+            }
+            case "password" -> {
+                proof.require(fields);
+                yield json(200, bearer(tokens.issueFor(passwordGrant.userId(fields))));
+            }
+            default -> {
+                proof.require(fields);
+                yield json(200, bearer(tokens.issue(resource)));
+            }
+        };
+    }
+
+    private Answer delegated(String resource, DelegatedGrants.Granted granted) throws LoginException {
+        if (!resource.equals(baseUrl)) {
+            throw new LoginException(
+                    400,
+                    "invalid_grant",
+                    65001,
+                    "The user or administrator has not consented to use the application with the resource '" + resource
+                            + "'.");
+        }
+        Map<String, Object> answer = bearer(tokens.issueDelegated(granted.administrator()));
+        answer.put("scope", String.join(" ", granted.administrator().scopes()));
+        answer.put("refresh_token", granted.refreshToken());
+        answer.put("id_token", tokens.issueIdentity(granted.administrator()));
+        return json(200, answer);
+    }
+
+    private Map<String, Object> bearer(String token) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("token_type", "Bearer");
         answer.put("expires_in", tokens.lifetime().toSeconds());
         answer.put("ext_expires_in", tokens.lifetime().toSeconds());
         answer.put("access_token", token);
-        return json(200, answer);
+        return answer;
+    }
+
+    private static String required(Map<String, String> fields, String name) throws LoginException {
+        String value = fields.getOrDefault(name, "");
+        if (value.isEmpty()) {
+            throw new LoginException(
+                    400,
+                    "invalid_request",
+                    900144,
+                    "The request body must contain the following parameter: '" + name + "'.");
+        }
+        return value;
     }
 
     private void checkTenant(String tenant) throws LoginException {
@@ -197,25 +265,6 @@ public final class LoginService {
         return resource;
     }
 
-    private void checkSecret(Map<String, String> fields) throws LoginException {
-        String secret = fields.getOrDefault("client_secret", "");
-        if (secret.isEmpty()) {
-            throw new LoginException(
-                    401,
-                    "invalid_client",
-                    7000218,
-                    "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
-        }
-        if (!MessageDigest.isEqual(secretDigest, digest(secret))) {
-            throw new LoginException(
-                    401,
-                    "invalid_client",
-                    7000215,
-                    "Invalid client secret provided. Ensure the secret being sent in the request is the client secret"
-                            + " value, not the client secret ID, for a secret added to app '" + clientId + "'.");
-        }
-    }
-
     private Answer refusal(LoginException refused) {
         String trace = UUID.randomUUID().toString();
         String correlation = UUID.randomUUID().toString();
@@ -250,7 +299,7 @@ public final class LoginService {
                 "subject_types_supported",
                 List.of("pairwise"),
                 "token_endpoint_auth_methods_supported",
-                List.of("client_secret_post"),
+                List.of("client_secret_post", "private_key_jwt"),
                 "msgraph_host",
                 baseUrl.substring("https://".length()));
     }
@@ -271,33 +320,6 @@ public final class LoginService {
             return Answer.json(status, JSON.writeValueAsBytes(body)).withHeader("Cache-Control", "no-store");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a login's answer must be writable as JSON", impossible);
-        }
-    }
-
-    private static Map<String, String> fields(String form) {
-        Map<String, String> fields = new HashMap<>();
-        for (String pair : form.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-            }
-        }
-        return fields;
-    }
-
-    private static String decode(String encoded) {
-        try {
-            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            return "";
-        }
-    }
-
-    private static byte[] digest(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 }
