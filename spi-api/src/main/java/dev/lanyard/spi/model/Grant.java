@@ -7,7 +7,9 @@ import java.util.Objects;
  *
  * @param key who has what
  * @param expandable whether everyone who belongs to the principal has the entitlement too, as with a group in a group
- * @param external whether the principal is one that no stream of this connector reads
+ * @param external whether the principal is one that no stream of this connector reads. One that could be read and is
+ *     not, because settings leave it out or it is malformed, is told of by the stream that would read it, as a
+ *     {@link dev.lanyard.spi.sync.SkippedRow} with its key: whoever reads the grant may know nothing but the key
  * @param validity from when until when
  * @param attributes what the system says of the grant besides, such as why it does not take effect; mostly none
  */

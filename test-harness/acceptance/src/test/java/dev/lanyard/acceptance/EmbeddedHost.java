@@ -80,6 +80,11 @@ final class EmbeddedHost implements AutoCloseable {
     }
 
     private ConnectorConfig config(Map<String, String> settings) {
+        return plugin.descriptor().schema().configure(with(settings));
+    }
+
+    /** Settings with those that lead to the simulator. */
+    Map<String, String> with(Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>(Map.of(
                 "tenantId", simulator.tenantId(),
                 "clientId", simulator.clientId(),
@@ -89,7 +94,7 @@ final class EmbeddedHost implements AutoCloseable {
                 "authorityUrl", simulator.url() + "/",
                 "trustedCertificates", simulator.caPem()));
         all.putAll(settings);
-        return plugin.descriptor().schema().configure(all);
+        return all;
     }
 
     @Override

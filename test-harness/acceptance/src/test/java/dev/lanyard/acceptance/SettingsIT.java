@@ -3,6 +3,10 @@ package dev.lanyard.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lanyard.contract.ContractSuite;
+import dev.lanyard.contract.RuleResult;
+import dev.lanyard.contract.trial.Subject;
 import dev.lanyard.host.sync.SyncMode;
 import dev.lanyard.host.sync.SyncOutcome;
 import dev.lanyard.simulator.EntraSimulator;
@@ -67,6 +71,8 @@ class SettingsIT {
                 .hasSize(keys(usual, record -> record.path("type").asText().equals("user"))
                                 .size()
                         - guests.size());
+        assertThat(outsiders(found)).isNotEmpty().isSubsetOf(guests);
+        assertThat(keys(found, SettingsIT::isGrant)).isEqualTo(keys(usual, SettingsIT::isGrant));
     }
 
     @Test
@@ -111,11 +117,12 @@ class SettingsIT {
         assertThat(memberships).isNotEmpty();
 
         Map<String, JsonNode> kept = read(Map.of("skipOnPremisesGroups", "true", "keepOnPremisesMembers", "true"));
-        assertThat(kept).isEqualTo(without(usual, ofGroups));
+        assertThat(kept).isEqualTo(withOutsiders(without(usual, ofGroups)));
+        assertThat(outsiders(kept)).isNotEmpty().isSubsetOf(groups);
 
         SyncOutcome outcome = sync("left-out.db", Map.of("skipOnPremisesGroups", "true"));
         Map<String, JsonNode> leftOut = exported("left-out.db");
-        assertThat(leftOut).isEqualTo(without(without(usual, ofGroups), memberships));
+        assertThat(leftOut).isEqualTo(withOutsiders(without(without(usual, ofGroups), memberships)));
         memberships.removeAll(ofGroups);
         // Graph tells some members twice, so that they are left out twice.
         assertThat(outcome.report()
@@ -241,7 +248,23 @@ class SettingsIT {
         assertThat(assigned).hasSizeLessThan(applications.size());
         assertThat(keys(found, record -> record.path("traits").toString().contains("APPLICATION")))
                 .isEqualTo(assigned);
-        assertThat(without(usual, Set.of())).containsAllEntriesOf(without(found, Set.of()));
+        Set<String> leftOut = without(usual, found.keySet()).keySet();
+        assertThat(found).isEqualTo(withOutsiders(without(usual, leftOut)));
+        assertThat(outsiders(found)).isNotEmpty().isSubsetOf(leftOut);
+    }
+
+    /** Whoever reads a grant does not know whether the principal is left out; that is told elsewhere. */
+    @Test
+    void whateverIsLeftOut_isToldOf() {
+        Map<String, String> settings = Map.of(
+                "includeGuests", "false",
+                "skipOnPremisesGroups", "true",
+                "keepOnPremisesMembers", "true",
+                "skipUnassignedApplications", "true");
+        Subject subject = Subject.of(House.CONNECTOR_JAR, host.with(settings));
+
+        assertThat(ContractSuite.run(subject, Set.of(204, 205, 206, 207), result -> {}))
+                .allSatisfy(result -> assertThat(result).isInstanceOf(RuleResult.Kept.class));
     }
 
     @Test
@@ -317,6 +340,29 @@ class SettingsIT {
         Map<String, JsonNode> rest = new TreeMap<>(records);
         rest.keySet().removeAll(keys);
         return rest;
+    }
+
+    private static boolean isGrant(JsonNode record) {
+        return record.path("kind").asText().equals("grant");
+    }
+
+    /** With grants marked external whose principals are not among the records any more. */
+    private static Map<String, JsonNode> withOutsiders(Map<String, JsonNode> records) {
+        Map<String, JsonNode> marked = new TreeMap<>(records);
+        marked.replaceAll((key, record) ->
+                isGrant(record) && !records.containsKey(record.path("principal").asText())
+                        ? ((ObjectNode) record.deepCopy()).put("external", true)
+                        : record);
+        return marked;
+    }
+
+    /** To whom grants are marked external that are of a type that is read. */
+    private static Set<String> outsiders(Map<String, JsonNode> records) {
+        return records.values().stream()
+                .filter(record -> record.path("external").asBoolean())
+                .map(record -> record.path("principal").asText())
+                .filter(principal -> principal.matches("(user|group|service-principal)/.*"))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> codes(SyncOutcome outcome) {

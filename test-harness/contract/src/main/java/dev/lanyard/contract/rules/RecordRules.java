@@ -8,6 +8,7 @@ import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.Grant;
 import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.sync.SkippedRow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What holds among the records of one full read. */
 public final class RecordRules {
@@ -95,16 +97,22 @@ public final class RecordRules {
     /** A grant is to someone. */
     @Rule(
             number = 206,
-            sentence = "The principal of every grant is read too, or the grant is marked external; never both.")
+            sentence = "The principal of every grant is read too, or reported as left out, or the grant is marked"
+                    + " external; never both read and external.")
     public void grantsHavePrincipals(Trial trial) {
         RecordedWalk walk = trial.walk();
         Predicate<Grant> read =
                 grant -> walk.resources().containsKey(grant.key().principal());
+        Set<String> leftOut = walk.skipped().stream().map(SkippedRow::subject).collect(Collectors.toSet());
         List<String> wrong = new ArrayList<>();
         describe(
                 wrong,
-                "grants to a principal that is not read, yet not marked external",
-                grants(walk, grant -> !grant.external() && !read.test(grant)));
+                "grants to a principal that is neither read nor reported as left out, yet not marked external",
+                grants(
+                        walk,
+                        grant -> !grant.external()
+                                && !read.test(grant)
+                                && !leftOut.contains(grant.key().principal().text())));
         describe(
                 wrong,
                 "grants marked external to a principal that is read",

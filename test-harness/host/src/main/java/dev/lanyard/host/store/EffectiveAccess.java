@@ -56,8 +56,9 @@ public final class EffectiveAccess {
 
     private static final String HOLDERS = """
             SELECT * FROM (
-                SELECT who.text AS principal, coalesce(resource.display_name, who.text) AS display_name, external,
-                    grant.entitlement AS entitlement, holding, valid_from, valid_until, row_number() OVER (
+                SELECT who.text AS principal, coalesce(resource.display_name, who.text) AS display_name,
+                    external OR resource.key IS NULL AS external, grant.entitlement AS entitlement,
+                    holding, valid_from, valid_until, row_number() OVER (
                         PARTITION BY grant.principal ORDER BY eligible, place,\s""" + GrantTerms.BEST_FIRST + """
                     ) AS choice
                 FROM temp.reached

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param principal who
  * @param terms whether it must be activated first, and how long it lasts; through others, as long as every step does
- * @param external whether no stream of the connector reads the principal
+ * @param external whether the principal was not read: no stream of the connector reads such, or settings leave it out
  * @param path the resources through which the principal has it, its own side first; empty if granted to itself
  */
 public record Holder(Named principal, Terms terms, boolean external, List<Named> path) {

@@ -113,7 +113,9 @@ public final class StoreReader implements AutoCloseable {
     public void forEachGrant(Consumer<StoredGrant> consumer) {
         visit(
                 "SELECT what.text AS entitlement, who.text AS principal, qualifier, holding, scope,"
-                        + " by.text AS through, expandable, external, valid_from, valid_until, grant.attributes"
+                        + " by.text AS through, expandable, external OR NOT EXISTS (SELECT 1 FROM resource"
+                        + " WHERE resource.generation = grant.generation AND resource.key = grant.principal) AS external,"
+                        + " valid_from, valid_until, grant.attributes"
                         + " FROM record_key what CROSS JOIN grant"
                         + " ON grant.generation = ? AND grant.entitlement = what.id"
                         + " CROSS JOIN record_key who ON who.id = grant.principal"

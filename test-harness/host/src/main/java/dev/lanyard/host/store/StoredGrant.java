@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param scope where it applies, or empty for everywhere
  * @param through canonical key text of the resource that passes it on
  * @param expandable whether everyone who belongs to the principal has the entitlement too
- * @param external whether no stream of the connector reads the principal
+ * @param external whether the principal was not read: no stream of the connector reads such, or settings leave it out
  * @param from the start, ISO-8601
  * @param until the end, ISO-8601
  * @param attributes what the system says of it besides, a JSON object with sorted names

@@ -192,6 +192,27 @@ class EffectiveAccessTest {
     }
 
     @Test
+    void holder_thatIsNotRead_isExternal_markedOrNot() {
+        List<SyncRecord> records = groups("a");
+        records.add(in("a", "u"));
+        records.add(in("a", "left-out"));
+        records.add(new Grant(
+                GrantKey.direct(memberOf("a"), new ResourceId("device", "d")), false, true, Validity.PERMANENT));
+        List<String> external = new ArrayList<>();
+        List<String> exported = new ArrayList<>();
+        try (StoreReader reader = synced(records)) {
+            reader.access().holders(memberOf("a"), holder -> {
+                if (holder.external()) {
+                    external.add(holder.principal().key());
+                }
+            });
+            reader.forEachGrant(grant -> exported.add(grant.principal() + " " + grant.external()));
+        }
+        assertThat(external).containsExactly("device/d", "user/left-out");
+        assertThat(exported).containsExactly("device/d true", "user/left-out true", "user/u false");
+    }
+
+    @Test
     void unknown_hasNothing() {
         assertThat(holders(groups("a"), "missing")).isEmpty();
         assertThat(held(groups("a"), "missing")).isEmpty();
