@@ -1,6 +1,7 @@
 package dev.lanyard.entra.testing;
 
 import dev.lanyard.entra.EntraPlugin;
+import dev.lanyard.entra.SimulatedConnector;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.simulator.SimulatorOptions;
@@ -109,7 +110,7 @@ public final class ConnectedTenant implements AutoCloseable {
         all.put("graphUrl", simulator.url());
         all.put("authorityUrl", simulator.url());
         all.put("trustedCertificates", simulator.caPem());
-        return new EntraPlugin().open(EntraSchema.schema().configure(all), host);
+        return SimulatedConnector.open(simulator, all, host);
     }
 
     @Override
