@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.lanyard.entra.http.Traffic;
 import dev.lanyard.entra.http.TrafficCounters;
+import io.github.bucket4j.TimeMeter;
 
 /**
  * Binds the door to Graph and what stands behind it; nothing but the door, the writer and the counters is seen outside.
@@ -21,6 +22,7 @@ public final class GraphModule extends AbstractModule {
         bind(BatchSender.class).in(Singleton.class);
         bind(WriteSender.class).in(Singleton.class);
         bind(PageCache.class).in(Singleton.class);
+        bind(TimeMeter.class).toInstance(TimeMeter.SYSTEM_NANOTIME);
         bind(ResourceBudget.class).in(Singleton.class);
         bind(TrafficControl.class).in(Singleton.class);
         bind(GraphErrors.class).in(Singleton.class);

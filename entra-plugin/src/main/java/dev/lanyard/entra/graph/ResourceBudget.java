@@ -59,8 +59,8 @@ final class ResourceBudget {
     }
 
     @Inject
-    ResourceBudget(Patience patience) {
-        this(patience::pause, TimeMeter.SYSTEM_NANOTIME);
+    ResourceBudget(Patience patience, TimeMeter time) {
+        this((Pause) patience::pause, time);
     }
 
     ResourceBudget(Pause pause, TimeMeter time) {

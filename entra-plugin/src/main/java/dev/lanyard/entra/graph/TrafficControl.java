@@ -21,14 +21,10 @@ final class TrafficControl {
     private final Map<SeparateLimit, CallPace> paces = new EnumMap<>(SeparateLimit.class);
 
     @Inject
-    TrafficControl(ResourceBudget budget, Patience patience) {
-        this(budget, patience::pause, TimeMeter.SYSTEM_NANOTIME);
-    }
-
-    TrafficControl(ResourceBudget budget, ResourceBudget.Pause pause, TimeMeter time) {
+    TrafficControl(ResourceBudget budget, Patience patience, TimeMeter time) {
         this.budget = budget;
         for (SeparateLimit limit : SeparateLimit.values()) {
-            paces.put(limit, new CallPace(limit, pause, time));
+            paces.put(limit, new CallPace(limit, patience::pause, time));
         }
     }
 

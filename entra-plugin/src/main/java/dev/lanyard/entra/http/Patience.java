@@ -21,10 +21,25 @@ import java.util.concurrent.TimeUnit;
 public final class Patience implements AutoCloseable {
 
     private final HostServices host;
+    private final Passage passage;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
     private final Cancellation.Registration registration;
     private volatile boolean closed;
+
+    /** How time passes while this connector waits. */
+    public interface Passage {
+
+        /**
+         * Lets time pass.
+         *
+         * @param ended opens when the wait is to be cut short
+         * @param atMost how long to wait
+         * @return whether the wait was cut short
+         * @throws InterruptedException if the thread is interrupted meanwhile
+         */
+        boolean await(CountDownLatch ended, Duration atMost) throws InterruptedException;
+    }
 
     /**
      * Listens to the host from now on.
@@ -33,7 +48,18 @@ public final class Patience implements AutoCloseable {
      */
     @Inject
     public Patience(HostServices host) {
+        this(host, (ended, atMost) -> ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /**
+     * Listens to the host from now on, where time does not pass by itself.
+     *
+     * @param host says when to stop, and hears about waits
+     * @param passage how time passes
+     */
+    public Patience(HostServices host, Passage passage) {
         this.host = host;
+        this.passage = passage;
         this.registration = host.cancellation().onCancel(this::end);
     }
 
@@ -100,7 +126,7 @@ public final class Patience implements AutoCloseable {
 
     private void awaitEnd(Duration atMost) {
         try {
-            if (ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (passage.await(ended, atMost)) {
                 check();
             }
         } catch (InterruptedException interrupted) {

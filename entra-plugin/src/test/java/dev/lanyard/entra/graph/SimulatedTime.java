@@ -1,34 +1,48 @@
 package dev.lanyard.entra.graph;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.lanyard.entra.http.Patience;
 import dev.lanyard.simulator.AdjustableClock;
+import dev.lanyard.spi.HostServices;
 import io.github.bucket4j.TimeMeter;
 import java.time.Instant;
 
 /**
- * Lets a connector keep Graph's limits on a simulator's clock, which is stopped: time passes only by the waits for
- * these limits, so that a slow machine is not taken for a slow connector. To be bound instead of what
- * {@link GraphModule} has.
+ * Lets a connector live on a simulator's clock, which its waits set forward instead of taking any time. To be bound
+ * instead of what {@link GraphModule} and the HTTP module have.
  */
 public final class SimulatedTime extends AbstractModule {
 
     private final AdjustableClock clock;
 
-    /** Stops a clock. */
-    public SimulatedTime(AdjustableClock clock) {
+    private SimulatedTime(AdjustableClock clock) {
         this.clock = clock;
+    }
+
+    /** Time goes on between the waits. */
+    public static SimulatedTime of(AdjustableClock clock) {
+        return new SimulatedTime(clock);
+    }
+
+    /** Time passes only by the waits, so that a slow machine is not taken for a slow connector. */
+    public static SimulatedTime stopped(AdjustableClock clock) {
         clock.stop();
+        return new SimulatedTime(clock);
     }
 
-    @Override
-    protected void configure() {
-        ResourceBudget.Pause atOnce = (howLong, reason) -> clock.advance(howLong);
-        ResourceBudget budget = new ResourceBudget(atOnce, time());
-        bind(ResourceBudget.class).toInstance(budget);
-        bind(TrafficControl.class).toInstance(new TrafficControl(budget, atOnce, time()));
+    @Provides
+    @Singleton
+    Patience patience(HostServices host) {
+        return new Patience(host, (ended, atMost) -> {
+            clock.advance(atMost);
+            return ended.getCount() == 0;
+        });
     }
 
-    private TimeMeter time() {
+    @Provides
+    TimeMeter time() {
         return new TimeMeter() {
             @Override
             public long currentTimeNanos() {

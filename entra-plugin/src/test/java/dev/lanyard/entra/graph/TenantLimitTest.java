@@ -129,7 +129,7 @@ class TenantLimitTest {
                         "authorityUrl", simulator.url() + "/",
                         "trustedCertificates", simulator.caPem())));
         return Guice.createInjector(Modules.override(new HttpModule(), new AuthModule(), new GraphModule())
-                .with(new SimulatedTime(simulator.clock()), binder -> {
+                .with(SimulatedTime.stopped(simulator.clock()), binder -> {
                     binder.bind(EntraSettings.class).toInstance(settings);
                     binder.bind(HostServices.class).toInstance(host);
                 }));

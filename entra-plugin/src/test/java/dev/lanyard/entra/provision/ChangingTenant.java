@@ -1,6 +1,6 @@
 package dev.lanyard.entra.provision;
 
-import dev.lanyard.entra.EntraPlugin;
+import dev.lanyard.entra.SimulatedConnector;
 import dev.lanyard.entra.testing.MemoryVault;
 import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.simulator.EntraSimulator;
@@ -81,8 +81,7 @@ public final class ChangingTenant implements AutoCloseable {
 
     /** Connects a further host in the same way; the caller closes it. */
     public Connector open(TestHost other) {
-        EntraPlugin plugin = new EntraPlugin();
-        return plugin.open(plugin.descriptor().schema().configure(settings), other);
+        return SimulatedConnector.open(simulator, settings, other);
     }
 
     public EntraSimulator simulator() {

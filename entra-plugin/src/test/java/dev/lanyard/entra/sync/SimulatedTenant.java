@@ -39,15 +39,15 @@ final class SimulatedTenant implements AutoCloseable {
     private final Injector injector;
 
     SimulatedTenant(TenantShape shape) {
-        this(shape, simulator -> List.of());
+        this(shape, simulator -> SimulatedTime.of(simulator.clock()));
     }
 
     /** A tenant whose time passes only by what the connector waits for, and by nothing else. */
     static SimulatedTenant inItsOwnTime(TenantShape shape) {
-        return new SimulatedTenant(shape, simulator -> List.of(new SimulatedTime(simulator.clock())));
+        return new SimulatedTenant(shape, simulator -> SimulatedTime.stopped(simulator.clock()));
     }
 
-    private SimulatedTenant(TenantShape shape, Function<EntraSimulator, List<Module>> others) {
+    private SimulatedTenant(TenantShape shape, Function<EntraSimulator, Module> time) {
         simulator = EntraSimulator.start(SimulatorOptions.of(shape));
         EntraSettings settings = EntraSettings.from(EntraSchema.schema()
                 .configure(Map.of(
@@ -69,7 +69,7 @@ final class SimulatedTenant implements AutoCloseable {
                         install(new GraphModule());
                     }
                 })
-                .with(others.apply(simulator)));
+                .with(time.apply(simulator)));
     }
 
     GraphDoor door() {

@@ -1,6 +1,7 @@
 package dev.lanyard.entra.testing;
 
 import dev.lanyard.entra.EntraPlugin;
+import dev.lanyard.entra.SimulatedConnector;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.simulator.SimulatorOptions;
@@ -122,7 +123,7 @@ public final class ConnectedTenant implements AutoCloseable {
         all.put("authorityUrl", simulator.url());
         all.put("trustedCertificates", simulator.caPem());
         all.putAll(settings);
-        return new EntraPlugin().open(EntraSchema.schema().configure(all), other);
+        return SimulatedConnector.open(simulator, all, other);
     }
 
     @Override
