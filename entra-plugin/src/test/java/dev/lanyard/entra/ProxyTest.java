@@ -1,10 +1,17 @@
 package dev.lanyard.entra;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.testing.ConnectProxy;
 import dev.lanyard.entra.testing.ConnectedTenant;
+import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
@@ -15,6 +22,9 @@ import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +152,64 @@ class ProxyTest {
                         assertThat(failure).hasMessageContaining("(proxyUrl)");
                         assertThat(failure.remedy()).contains("proxyUrl");
                     });
+        }
+    }
+
+    @Test
+    void managedIdentity_isAskedForDirectly() {
+        WireMockServer machine = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+        machine.start();
+        machine.stubFor(get(urlPathEqualTo("/metadata/identity/oauth2/token"))
+                .willReturn(okJson("{\"access_token\":\"MARKER-token\",\"expires_in\":\"3599\"}")));
+        proxy.refuseWith(403);
+        Map<String, String> settings = Map.of(
+                "tenantId",
+                TENANT.simulator().tenantId(),
+                "signIn",
+                "managed-identity",
+                "managedIdentityUrl",
+                "http://127.0.0.1:" + machine.port(),
+                "proxyUrl",
+                proxy.url());
+        try (Connector connector = new EntraPlugin().open(EntraSchema.schema().configure(settings), new TestHost())) {
+            CapabilityStatus status = connector.check().capabilities().get(0);
+
+            assertThat(status.findings().get(0).message())
+                    .as("what is behind the proxy")
+                    .contains("does not let connections to graph.microsoft.com:443 through");
+            assertThat(machine.getAllServeEvents()).hasSize(1);
+            assertThat(proxy.heads())
+                    .isNotEmpty()
+                    .allMatch(head -> head.startsWith("CONNECT graph.microsoft.com:443 "));
+        } finally {
+            machine.stop();
+        }
+    }
+
+    @Test
+    void managedIdentityThatIsNotThere_isNotPutDownToTheProxy() {
+        Map<String, String> settings = Map.of(
+                "tenantId",
+                TENANT.simulator().tenantId(),
+                "signIn",
+                "managed-identity",
+                "managedIdentityUrl",
+                "http://127.0.0.1:" + closedPort(),
+                "proxyUrl",
+                proxy.url());
+        try (Connector connector = new EntraPlugin().open(EntraSchema.schema().configure(settings), new TestHost())) {
+            Finding finding = connector.check().capabilities().get(0).findings().get(0);
+
+            assertThat(finding.subject()).isEqualTo("managedIdentityUrl");
+            assertThat(proxy.heads()).isEmpty();
+        }
+    }
+
+    private static int closedPort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.lanyard.entra.http.RetryAfter;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.io.IOException;
-import java.net.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * in the environment, otherwise from the instance metadata service of a virtual machine.
  *
  * <p>Two requests without a body; the authentication library would make the same, but keeps what it gets in one cache
- * for all connectors of a process, from which it cannot be removed.
+ * for all connectors of a process, from which it cannot be removed. What answers is on this machine: no proxy can reach
+ * it, and none may see the token, so that the client is to be one without.
  */
 final class ManagedIdentitySource implements TokenSource {
 
@@ -43,11 +43,7 @@ final class ManagedIdentitySource implements TokenSource {
         this.way = way;
         this.endpoint = environment.get("IDENTITY_ENDPOINT");
         this.header = environment.get("IDENTITY_HEADER");
-        // What answers here is on this machine: no proxy can reach it, and none may see the token.
-        this.client = client.newBuilder()
-                .proxy(Proxy.NO_PROXY)
-                .connectTimeout(CONNECT)
-                .build();
+        this.client = client.newBuilder().connectTimeout(CONNECT).build();
         this.clock = clock;
     }
 

@@ -7,6 +7,7 @@ import dev.lanyard.entra.config.SignInSettings.ByClientSecret;
 import dev.lanyard.entra.config.SignInSettings.ByManagedIdentity;
 import dev.lanyard.entra.config.SignInSettings.ByOAuth;
 import dev.lanyard.entra.config.SignInSettings.ByWorkloadIdentity;
+import dev.lanyard.entra.http.DirectClient;
 import dev.lanyard.spi.HostServices;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -17,12 +18,14 @@ final class TokenSources implements Provider<TokenSource> {
 
     private final EntraSettings settings;
     private final OkHttpClient client;
+    private final DirectClient direct;
     private final HostServices host;
 
     @Inject
-    TokenSources(EntraSettings settings, OkHttpClient client, HostServices host) {
+    TokenSources(EntraSettings settings, OkHttpClient client, DirectClient direct, HostServices host) {
         this.settings = settings;
         this.client = client;
+        this.direct = direct;
         this.host = host;
     }
 
@@ -39,7 +42,7 @@ final class TokenSources implements Provider<TokenSource> {
             return new WorkloadIdentitySource(workload, new AzureCredentials(settings, client));
         }
         if (way instanceof ByManagedIdentity identity) {
-            return new ManagedIdentitySource(identity, System.getenv(), client, host.clock());
+            return new ManagedIdentitySource(identity, System.getenv(), direct.client(), host.clock());
         }
         return new ClientSecretSource((ByClientSecret) way, new AzureCredentials(settings, client));
     }

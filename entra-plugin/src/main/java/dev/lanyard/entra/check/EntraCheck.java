@@ -5,7 +5,7 @@ import dev.lanyard.entra.auth.TokenClaims;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.config.Licence;
-import dev.lanyard.entra.exchange.ExchangeDoor;
+import dev.lanyard.entra.exchange.ExchangeGrants;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.http.ServerClock;
 import dev.lanyard.spi.HostServices;
@@ -40,7 +40,7 @@ public final class EntraCheck {
 
     private final EntraSettings settings;
     private final AccessTokens tokens;
-    private final Optional<ExchangeDoor> exchange;
+    private final Optional<ExchangeGrants> exchange;
     private final GraphDoor door;
     private final CheckedParts parts;
     private final ServerClock clock;
@@ -50,7 +50,7 @@ public final class EntraCheck {
     EntraCheck(
             EntraSettings settings,
             AccessTokens tokens,
-            Optional<ExchangeDoor> exchange,
+            Optional<ExchangeGrants> exchange,
             GraphDoor door,
             CheckedParts parts,
             ServerClock clock,
@@ -129,7 +129,7 @@ public final class EntraCheck {
 
     private Granted granted(TokenClaims graph) {
         try {
-            return new Granted(graph, exchange.map(ExchangeDoor::grantedNow), Optional.empty());
+            return new Granted(graph, exchange.map(ExchangeGrants::grantedNow), Optional.empty());
         } catch (ConnectorException failure) {
             return new Granted(graph, Optional.empty(), Optional.of(unlessCancelled(failure)));
         }

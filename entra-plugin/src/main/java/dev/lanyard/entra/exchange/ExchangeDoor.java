@@ -1,6 +1,5 @@
 package dev.lanyard.entra.exchange;
 
-import dev.lanyard.entra.auth.TokenClaims;
 import dev.lanyard.spi.error.ConnectorException;
 
 /**
@@ -27,12 +26,4 @@ public interface ExchangeDoor {
      * @throws ConnectorException of kind {@code CANCELLED} if nothing was changed
      */
     CmdletReply run(Cmdlet cmdlet);
-
-    /**
-     * What a new token for Exchange grants.
-     *
-     * @return its claims
-     * @throws ConnectorException if there is none
-     */
-    TokenClaims grantedNow();
 }

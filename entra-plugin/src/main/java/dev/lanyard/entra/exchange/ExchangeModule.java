@@ -22,7 +22,19 @@ public final class ExchangeModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Optional<ExchangeDoor> door(
+    Optional<ExchangeDoor> door(Optional<ExchangeOnline> exchange) {
+        return exchange.map(door -> door);
+    }
+
+    @Provides
+    @Singleton
+    Optional<ExchangeGrants> grants(Optional<ExchangeOnline> exchange) {
+        return exchange.map(grants -> grants);
+    }
+
+    @Provides
+    @Singleton
+    Optional<ExchangeOnline> exchange(
             EntraSettings settings,
             SignIn signIn,
             OkHttpClient client,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The door to Exchange Online: the retries around an {@link ExchangeConnection}, and the pages of what it reads. */
-final class ExchangeOnline implements ExchangeDoor {
+final class ExchangeOnline implements ExchangeDoor, ExchangeGrants {
 
     private final ExchangeConnection connection;
     private final ExchangeErrors errors;

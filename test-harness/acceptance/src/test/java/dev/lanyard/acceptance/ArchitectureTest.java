@@ -97,7 +97,7 @@ class ArchitectureTest {
                 .whereLayer("graph")
                 .mayOnlyBeAccessedByLayers("sync", "provision", "check")
                 .whereLayer("exchange")
-                .mayOnlyBeAccessedByLayers("provision")
+                .mayOnlyBeAccessedByLayers("provision", "check")
                 .whereLayer("auth")
                 .mayOnlyBeAccessedByLayers("graph", "exchange", "check")
                 .whereLayer("config")

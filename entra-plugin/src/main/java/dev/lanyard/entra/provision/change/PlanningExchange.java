@@ -1,6 +1,5 @@
 package dev.lanyard.entra.provision.change;
 
-import dev.lanyard.entra.auth.TokenClaims;
 import dev.lanyard.entra.exchange.Cmdlet;
 import dev.lanyard.entra.exchange.CmdletReply;
 import dev.lanyard.entra.exchange.ExchangeDoor;
@@ -30,10 +29,5 @@ final class PlanningExchange implements ExchangeDoor {
         }
         plan.note(cmdlet.planned(address()));
         return CmdletReply.done(List.of(), Optional.empty(), false);
-    }
-
-    @Override
-    public TokenClaims grantedNow() {
-        return door.grantedNow();
     }
 }
