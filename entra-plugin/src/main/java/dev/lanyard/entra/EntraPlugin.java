@@ -44,9 +44,12 @@ public final class EntraPlugin implements ConnectorPlugin {
 
     @Override
     public Connector open(ConnectorConfig config, HostServices host) {
-        EntraModule module =
-                new EntraModule(EntraSettings.from(config), SettingNeeds.of(descriptor.schema(), config), host);
-        return Guice.createInjector(Stage.PRODUCTION, module).getInstance(EntraConnector.class);
+        return Guice.createInjector(Stage.PRODUCTION, module(config, host)).getInstance(EntraConnector.class);
+    }
+
+    /** Everything that a connector of this configuration is made of. */
+    static EntraModule module(ConnectorConfig config, HostServices host) {
+        return new EntraModule(EntraSettings.from(config), SettingNeeds.of(EntraSchema.schema(), config), host);
     }
 
     @Override

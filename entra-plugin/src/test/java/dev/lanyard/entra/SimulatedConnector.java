@@ -4,7 +4,6 @@ import com.google.inject.Guice;
 import com.google.inject.Stage;
 import com.google.inject.util.Modules;
 import dev.lanyard.entra.config.EntraSchema;
-import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.graph.SimulatedTime;
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.spi.Connector;
@@ -18,8 +17,7 @@ public final class SimulatedConnector {
 
     /** Opens one, which the caller closes. */
     public static Connector open(EntraSimulator simulator, Map<String, String> settings, HostServices host) {
-        EntraModule module =
-                new EntraModule(EntraSettings.from(EntraSchema.schema().configure(settings)), host);
+        EntraModule module = EntraPlugin.module(EntraSchema.schema().configure(settings), host);
         return Guice.createInjector(
                         Stage.PRODUCTION, Modules.override(module).with(SimulatedTime.of(simulator.clock())))
                 .getInstance(EntraConnector.class);

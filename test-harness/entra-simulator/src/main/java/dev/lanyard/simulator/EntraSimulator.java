@@ -76,7 +76,7 @@ public final class EntraSimulator implements AutoCloseable {
         this.metadata = new InstanceMetadata(tokens, url(), clock);
         this.graph = new GraphService(url(), clientId, tenants, tokens, faults, stats, clock);
         this.exchange = new ExchangeService(url(), tenants, tokens, faults, stats);
-        this.admin = new AdminService(stats, faults, tokens, tenants, graph.deltaLinks());
+        this.admin = new AdminService(stats, faults, tokens, login.delegated(), tenants, graph.deltaLinks());
     }
 
     /**

@@ -12,6 +12,8 @@ import dev.lanyard.simulator.graph.LinkRefusal;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
+import dev.lanyard.simulator.login.Administrator;
+import dev.lanyard.simulator.login.DelegatedGrants;
 import dev.lanyard.simulator.login.DirectoryRole;
 import dev.lanyard.simulator.stats.TrafficStats;
 import dev.lanyard.simulator.tenant.Directory;
@@ -43,15 +45,22 @@ public final class AdminService {
     private final TrafficStats stats;
     private final FaultSet faults;
     private final AccessTokens tokens;
+    private final DelegatedGrants delegated;
     private final TenantSwitch tenant;
     private final DeltaLinks deltaLinks;
 
     /** A service over the parts that it shows and sets. */
     public AdminService(
-            TrafficStats stats, FaultSet faults, AccessTokens tokens, TenantSwitch tenant, DeltaLinks deltaLinks) {
+            TrafficStats stats,
+            FaultSet faults,
+            AccessTokens tokens,
+            DelegatedGrants delegated,
+            TenantSwitch tenant,
+            DeltaLinks deltaLinks) {
         this.stats = stats;
         this.faults = faults;
         this.tokens = tokens;
+        this.delegated = delegated;
         this.tenant = tenant;
         this.deltaLinks = deltaLinks;
     }
@@ -74,6 +83,12 @@ public final class AdminService {
             return "sign-in of " + id;
         }
     }
+
+    /** Who sits at the browser, and what is consented to; declines without scopes. */
+    private record AtTheBrowser(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable List<String> scopes) {}
 
     private record Wanted(long seed, int count, @Nullable String kind) {}
 
@@ -108,6 +123,7 @@ public final class AdminService {
                 case "POST delta-links/expire" -> done(deltaLinks::expireAll);
                 case "POST tokens" -> setTokens(JSON.readValue(call.body(), TokenSettings.class));
                 case "POST sign-in" -> signIn(JSON.readValue(call.body(), SignIn.class));
+                case "POST administrator" -> sitDown(JSON.readValue(call.body(), AtTheBrowser.class));
                 case "GET changes" -> json(Map.of("kinds", new RandomChanges(tenant.get(), 0).kinds()));
                 case "POST changes" -> change(JSON.readValue(call.body(), Wanted.class));
                 case "POST settings" -> set(JSON.readValue(call.body(), Settings.class));
@@ -208,6 +224,20 @@ public final class AdminService {
         Tenant current = tenant.get();
         boolean exists = current.current().object(id) != null;
         return json(Map.of("signedIn", exists && current.passwords().matches(id, password)));
+    }
+
+    private Answer sitDown(AtTheBrowser body) {
+        String id = body.id();
+        String name = body.name();
+        List<String> scopes = body.scopes();
+        if (id == null || name == null) {
+            throw new IllegalArgumentException("the body needs an id and a name, and scopes to consent to");
+        }
+        delegated.signIn(new Administrator(id, name, scopes == null ? List.of() : scopes));
+        if (scopes == null) {
+            delegated.decline();
+        }
+        return done(() -> {});
     }
 
     private Answer change(Wanted body) {

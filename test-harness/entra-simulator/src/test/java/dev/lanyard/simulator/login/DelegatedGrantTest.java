@@ -86,6 +86,28 @@ class DelegatedGrantTest extends ReadingTest {
     }
 
     @Test
+    void adminProtocol_saysWhoSitsAtTheBrowser() throws Exception {
+        String scopes = ",\"scopes\":[\"Group.Read.All\"]}";
+        String somebody = "{\"id\":\"00000000-0000-4000-8000-000000000002\",\"name\":\"other@x.example\"";
+
+        assertThat(client.raw("POST", "/__lanyard/administrator", somebody + scopes)
+                        .status())
+                .isLessThan(300);
+        String[] bearer = {
+            "Authorization",
+            "Bearer " + redeem(code()).body().path("access_token").asText()
+        };
+        assertThat(client.get("/groups?$top=1", bearer).status()).isEqualTo(200);
+        assertThat(client.get("/users?$top=1", bearer).status()).isEqualTo(403);
+        assertThat(client.raw("POST", "/__lanyard/administrator", somebody + "}")
+                        .status())
+                .isLessThan(300);
+        assertThat(authorize(Map.of()).header("Location")).contains("error=access_denied");
+        assertThat(client.raw("POST", "/__lanyard/administrator", "{}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void whoDeclines_isSentBack() throws Exception {
         simulator.delegated().decline();
         assertThat(authorize(Map.of()).header("Location"))

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
  * <p>They stand in a properties file under the names of the schema's fields, or in environment variables: the field
  * {@code clientSecret} in {@code LANYARD_CLIENT_SECRET}. Where both are there, the environment counts. The key
  * {@code connector} ({@code LANYARD_CONNECTOR}) names the connector. A value can refer to others: <code>${env:NAME}
- * </code> is an environment variable, <code>${file:PATH}</code> the content of a file, seen from the folder of the
- * properties file, <code>${vault:NAME}</code> what the vault keeps under that name; <code>$${</code> stands for <code>
- * ${</code>. Immutable.
+ * </code> is an environment variable, <code>${file:PATH}</code> the text of a file, seen from the folder of the
+ * properties file, <code>${base64:PATH}</code> a binary file in Base64, <code>${vault:NAME}</code> what the vault keeps
+ * under that name; <code>$${</code> stands for <code>${</code>. Immutable.
  */
 public final class Configuration {
 

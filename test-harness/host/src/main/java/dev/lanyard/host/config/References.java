@@ -4,10 +4,14 @@ import dev.lanyard.host.HostException;
 import dev.lanyard.host.Problem;
 import dev.lanyard.spi.config.Secret;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -81,12 +85,14 @@ final class References {
         String name = match.group(2);
         return switch (kind) {
             case "env" -> variable(name);
-            case "file" -> content(name);
+            case "file" -> text(name);
+            case "base64" -> Base64.getEncoder().encodeToString(content(name));
             case "vault" -> kept(name);
             default ->
                 throw new HostException(
                         "refers to ${" + kind + ":…}, which is not known",
-                        "use ${env:NAME}, ${file:PATH} or ${vault:NAME}, or $${ if the text is meant as it is");
+                        "use ${env:NAME}, ${file:PATH}, ${base64:PATH} or ${vault:NAME}, or $${ if the text is meant as"
+                                + " it is");
         };
     }
 
@@ -110,7 +116,22 @@ final class References {
         }
     }
 
-    private String content(String name) {
+    private String text(String name) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content(name)))
+                    .toString()
+                    .replaceFirst("\\R\\z", "");
+        } catch (CharacterCodingException binary) {
+            throw new HostException(
+                    "refers to the file " + name + ", which is no text in UTF-8",
+                    "save it in UTF-8, or use ${base64:" + name + "} if it is binary",
+                    binary);
+        }
+    }
+
+    private byte[] content(String name) {
         try {
             Path file = folder.resolve(name);
             if (!Files.exists(file)) {
@@ -118,12 +139,10 @@ final class References {
                         "refers to the file " + file + ", which does not exist",
                         "create it, or correct the path; it is seen from " + folder);
             }
-            return Files.readString(file).replaceFirst("\\R\\z", "");
+            return Files.readAllBytes(file);
         } catch (IOException | InvalidPathException unreadable) {
             throw new HostException(
-                    "refers to the file " + name + ", which cannot be read",
-                    "let the host read it, and save it in UTF-8",
-                    unreadable);
+                    "refers to the file " + name + ", which cannot be read", "let the host read it", unreadable);
         }
     }
 }

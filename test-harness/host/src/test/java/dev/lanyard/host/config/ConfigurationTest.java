@@ -166,6 +166,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void reference_toBinaryFile_isBase64_andAsTextIsRefused() throws IOException {
+        Files.write(folder.resolve("key.p12"), new byte[] {(byte) 0xff, 0, (byte) 0xfe, '\n'});
+
+        assertThat(read("apiKey=${base64:key.p12}\n").values(SCHEMA)).containsEntry("apiKey", "/wD+Cg==");
+        Configuration asText = read("apiKey=${file:key.p12}\n");
+        HostException refused = catchThrowableOfType(HostException.class, () -> asText.values(SCHEMA));
+        assertThat(refused.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.remedy()).contains("${base64:key.p12}"));
+    }
+
+    @Test
     void reference_doubledDollar_isTakenAsItIs() throws IOException {
         assertThat(read("apiKey=a$${env:KEY}b$c\n").values(SCHEMA)).containsEntry("apiKey", "a${env:KEY}b$c");
     }
