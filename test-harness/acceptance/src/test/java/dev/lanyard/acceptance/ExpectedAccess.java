@@ -41,6 +41,38 @@ final class ExpectedAccess {
             "tags",
             "verifiedPublisher");
 
+    /** Built-in roles with Microsoft's label "Privileged", by their names. */
+    private static final Set<String> PRIVILEGED = Set.of(
+            "Agent ID Administrator",
+            "Application Administrator",
+            "Application Developer",
+            "Attribute Provisioning Administrator",
+            "Attribute Provisioning Reader",
+            "Authentication Administrator",
+            "Authentication Extensibility Administrator",
+            "B2C IEF Keyset Administrator",
+            "Cloud Application Administrator",
+            "Cloud Device Administrator",
+            "Conditional Access Administrator",
+            "Directory Writers",
+            "Domain Name Administrator",
+            "External Identity Provider Administrator",
+            "Global Administrator",
+            "Global Reader",
+            "Helpdesk Administrator",
+            "Hybrid Identity Administrator",
+            "Intune Administrator",
+            "Lifecycle Workflows Administrator",
+            "Partner Tier1 Support",
+            "Partner Tier2 Support",
+            "Password Administrator",
+            "Privileged Authentication Administrator",
+            "Privileged Role Administrator",
+            "Security Administrator",
+            "Security Operator",
+            "Security Reader",
+            "User Administrator");
+
     private static final Map<String, String> TYPES = Map.of(
             "user", "user",
             "group", "group",
@@ -232,6 +264,9 @@ final class ExpectedAccess {
         });
         attributes.put("credentialKind", kind);
         String end = credential.path("endDateTime").asText();
+        if (!end.isEmpty()) {
+            attributes.set("expires", credential.get("endDateTime"));
+        }
         attributes.put("expired", !end.isEmpty() && !Instant.parse(end).isAfter(Instant.now()));
         out.accept(record);
     }
@@ -256,7 +291,11 @@ final class ExpectedAccess {
         ObjectNode record = resource("role", id, properties.get("displayName").asText());
         boolean enabled = properties.get("isEnabled").asBoolean();
         record.put("status", enabled ? "ENABLED" : "DISABLED");
-        record.putArray("traits").add("ROLE");
+        ArrayNode traits = record.putArray("traits");
+        if (PRIVILEGED.contains(record.get("displayName").asText())) {
+            traits.add("PRIVILEGED");
+        }
+        traits.add("ROLE");
         ObjectNode attributes = record.putObject("attributes");
         copy(properties, attributes, Set.of("description", "templateId", "isBuiltIn", "resourceScopes"));
         for (JsonNode rule : Optional.ofNullable(policies.get(id)).orElseThrow().path("rules")) {
@@ -353,6 +392,11 @@ final class ExpectedAccess {
                         "consumedUnits",
                         "prepaidUnits",
                         "servicePlans"));
+        JsonNode bought = properties.get("prepaidUnits");
+        attributes.put(
+                "unitsBought",
+                bought.get("enabled").asLong() + bought.get("warning").asLong());
+        attributes.set("unitsUsed", properties.get("consumedUnits"));
         out.accept(record);
         out.accept(entitlement(
                 record, "assigned", "Licence " + name, "ASSIGNMENT", new TreeSet<>(Set.of("user", "group"))));

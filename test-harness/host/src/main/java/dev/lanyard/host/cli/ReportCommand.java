@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,16 +37,15 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ReviewFigures[] figures = new ReviewFigures[1];
+        Instant at = Clock.systemUTC().instant();
         try (StoreReader reader = StoreAnswers.open(options.store())) {
-            WholeFile.write(
-                    out,
-                    writer -> figures[0] =
-                            AccessReport.write(reader, Clock.systemUTC().instant(), writer));
+            WholeFile.write(out, writer -> figures[0] = AccessReport.write(reader, at, writer));
         }
         if (options.json()) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("report", out.toString());
             answer.put("bytes", Files.size(out));
+            answer.put("at", at.toString());
             answer.put("figures", figures[0]);
             options.printJson(answer);
         } else {

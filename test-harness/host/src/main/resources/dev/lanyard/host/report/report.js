@@ -81,12 +81,12 @@ openPage((data) => {
   const termColumns = [
     column("How", (row) => HOLDING[row.holding], holdingBadge),
     column("Through", wayText, way),
-    column("Scope", (row) => row.scope, (row) => (row.scope === "" ? el("span", { class: "muted" }, "Everywhere") : el("span", { class: "scope" }, named(scope(row))))),
+    column("Scope", (row) => row.scope, (row) => (row.scope === "" ? el("span", { class: "muted" }, "Everywhere") : el("span", { class: "scope" }, named(scope(row)))), { wide: true }),
     column("From", (row) => row.from, undefined, WRITTEN_ONLY),
     column("Until", (row) => row.until, (row) => [
       row.until === "" ? el("span", { class: "muted" }, "No end") : [day(row.until), " ", el("span", { class: "muted" }, distance(row.until))],
       row.from === "" ? null : el("div", { class: "muted" }, "from ", day(row.from)),
-    ]),
+    ], { wide: true }),
   ];
 
   /** A scope is a path of the system's; where it ends with the id of something that was read, that has a name. */
@@ -516,6 +516,7 @@ openPage((data) => {
     const main = document.getElementById("main");
     main.replaceChildren(h1);
     append(main, [content]);
+    main.dataset.view = location.hash;
     document.title = heading + " – Access report";
     links.forEach((each) => {
       if (each.getAttribute("href") === "#/" + name || (name === "" && each === links[0])) {

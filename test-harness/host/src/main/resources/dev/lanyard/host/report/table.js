@@ -27,8 +27,8 @@ function csvField(value) {
 /**
  * Shows rows as a table.
  *
- * columns: {name, value(row): text or number to sort, search and write, cell(row): what to show instead, numeric, hidden:
- * only searched and written}.
+ * columns: {name, value(row): text or number to sort, search and write, cell(row): what to show instead, numeric, wide,
+ * hidden: only searched and written}.
  * The first column names the row. filters: {name, value(row): text or texts, chosen}. sort: [name of a column,
  * descending].
  */
@@ -139,7 +139,7 @@ function table({ caption, columns, rows, filters = [], sort, empty, what }) {
       visible.map((column, index) =>
         el(
           index === 0 ? "th" : "td",
-          { scope: index === 0 ? "row" : undefined, class: column.numeric ? "number" : undefined },
+          { scope: index === 0 ? "row" : undefined, class: column.numeric ? "number" : column.wide ? "wide" : undefined },
           column.cell ? column.cell(row) : shown(column.value(row)),
         ),
       ),
