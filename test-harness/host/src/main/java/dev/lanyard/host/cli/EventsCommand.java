@@ -48,6 +48,9 @@ final class EventsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
+    @Mixin
+    private VaultOptions vault = new VaultOptions();
+
     @Option(
             names = "--feed",
             paramLabel = "NAME",
@@ -82,7 +85,7 @@ final class EventsCommand implements Callable<Integer> {
         EventPrinter printer = new EventPrinter(options, Store.open(options.store()));
         try (interruption;
                 ConnectorSession session = ConnectorSession.open(
-                        options, EmbeddedHostServices.standard().with(cancellation))) {
+                        options, vault, EmbeddedHostServices.standard().with(cancellation))) {
             FeedDescriptor described = require(session.descriptor());
             FeedReader reader = new FeedReader(
                     session.descriptor(), session.connector(), described, Store.open(options.store()), how);

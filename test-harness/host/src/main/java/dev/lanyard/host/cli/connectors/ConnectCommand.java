@@ -1,5 +1,6 @@
 package dev.lanyard.host.cli.connectors;
 
+import dev.lanyard.host.Problem;
 import dev.lanyard.host.cli.CheckJson;
 import dev.lanyard.host.cli.CheckPage;
 import dev.lanyard.host.cli.CommonOptions;
@@ -20,12 +21,15 @@ import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.ConnectorConfig;
+import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -104,8 +108,8 @@ public final class ConnectCommand implements Callable<Integer> {
             try (Draft draft = registry.draft(called)) {
                 SecretPlace secrets = new SecretPlace(draft, vault);
                 questions.settings(schema, answers, secrets);
-                CheckReport report = tried(chosen, answers.configure(), draft, talk);
-                show(report, talk);
+                CheckReport report = tried(
+                        chosen, answers, draft, () -> !yes && questions.corrected(schema, answers, secrets), talk);
                 Registration all = new Registration(
                         called, id, questions.owners(), questions.application(), draft.config(), draft.store());
                 if (!isWanted(report, talk)) {
@@ -120,13 +124,30 @@ public final class ConnectCommand implements Callable<Integer> {
         }
     }
 
-    private CheckReport tried(LoadedPlugin chosen, ConnectorConfig config, Draft draft, Talk talk) {
+    /** Whoever sits there can correct what does not work, without saying all of it again. */
+    private CheckReport tried(
+            LoadedPlugin chosen, SettingsDraft answers, Draft draft, BooleanSupplier corrected, Talk talk) {
         HostServices host = EmbeddedHostServices.standard()
                 .with((reason, howLong) -> talk.say("waiting " + howLong.toSeconds() + " s: " + reason))
                 .with(LentVault.of(vault, chosen.descriptor().id(), draft.store()));
-        signIn.ifAsked(chosen, config, host, vault, talk::say);
-        try (Connector connector = chosen.open(config, host)) {
-            return connector.check();
+        while (true) {
+            ConnectorConfig config = answers.configure();
+            signIn.ifAsked(chosen, config, host, vault, talk::say);
+            try (Connector connector = chosen.open(config, host)) {
+                CheckReport report = connector.check();
+                show(report, talk);
+                if (report.usable() || !corrected.getAsBoolean()) {
+                    return report;
+                }
+            } catch (ConnectorException refused) {
+                if (refused.kind() != ErrorKind.CONFIGURATION) {
+                    throw refused;
+                }
+                talk.say(new Problem(String.valueOf(refused.getMessage()), refused.remedy()));
+                if (!corrected.getAsBoolean()) {
+                    throw refused;
+                }
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What has to be known of a connector: given with options, or asked where there is a terminal. For one thread. */
 final class ConnectQuestions {
@@ -134,6 +135,28 @@ final class ConnectQuestions {
     /** Asks for the settings that were not given. */
     void settings(ConfigSchema schema, SettingsDraft draft, SecretPlace secrets) {
         talk.ifPresent(asked -> new SettingsTalk(schema, draft, secrets, asked).run());
+    }
+
+    /** Asks for one answer anew, if there is anybody, and somebody wants to give it; tells whether. */
+    boolean corrected(ConfigSchema schema, SettingsDraft draft, SecretPlace secrets) {
+        if (talk.isEmpty()) {
+            return false;
+        }
+        String name = talk().askUntil(
+                        "Correct a setting (its name; Enter to leave all as it is): ",
+                        text -> text.isEmpty() || (schema.field(text).isPresent() && draft.applies(text))
+                                ? Optional.empty()
+                                : Optional.of(new Problem(
+                                        "that is no setting that applies",
+                                        "type one of "
+                                                + schema.fields().stream()
+                                                        .map(ConfigField::name)
+                                                        .filter(draft::applies)
+                                                        .collect(Collectors.joining(", ")))));
+        if (!name.isEmpty()) {
+            new SettingsTalk(schema, draft, secrets, talk()).correct(name);
+        }
+        return !name.isEmpty();
     }
 
     List<String> owners() {

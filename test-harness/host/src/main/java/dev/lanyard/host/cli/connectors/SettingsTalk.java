@@ -32,6 +32,17 @@ final class SettingsTalk {
         for (List<ConfigField> group : groups()) {
             walk(group);
         }
+        askUntilSound();
+    }
+
+    /** Asks for one answer anew, and for whatever hangs on it. */
+    void correct(String name) {
+        askAgain(name);
+        schema.fields().stream().filter(field -> !draft.applies(field.name())).forEach(field -> forget(field.name()));
+        askUntilSound();
+    }
+
+    private void askUntilSound() {
         for (List<ConfigProblem> wrong = draft.problems(); !wrong.isEmpty(); wrong = draft.problems()) {
             wrong.forEach(problem -> talk.say(SettingsDraft.problem(problem)));
             wrong.stream()
@@ -98,12 +109,16 @@ final class SettingsTalk {
     }
 
     private void askAgain(String name) {
-        schema.field(name).filter(field -> draft.applies(name)).ifPresentOrElse(this::ask, () -> draft.clear(name));
+        schema.field(name).filter(field -> draft.applies(name)).ifPresentOrElse(this::ask, () -> forget(name));
+    }
+
+    private void forget(String name) {
+        draft.clear(name);
+        secrets.forget(name);
     }
 
     private void ask(ConfigField field) {
-        draft.clear(field.name());
-        secrets.forget(field.name());
+        forget(field.name());
         talk.say("");
         talk.say("  " + field.label() + " (" + field.name() + ")");
         if (!field.description().isEmpty()) {

@@ -149,16 +149,41 @@ class ConnectCommandTest extends ConnectBench {
 
     @Test
     void whatDoesNotWork_isRegisteredOnlyOnPurpose() throws IOException {
-        String[] answers = {"https://directory.example", "", "wrong-key", "", "ann", "HR", ""};
+        String[] answers = {"https://directory.example", "", "wrong-key", "", "", "ann", "HR", ""};
         ScriptedPerson ann = new ScriptedPerson(answers);
         assertThat(connect(ann, "north")).isEqualTo(1);
         assertThat(ann.asked()).contains("Not everything can be read. Register it all the same? [y/N]");
         assertThat(out.toString()).contains("apiKey is wrong", "remedy: set apiKey anew", "nothing was registered");
         assertThat(homes()).isEmpty();
-        answers[6] = "y";
+        answers[7] = "y";
         assertThat(connect(new ScriptedPerson(answers), "north")).isEqualTo(1);
         run("connectors", "show", "north");
         assertThat(out.toString()).containsPattern("state +failed").contains("apiKey is wrong");
+    }
+
+    @Test
+    void whatDoesNotWork_canBeCorrected_withWhatHangsOnIt() throws IOException {
+        Path pem = Files.writeString(
+                folder.resolve("tenant.pem"), "-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----\n");
+        ScriptedPerson ann = new ScriptedPerson(
+                "https://directory.example",
+                "",
+                "wrong-key",
+                "",
+                "colour",
+                "signIn",
+                "certificate",
+                pem.toString(),
+                "ann",
+                "HR",
+                "y");
+        assertThat(connect(ann, "north")).as(err + "\n" + out).isZero();
+        assertThat(ann.hasSaidAll()).isTrue();
+        assertThat(out.toString())
+                .contains("apiKey is wrong", "that is no setting that applies")
+                .contains("type one of server, signIn, apiKey, lastSeen, pageSize");
+        assertThat(settings("north")).contains("signIn=certificate").doesNotContain("apiKey");
+        assertThat(home("north").resolve("apiKey.secret")).doesNotExist();
     }
 
     @Test
