@@ -12,9 +12,8 @@ import java.util.Optional;
  *
  * <p>The effects are what a store has to take in to be as current as the event: they are applied in their order, as the
  * records of an incremental sync are, and of two events about the same key the one with the later {@link #at()} counts,
- * whichever is told first. An event that was told twice by mistake does no harm. A removal says that something is gone,
- * with all that goes with it: other than in a sync, where it is known which stream speaks, nothing is taken away only
- * to be given anew, so what a group has lost is removed grant by grant.
+ * whichever is told first. An event that was told twice by mistake does no harm. A resource that one event removes and
+ * gives again has been read anew, and has not gone away: what it holds on other resources stays.
  *
  * @param id identifies the event
  * @param at when it happened, by the system's clock

@@ -9,6 +9,7 @@ import dev.lanyard.contract.rules.DeletingRules;
 import dev.lanyard.contract.rules.DescribingRules;
 import dev.lanyard.contract.rules.EffectRules;
 import dev.lanyard.contract.rules.EndingRules;
+import dev.lanyard.contract.rules.FeedRules;
 import dev.lanyard.contract.rules.GrantingRules;
 import dev.lanyard.contract.rules.IncrementalRules;
 import dev.lanyard.contract.rules.IsolationRules;
@@ -49,7 +50,8 @@ public final class ContractSuite {
                     new EndingRules(),
                     new ClosingRules(),
                     new IsolationRules(),
-                    new SecretRules())
+                    new SecretRules(),
+                    new FeedRules())
             .flatMap(ContractSuite::rulesOf)
             .sorted(Comparator.comparingInt(ContractRule::number))
             .toList();

@@ -8,6 +8,7 @@ import dev.lanyard.contract.little.WrongAccounts;
 import dev.lanyard.contract.little.WrongCapabilities;
 import dev.lanyard.contract.little.WrongChanges;
 import dev.lanyard.contract.little.WrongDescriptions;
+import dev.lanyard.contract.little.WrongFeeds;
 import dev.lanyard.contract.little.WrongInTrouble;
 import dev.lanyard.contract.little.WrongKeys;
 import dev.lanyard.contract.little.WrongReading;
@@ -41,7 +42,9 @@ class WrongConnectorsTest {
         return Stream.of(
                 caughtBy(101, WrongDescriptions.UnknownPrincipalType.class),
                 caughtBy(102, WrongCapabilities.GivesForGood.class),
+                caughtBy(101, WrongFeeds.ShoutingId.class),
                 caughtBy(102, WrongCapabilities.SaysYes.class),
+                caughtBy(102, WrongFeeds.AnyFeed.class),
                 caughtBy(102, WrongDescriptions.CheckpointIgnored.class),
                 caughtBy(102, WrongDescriptions.StreamThatFails.class),
                 caughtBy(103, WrongDescriptions.ChangingDescription.class),
@@ -51,6 +54,8 @@ class WrongConnectorsTest {
                 caughtBy(106, WrongDescriptions.AlwaysReady.class),
                 caughtBy(106, WrongDescriptions.VaguePermission.class),
                 caughtBy(106, WrongDescriptions.WritingCheck.class),
+                caughtBy(106, WrongFeeds.ReadyWhenForbidden.class),
+                caughtBy(106, WrongFeeds.UncheckedFeed.class),
                 caughtBy(201, WrongRecords.UndeclaredType.class),
                 caughtBy(202, WrongRecords.SharedIdentity.class),
                 caughtBy(203, WrongRecords.MissingParent.class),
@@ -115,6 +120,7 @@ class WrongConnectorsTest {
                 caughtBy(505, WrongWrites.LateForDeadline.class),
                 caughtBy(506, WrongInTrouble.UsableWhenClosed.class),
                 caughtBy(506, WrongInTrouble.ClosesOnce.class),
+                caughtBy(506, WrongFeeds.TellsWhenClosed.class),
                 caughtBy(506, WrongWrites.ChangesWhenClosed.class),
                 caughtBy(507, WrongInTrouble.ThreadLeftBehind.class),
                 caughtBy(507, WrongInTrouble.LoaderPinned.class),
@@ -123,6 +129,7 @@ class WrongConnectorsTest {
                 caughtBy(508, WrongWrites.SharedToken.class),
                 caughtBy(601, WrongWithSecrets.TokenInLog.class),
                 caughtBy(601, WrongWithSecrets.SecretInError.class),
+                caughtBy(601, WrongFeeds.SecretInNotice.class),
                 caughtBy(601, WrongWithPasswords.InError.class),
                 caughtBy(601, WrongWithPasswords.InFinding.class),
                 caughtBy(601, WrongWithPasswords.InLog.class),
@@ -130,7 +137,15 @@ class WrongConnectorsTest {
                 caughtBy(602, WrongWithSecrets.SecretInPlan.class),
                 caughtBy(603, WrongWithSecrets.FollowsAnywhere.class),
                 caughtBy(603, WrongWithSecrets.FollowsRedirects.class),
-                caughtBy(603, WrongWithPasswords.WritesAnywhere.class));
+                caughtBy(603, WrongWithPasswords.WritesAnywhere.class),
+                caughtBy(701, WrongFeeds.GapAfterResume.class),
+                caughtBy(701, WrongFeeds.GrowingCursor.class),
+                caughtBy(701, WrongFeeds.HandleCursors.class),
+                caughtBy(701, WrongFeeds.NeverEnds.class),
+                caughtBy(702, WrongFeeds.LosesLate.class),
+                caughtBy(702, WrongFeeds.Repeats.class),
+                caughtBy(703, WrongFeeds.SilentWhenForbidden.class),
+                caughtBy(703, WrongFeeds.SilentWhenOff.class));
     }
 
     private static Arguments caughtBy(int rule, Class<? extends ConnectorPlugin> plugin) {

@@ -31,7 +31,8 @@ import javax.net.ssl.SSLContext;
  *       {@code DELETE faults} clears them;
  *   <li>{@code POST tokens/expire} makes every issued token invalid;
  *   <li>{@code POST settings} takes {@code {"roles":[…]}}, {@code {"tenant":"empty"|"default"}} and
- *       {@code {"readLagMillis":…}};
+ *       {@code {"readLagMillis":…}}, and for how it tells what happens in it
+ *       {@code {"auditRepeats":true|false,"auditLateShare":0.5,"auditLateMillis":…}};
  *   <li>{@code POST sign-in} with {@code {"id":I,"password":…}} answers {@code {"signedIn":true|false}};
  *   <li>{@code GET changes} answers {@code {"kinds":["add a person",…]}}, and {@code POST changes} with
  *       {@code {"kind":"add a person","seed":1}} makes such a change, the same one for the same seed;
@@ -137,6 +138,13 @@ public final class HttpTestBed implements TestBed {
     public boolean signsIn(String account, String password) {
         String answer = post("sign-in", Map.of("id", account, "password", password));
         return parse(answer, "sign-in").path("signedIn").asBoolean();
+    }
+
+    @Override
+    public void tellBadly(boolean repeated, double lateShare, Duration late) {
+        post(
+                "settings",
+                Map.of("auditRepeats", repeated, "auditLateShare", lateShare, "auditLateMillis", late.toMillis()));
     }
 
     @Override

@@ -92,6 +92,17 @@ public interface TestBed {
     }
 
     /**
+     * Lets the system tell badly what happens in it: everything twice, and some of it late and so out of order.
+     *
+     * @param repeated whether everything is told twice
+     * @param lateShare how much of it is told late, from 0 to 1
+     * @param late how long after it happened that is
+     */
+    default void tellBadly(boolean repeated, double lateShare, Duration late) {
+        throw new UnsupportedOperationException("it tells what happens once and at once");
+    }
+
+    /**
      * Tells what the system holds, independently of the calls that a connector makes.
      *
      * @return everything that is held now

@@ -33,7 +33,7 @@ public final class FreshJvm {
         try {
             Path folder = Files.createTempDirectory("lanyard-contract");
             try {
-                return run(task, patience, walk, folder);
+                return new FreshRun(task, report(task, patience, folder), walk, folder, output(folder));
             } catch (IOException | RuntimeException failed) {
                 FreshRun.deleteFolder(folder);
                 throw failed;
@@ -43,8 +43,32 @@ public final class FreshJvm {
         }
     }
 
-    private static FreshRun run(FreshTask task, Duration patience, RecordedWalk walk, Path folder) throws IOException {
-        Path output = folder.resolve("output.log");
+    /**
+     * Reads feeds on, and does nothing else.
+     *
+     * @param task where to read on
+     * @param patience how long the JVM may take before it is taken to hang
+     * @return for each page of a feed the ids of its events, or how reading it failed
+     */
+    public static List<String> readFeedsOn(FreshTask task, Duration patience) {
+        try {
+            Path folder = Files.createTempDirectory("lanyard-contract");
+            try {
+                return report(task, patience, folder).feeds();
+            } finally {
+                FreshRun.deleteFolder(folder);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot run a second JVM", failed);
+        }
+    }
+
+    private static Path output(Path folder) {
+        return folder.resolve("output.log");
+    }
+
+    private static FreshReport report(FreshTask task, Duration patience, Path folder) throws IOException {
+        Path output = output(folder);
         Path report = folder.resolve("report");
         Process process = new ProcessBuilder(command(folder, report))
                 .redirectErrorStream(true)
@@ -68,7 +92,7 @@ public final class FreshJvm {
                     + " and without a report; its output ends with:\n" + lastLines(output));
         }
         try (ObjectInputStream written = new ObjectInputStream(Files.newInputStream(report))) {
-            return new FreshRun(task, (FreshReport) written.readObject(), walk, folder, output);
+            return (FreshReport) written.readObject();
         } catch (ClassNotFoundException impossible) {
             throw new IllegalStateException("a second JVM has the same classes", impossible);
         }

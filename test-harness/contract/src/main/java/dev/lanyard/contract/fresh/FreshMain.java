@@ -10,6 +10,10 @@ import dev.lanyard.host.services.EmbeddedHostServices;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.event.Event;
+import dev.lanyard.spi.event.EventPage;
+import dev.lanyard.spi.event.FeedCursor;
+import dev.lanyard.spi.event.FeedStart;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.SyncPage;
@@ -21,9 +25,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The program of the fresh JVM. Everything that it prints is searched for secrets.
@@ -38,6 +44,7 @@ public final class FreshMain {
     private final FreshTask task;
     private final PrintStream out = System.out;
     private final List<String> pages = new ArrayList<>();
+    private final List<String> feeds = new ArrayList<>();
     private List<String> reachedFor = List.of();
     private List<String> startedThreads = List.of();
     private Map<String, String> digests = Map.of();
@@ -69,20 +76,42 @@ public final class FreshMain {
     }
 
     private FreshReport run() {
+        if (!task.feeds().isEmpty()) {
+            readFeedsOn();
+            return report(List.of(), 0);
+        }
         Leftovers leftovers = new Leftovers(Duration.ofSeconds(task.patienceSeconds()));
         readEverything(leftovers);
         for (int round = 1; round < ROUNDS; round++) {
             useBriefly(leftovers);
         }
+        return report(leftovers.threads(), leftovers.loaders());
+    }
+
+    private FreshReport report(List<String> leftThreads, int leftLoaders) {
         return new FreshReport(
-                reachedFor,
-                startedThreads,
-                pages,
-                digests,
-                walkFailure,
-                passwords,
-                leftovers.threads(),
-                leftovers.loaders());
+                reachedFor, startedThreads, pages, feeds, digests, walkFailure, passwords, leftThreads, leftLoaders);
+    }
+
+    private void readFeedsOn() {
+        try (LoadedPlugin plugin = PluginLoader.load(Path.of(task.jar()));
+                Connector connector = open(plugin, task.settings(), new MemoryVault())) {
+            for (FreshTask.FeedProbe probe : task.feeds()) {
+                FeedStart from = new FeedStart.After(new FeedCursor(probe.cursor()));
+                feeds.add(ids(connector, probe.feed(), from));
+            }
+        }
+    }
+
+    private String ids(Connector connector, String feed, FeedStart from) {
+        try {
+            EventPage page = connector.events(feed, from, task.pageSize());
+            out.println(page);
+            return page.events().stream().map(Event::id).collect(Collectors.joining(", "));
+        } catch (ConnectorException failed) {
+            print(failed);
+            return failed.kind() + ": " + failed.getMessage();
+        }
     }
 
     private void readEverything(Leftovers leftovers) {
@@ -98,6 +127,9 @@ public final class FreshMain {
             try (Connector connector = open(plugin, task.settings(), vault)) {
                 task.probes().forEach(probe -> pages.add(outline(connector, probe)));
                 digests = walk(plugin, connector);
+                plugin.descriptor()
+                        .feeds()
+                        .forEach(feed -> ids(connector, feed.id(), new FeedStart.Since(Instant.EPOCH)));
                 out.println(connector.check());
                 changes.make(connector);
                 out.println(connector.traffic());

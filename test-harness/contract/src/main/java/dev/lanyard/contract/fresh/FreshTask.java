@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param pageSize objects on a page
  * @param probes pages to read again
  * @param changes of which accounts to make some
+ * @param feeds pages of feeds to read again; if there are any, nothing else is done
  * @param patienceSeconds how long what should end soon may take
  */
 public record FreshTask(
@@ -29,6 +30,7 @@ public record FreshTask(
         int pageSize,
         List<Probe> probes,
         ChangeSamples changes,
+        List<FeedProbe> feeds,
         long patienceSeconds)
         implements Serializable {
 
@@ -63,6 +65,28 @@ public record FreshTask(
     }
 
     /**
+     * A page of a feed to read again, as texts.
+     *
+     * @param feed which
+     * @param cursor where the page begins
+     */
+    public record FeedProbe(String feed, String cursor) implements Serializable {}
+
+    /**
+     * Makes a task of reading feeds on.
+     *
+     * @param jar the plugin
+     * @param settings settings that work
+     * @param pageSize events on a page
+     * @param feeds where to read on
+     * @return the task
+     */
+    public static FreshTask ofFeeds(Path jar, Map<String, String> settings, int pageSize, List<FeedProbe> feeds) {
+        return new FreshTask(
+                jar.toAbsolutePath().toString(), settings, Map.of(), pageSize, List.of(), ChangeSamples.NONE, feeds, 0);
+    }
+
+    /**
      * Makes a task.
      *
      * @param jar the plugin
@@ -89,6 +113,7 @@ public record FreshTask(
                 pageSize,
                 pages.stream().map(Probe::of).toList(),
                 changes.orElse(ChangeSamples.NONE),
+                List.of(),
                 patience.toSeconds());
     }
 

@@ -13,13 +13,17 @@ import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.Readiness;
+import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.config.Permission;
+import dev.lanyard.spi.describe.ConnectorDescriptor;
+import dev.lanyard.spi.describe.FeedDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What {@code check()} tells an administrator. */
 public final class CheckingRules {
@@ -27,7 +31,7 @@ public final class CheckingRules {
     /** The first thing that anyone does with new settings. */
     @Rule(
             number = 106,
-            sentence = "check() tells of every stream in the order of the description, names the setting when"
+            sentence = "check() tells of every stream and feed in the order of the description, names the setting when"
                     + " credentials are wrong and the permission when one is missing, and writes nothing.",
             testBed = Bed.HELPS)
     public void checkTellsWhatIsMissing(Trial trial) {
@@ -50,6 +54,13 @@ public final class CheckingRules {
         if (!told.equals(streams)) {
             wrong.add("the streams are " + streams + ", but check() told of " + told);
         }
+        List<String> feeds =
+                trial.descriptor().feeds().stream().map(FeedDescriptor::id).toList();
+        List<String> toldOfFeeds =
+                report.feeds().stream().map(CapabilityStatus::capability).toList();
+        if (!toldOfFeeds.equals(feeds)) {
+            wrong.add("the feeds are " + feeds + ", but check() told of " + toldOfFeeds);
+        }
         if (!report.usable()) {
             wrong.add("with settings that work, check() said " + report.capabilities());
         }
@@ -63,9 +74,11 @@ public final class CheckingRules {
             return;
         }
         CheckReport report = check(trial, trial.settingsWithWrongSecrets());
-        for (CapabilityStatus status : report.capabilities()) {
+        List<CapabilityStatus> all = new ArrayList<>(report.capabilities());
+        report.feeds().stream().filter(status -> !isSwitchedOff(trial, status)).forEach(all::add);
+        for (CapabilityStatus status : all) {
             if (status.readiness() != Readiness.BLOCKED || !namesAny(status, secrets)) {
-                wrong.add("with a wrong secret, check() must say that the stream '" + status.capability()
+                wrong.add("with a wrong secret, check() must say that '" + status.capability()
                         + "' is blocked, and name one of " + secrets + ", but: " + status);
             }
         }
@@ -80,36 +93,60 @@ public final class CheckingRules {
     }
 
     private static void requirePermissionsNamed(List<String> wrong, Trial trial) {
-        Set<String> all = new HashSet<>();
-        trial.descriptor().streams().forEach(stream -> stream.permissions().forEach(each -> all.addAll(each.anyOf())));
-        trial.descriptor().changes().forEach(change -> change.permissions().forEach(each -> all.addAll(each.anyOf())));
-        trial.descriptor().actions().forEach(action -> action.permissions().forEach(each -> all.addAll(each.anyOf())));
-        trial.descriptor()
-                .schema()
-                .fields()
-                .forEach(field -> field.permissions().forEach(each -> all.addAll(each.anyOf())));
+        Set<String> all = everyPermission(trial.descriptor());
+        List<FeedDescriptor> feeds = Feeds.ready(trial);
         TestBed bed = trial.bed();
         try {
             for (StreamDescriptor stream : trial.descriptor().streams()) {
                 if (trial.switchedOff().contains(stream.id())) {
                     continue;
                 }
-                for (Permission permission : stream.permissions()) {
-                    Set<String> others = new HashSet<>(all);
-                    permission.anyOf().forEach(others::remove);
-                    bed.permit(others);
-                    CheckReport report = check(trial, trial.subject().settings());
-                    report.capabilities().stream()
-                            .filter(status -> status.capability().equals(stream.id()))
-                            .filter(status ->
-                                    status.readiness() == Readiness.READY || !namesAny(status, permission.anyOf()))
-                            .forEach(status -> wrong.add("without " + permission.anyOf() + ", check() must say so of"
-                                    + " the stream '" + stream.id() + "', but: " + status));
-                }
+                stream.permissions()
+                        .forEach(each -> requireNamed(wrong, trial, all, each, stream.id(), CheckReport::capabilities));
+            }
+            for (FeedDescriptor feed : feeds) {
+                feed.permissions()
+                        .forEach(each -> requireNamed(wrong, trial, all, each, feed.id(), CheckReport::feeds));
             }
         } finally {
             bed.permit(all);
         }
+    }
+
+    private static void requireNamed(
+            List<String> wrong,
+            Trial trial,
+            Set<String> all,
+            Permission missing,
+            String capability,
+            Function<CheckReport, List<CapabilityStatus>> statuses) {
+        Set<String> others = new HashSet<>(all);
+        missing.anyOf().forEach(others::remove);
+        trial.bed().permit(others);
+        statuses.apply(check(trial, trial.subject().settings())).stream()
+                .filter(status -> status.capability().equals(capability))
+                .filter(status -> status.readiness() == Readiness.READY || !namesAny(status, missing.anyOf()))
+                .forEach(status -> wrong.add("without " + missing.anyOf() + ", check() must say so of '" + capability
+                        + "', but: " + status));
+    }
+
+    /** Nothing is asked of the system for a feed that a setting switches off: there a wrong secret is not noticed. */
+    private static boolean isSwitchedOff(Trial trial, CapabilityStatus status) {
+        return trial.descriptor().schema().fields().stream()
+                .filter(field -> field.type() instanceof FieldType.Flag)
+                .anyMatch(field -> status.findings().stream()
+                        .anyMatch(finding -> finding.subject().equals(field.name())));
+    }
+
+    /** All that anything described needs or can do with. */
+    static Set<String> everyPermission(ConnectorDescriptor descriptor) {
+        Set<String> all = new HashSet<>();
+        descriptor.streams().forEach(stream -> stream.permissions().forEach(each -> all.addAll(each.anyOf())));
+        descriptor.changes().forEach(change -> change.permissions().forEach(each -> all.addAll(each.anyOf())));
+        descriptor.feeds().forEach(feed -> feed.permissions().forEach(each -> all.addAll(each.anyOf())));
+        descriptor.actions().forEach(action -> action.permissions().forEach(each -> all.addAll(each.anyOf())));
+        descriptor.schema().fields().forEach(field -> field.permissions().forEach(each -> all.addAll(each.anyOf())));
+        return all;
     }
 
     private static boolean namesAny(CapabilityStatus status, List<String> names) {

@@ -41,6 +41,10 @@ public final class ClosingRules {
                 .map(ChangeRequest::of)
                 .ifPresent(request -> requireDefect(
                         wrong, "apply()", Outcome.of(() -> open.connector().apply(List.of(request)))));
+        trial.descriptor().feeds().stream()
+                .findFirst()
+                .ifPresent(feed -> requireDefect(
+                        wrong, "events()", Outcome.of(() -> open.connector().events(feed.id(), Feeds.EVER, 1))));
         Outcome<?> traffic = Outcome.of(() -> open.connector().traffic());
         if (traffic.thrown().isPresent()) {
             wrong.add("traffic() of a closed connector must answer, but: " + traffic.describe());

@@ -43,6 +43,7 @@ public final class DescribingRules {
         }
         descriptor.changes().forEach(change -> requireId(wrong, "change", change.id()));
         descriptor.actions().forEach(action -> requireId(wrong, "action", action.id()));
+        descriptor.feeds().forEach(feed -> requireId(wrong, "feed", feed.id()));
         for (ResourceTypeDescriptor type : descriptor.resourceTypes()) {
             requireId(wrong, "resource type", type.id());
             Set<String> slugs = new HashSet<>();
@@ -71,8 +72,9 @@ public final class DescribingRules {
     @Rule(
             number = 102,
             sentence =
-                    "Every stream that is described can be planned and read to its end; a stream, change or action that"
-                            + " is not, or a checkpoint for a stream that is not incremental, is refused as UNSUPPORTED.")
+                    "Every stream that is described can be planned and read to its end, every feed that is ready can be"
+                            + " read; a stream, change, action or feed that is not described, or a checkpoint for a stream"
+                            + " that is not incremental, is refused as UNSUPPORTED.")
     public void whatIsDescribedWorks(Trial trial) {
         List<String> wrong = new ArrayList<>();
         Outcome<RecordedWalk> walked = Outcome.of(trial::firstWalk);
@@ -98,6 +100,7 @@ public final class DescribingRules {
                     wrong, "a stream that is not described", open, SyncRequest.full(Set.of("no-such-stream")));
         }
         wrong.addAll(Unoffered.notRefused(trial));
+        wrong.addAll(Feeds.notAsPromised(trial));
         RuleBroken.ifAny(wrong);
     }
 

@@ -49,6 +49,11 @@ public class LittleClient {
         return config.flag("leads").orElse(true);
     }
 
+    /** Whether what has happened is told. */
+    boolean hearsLog() {
+        return config.flag("log").orElse(true);
+    }
+
     public ServiceTraffic traffic() {
         return new ServiceTraffic(new CallCounts(requests.get(), 0, 0, 0, 0), Map.of());
     }

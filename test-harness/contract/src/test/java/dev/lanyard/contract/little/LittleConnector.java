@@ -6,9 +6,12 @@ import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.Readiness;
+import dev.lanyard.spi.describe.FeedDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.event.EventPage;
+import dev.lanyard.spi.event.FeedStart;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.Entitlement;
 import dev.lanyard.spi.model.EntitlementId;
@@ -58,7 +61,49 @@ public class LittleConnector implements Connector {
     public CheckReport check() {
         refuseIfClosed();
         client.refuseIfEnded();
-        return new CheckReport(plugin.streams().stream().map(this::status).toList());
+        return new CheckReport(
+                plugin.streams().stream().map(this::status).toList(),
+                List.of(),
+                plugin.feeds().stream().map(this::status).toList(),
+                List.of(),
+                List.of());
+    }
+
+    protected CapabilityStatus status(FeedDescriptor feed) {
+        try {
+            refuseIfSwitchedOff();
+            client.rows("/log", "size=1");
+            return new CapabilityStatus(feed.id(), Readiness.READY, List.of());
+        } catch (ConnectorException failed) {
+            String subject = switch (failed.kind()) {
+                case AUTHENTICATION -> "secret";
+                case CONFIGURATION -> "log";
+                case PERMISSION -> feed.permissions().get(0).least();
+                default -> throw failed;
+            };
+            Finding finding = new Finding(subject, String.valueOf(failed.getMessage()), failed.remedy());
+            return new CapabilityStatus(feed.id(), Readiness.BLOCKED, List.of(finding));
+        }
+    }
+
+    private void refuseIfSwitchedOff() {
+        if (!client.hearsLog()) {
+            throw ConnectorException.of(
+                            ErrorKind.CONFIGURATION, "the setting log switches this feed off", "set log=true")
+                    .build();
+        }
+    }
+
+    @Override
+    public EventPage events(String feed, FeedStart from, int pageSize) {
+        refuseIfClosed();
+        client.refuseIfEnded();
+        if (plugin.feeds().stream().noneMatch(known -> known.id().equals(feed))) {
+            throw ConnectorException.of(ErrorKind.UNSUPPORTED, "there is no feed '" + feed + "'", "ask for another")
+                    .build();
+        }
+        refuseIfSwitchedOff();
+        return plugin.feed(client).read(from, pageSize);
     }
 
     protected CapabilityStatus status(StreamDescriptor stream) {

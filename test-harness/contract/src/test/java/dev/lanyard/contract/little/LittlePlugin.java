@@ -13,6 +13,7 @@ import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.EntitlementDescriptor;
+import dev.lanyard.spi.describe.FeedDescriptor;
 import dev.lanyard.spi.describe.ResourceTypeDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.Holding;
@@ -22,6 +23,7 @@ import dev.lanyard.spi.provision.ChangeKind;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +48,25 @@ public class LittlePlugin implements ConnectorPlugin {
                         new ResourceTypeDescriptor("robot", "Robot", Set.of(Trait.WORKLOAD_IDENTITY), List.of())),
                 streams(),
                 changes(),
-                actions());
+                actions(),
+                feeds());
+    }
+
+    protected List<FeedDescriptor> feeds() {
+        return List.of(new FeedDescriptor(
+                "happenings",
+                "Happenings",
+                "What has happened to people and teams.",
+                FeedDescriptor.Content.CHANGES,
+                Set.of("person", "team"),
+                Duration.ofSeconds(30),
+                LittleFeed.LATENESS,
+                List.of(new Permission(List.of("Log.Read"), "to hear what has happened", false)),
+                Optional.empty()));
+    }
+
+    protected LittleFeed feed(LittleClient client) {
+        return new LittleFeed(client);
     }
 
     protected List<ChangeDescriptor> changes() {
@@ -151,6 +171,9 @@ public class LittlePlugin implements ConnectorPlugin {
                         .example("6")
                         .build(),
                 ConfigField.named("leads", "Leads", new FieldType.Flag())
+                        .defaultValue("true")
+                        .build(),
+                ConfigField.named("log", "Log", new FieldType.Flag())
                         .defaultValue("true")
                         .build(),
                 ConfigField.named("note", "Note", new FieldType.Text(Optional.empty(), "any text"))

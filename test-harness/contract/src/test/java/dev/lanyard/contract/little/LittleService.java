@@ -28,8 +28,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>{@code POST /login} with {@code id:secret} answers a token; {@code GET /people}, {@code /teams} and {@code /keys},
  * with {@code size} and {@code from}, answer rows of tab-separated cells, of which the last is {@code next} and an
  * address, or {@code end} and the number of the last change that is included; {@code GET /seen} answers that alone.
- * {@code PUT}, {@code POST} and {@code DELETE} of people, teams, memberships and keys answer the number of the change,
- * and whether anything is different now. {@code POST /visits} is what only a careless connector calls.
+ * {@code GET /log} tells what has happened {@code since} a time {@code behind} a number. {@code PUT}, {@code POST} and
+ * {@code DELETE} of people, teams, memberships and keys answer the number of the change, and whether anything is
+ * different now. {@code POST /visits} is what only a careless connector calls.
  */
 public final class LittleService implements AutoCloseable {
 
@@ -53,8 +54,8 @@ public final class LittleService implements AutoCloseable {
     private final AtomicLong throttled = new AtomicLong();
     private final LittleFaults faults = new LittleFaults();
     private final AtomicLong visits = new AtomicLong();
-    private volatile Set<String> roles =
-            Set.of("People.Read", "Teams.Read", "Keys.Read", "People.Write", "Teams.Write", "Keys.Write");
+    private volatile Set<String> roles = Set.of(
+            "People.Read", "Teams.Read", "Keys.Read", "People.Write", "Teams.Write", "Keys.Write", "Log.Read");
     private final LittleTenant tenant = new LittleTenant();
     private volatile boolean empty;
 
@@ -70,6 +71,7 @@ public final class LittleService implements AutoCloseable {
         server.createContext("/people", exchange -> serve(exchange, "People"));
         server.createContext("/teams", exchange -> serve(exchange, "Teams"));
         server.createContext("/keys", exchange -> serve(exchange, "Keys"));
+        server.createContext("/log", exchange -> serve(exchange, "Log"));
         server.createContext("/seen", exchange -> serve(exchange, ""));
         server.createContext("/visits", exchange -> serve(exchange, ""));
         server.start();
@@ -134,6 +136,12 @@ public final class LittleService implements AutoCloseable {
             answer.rows(List.of(), address() + path, mark);
             return;
         }
+        if (path.equals("/log")) {
+            List<String> told =
+                    empty ? List.of() : tenant.told().rows(answer.number("since", 0), answer.number("behind", 0));
+            answer.rows(told, address() + path, System.currentTimeMillis());
+            return;
+        }
         long since = answer.number("since", -1);
         List<String> rows = since < 0 ? directory().rows(path) : tenant.changes(path, since, mark);
         answer.rows(rows, address() + path, mark);
@@ -193,6 +201,13 @@ public final class LittleService implements AutoCloseable {
         }
         if (settings.has("readLagMillis")) {
             tenant.setLag(Duration.ofMillis(settings.get("readLagMillis").asLong()));
+        }
+        if (settings.has("auditRepeats")) {
+            tenant.told()
+                    .misbehave(
+                            settings.get("auditRepeats").asBoolean(),
+                            settings.get("auditLateShare").asDouble(),
+                            Duration.ofMillis(settings.get("auditLateMillis").asLong()));
         }
         if (settings.has("tenant")) {
             empty = settings.get("tenant").asText().equals("empty");

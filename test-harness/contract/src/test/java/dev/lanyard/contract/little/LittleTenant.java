@@ -30,6 +30,7 @@ final class LittleTenant {
     private final List<Version> versions = new ArrayList<>();
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, Person> deleted = new HashMap<>();
+    private final LittleLog told = new LittleLog();
     private Duration lag = Duration.ZERO;
 
     LittleTenant() {
@@ -38,6 +39,11 @@ final class LittleTenant {
 
     synchronized void setLag(Duration howLong) {
         lag = howLong;
+    }
+
+    /** What is told of what has happened. */
+    LittleLog told() {
+        return told;
     }
 
     synchronized LittleDirectory current() {
@@ -93,6 +99,7 @@ final class LittleTenant {
     }
 
     private void become(LittleDirectory next) {
+        told.note(current(), next);
         for (String path : List.of("/people", "/teams", "/keys")) {
             Map<String, String> old = byId(current().rows(path));
             Map<String, String> now = byId(next.rows(path));

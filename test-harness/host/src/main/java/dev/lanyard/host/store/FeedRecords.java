@@ -10,6 +10,7 @@ import dev.lanyard.spi.model.HoldingsKey;
 import dev.lanyard.spi.model.LeftOutKey;
 import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.Removal;
+import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.SyncRecord;
 import java.nio.file.Path;
@@ -166,12 +167,7 @@ public final class FeedRecords implements AutoCloseable {
                     UseWriter uses = new UseWriter(connection)) {
                 for (Event event : events) {
                     if (event instanceof ChangeEvent change) {
-                        for (SyncRecord effect : change.effects()) {
-                            Set<String> readers = streams.getOrDefault(type(effect), Set.of());
-                            boolean isNew = writer.take(
-                                    effect, Micros.of(change.at()), String.join(",", new TreeSet<>(readers)));
-                            news += isNew ? 1 : 0;
-                        }
+                        news += take(writer, change, streams);
                     } else if (event instanceof UsageEvent use) {
                         uses.put(use);
                     }
@@ -180,6 +176,24 @@ public final class FeedRecords implements AutoCloseable {
             advance(feed, Purpose.TAKEN_IN, next);
             return news;
         });
+    }
+
+    private static int take(ToldWriter writer, ChangeEvent change, Map<String, Set<String>> streams)
+            throws SQLException {
+        int news = 0;
+        List<SyncRecord> effects = change.effects();
+        for (int i = 0; i < effects.size(); i++) {
+            SyncRecord effect = effects.get(i);
+            boolean again = effect instanceof Removal
+                    && effects.subList(i, effects.size()).stream()
+                            .anyMatch(later ->
+                                    later instanceof Resource && later.key().equals(effect.key()));
+            Set<String> readers = streams.getOrDefault(type(effect), Set.of());
+            boolean isNew =
+                    writer.take(effect, again, Micros.of(change.at()), String.join(",", new TreeSet<>(readers)));
+            news += isNew ? 1 : 0;
+        }
+        return news;
     }
 
     private long requireCurrent(String connector) throws SQLException {

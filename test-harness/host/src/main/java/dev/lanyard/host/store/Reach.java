@@ -5,6 +5,8 @@ import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.HoldingsKey;
 import dev.lanyard.spi.model.ResourceId;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The rows of one table that something being gone takes with it, whoever has put them there.
@@ -12,20 +14,41 @@ import java.util.List;
  * @param table which table
  * @param where a condition on its rows
  * @param arguments what stands for the question marks
+ * @param ownOf the resource of whose stream alone rows of a sync are taken; empty if it does not matter which stream
  */
-record Reach(String table, String where, List<Object> arguments) {
+record Reach(String table, String where, List<Object> arguments, Optional<ResourceId> ownOf) {
 
+    private static final String HELD_BY = "principal =";
     private static final String KEY = " (SELECT id FROM record_key WHERE text = ?)";
     private static final String KEYS_BETWEEN = " IN (SELECT id FROM record_key WHERE text > ? AND text < ?)";
 
-    /** What cannot be without a resource, and what it holds elsewhere if it has gone and was not only read anew. */
-    static List<Reach> of(ResourceId id, boolean gone) {
-        List<Reach> own = List.of(
+    Reach(String table, String where, List<Object> arguments) {
+        this(table, where, arguments, Optional.empty());
+    }
+
+    /** The table with the index to search it by, which SQLite does not choose by itself. */
+    String indexed() {
+        return where.startsWith(HELD_BY) ? table + " INDEXED BY grant_by_principal" : table;
+    }
+
+    /** What cannot be without a resource, and what it holds elsewhere. */
+    static List<Reach> of(ResourceId id) {
+        return Stream.concat(hangingOn(id), Stream.of(new Reach("grant", HELD_BY + KEY, List.of(id.text()))))
+                .toList();
+    }
+
+    /** What one stream has said of a resource that it leaves out, or that it gives anew. */
+    static List<Reach> ofStreamOf(ResourceId id) {
+        return hangingOn(id)
+                .map(reach -> new Reach(reach.table(), reach.where(), reach.arguments(), Optional.of(id)))
+                .toList();
+    }
+
+    private static Stream<Reach> hangingOn(ResourceId id) {
+        return Stream.of(
                 new Reach("grant", "entitlement" + KEYS_BETWEEN, List.of(id.text() + "#", id.text() + "$")),
                 new Reach("entitlement", "key" + KEYS_BETWEEN, List.of(id.text() + "#", id.text() + "$")),
                 new Reach("resource", "key =" + KEY, List.of(id.text())));
-        Reach held = new Reach("grant", "principal =" + KEY, List.of(id.text()));
-        return gone ? List.of(own.get(0), own.get(1), own.get(2), held) : own;
     }
 
     static List<Reach> of(EntitlementId id) {
@@ -45,7 +68,7 @@ record Reach(String table, String where, List<Object> arguments) {
     /** What a row of the table {@code removal} takes away. */
     static List<Reach> ofRemoval(String kind, String what, String principal, String qualifier, boolean gone) {
         return switch (kind) {
-            case "resource", "left-out" -> of(ResourceId.parse(what), gone);
+            case "resource", "left-out" -> gone ? of(ResourceId.parse(what)) : ofStreamOf(ResourceId.parse(what));
             case "entitlement" -> of(EntitlementId.parse(what));
             case "grant" -> ofGrant(what, principal, qualifier);
             case "holdings" -> ofHoldings(what, principal);
@@ -64,7 +87,7 @@ record Reach(String table, String where, List<Object> arguments) {
         // '0' follows '/': all keys of the type, and no other.
         return List.of(new Reach(
                 "grant",
-                "principal =" + KEY + " AND entitlement" + KEYS_BETWEEN,
+                HELD_BY + KEY + " AND entitlement" + KEYS_BETWEEN,
                 List.of(principal, type + "/", type + "0")));
     }
 }

@@ -22,6 +22,11 @@ final class ToldRecords {
     private static final String FIRST_READING = "SELECT min(read_from) FROM reading JOIN source"
             + " ON source.id = reading.source WHERE generation = ? AND instr(',' || ? || ',', ',' || stream || ',') > 0";
 
+    private static final String OF_THE_SAME_STREAM = "(SELECT same.id FROM resource own"
+            + " JOIN source speaking ON speaking.id = own.source AND speaking.stream <> ''"
+            + " JOIN source same ON same.stream = speaking.stream"
+            + " WHERE own.generation IN (?, ?) AND own.key = (SELECT id FROM record_key WHERE text = ?))";
+
     private static final String NOT_AGAIN =
             "NOT EXISTS (SELECT 1 FROM resource again JOIN record_key named ON named.id = again.key"
                     + " WHERE again.generation = removal.generation AND again.source = removal.source"
@@ -42,13 +47,15 @@ final class ToldRecords {
             return;
         }
         for (String table : TABLES) {
-            Sql.update(
-                    connection,
-                    "DELETE FROM " + table + " WHERE generation = ? AND (" + key("", table) + ") IN (SELECT "
-                            + key("", table) + " FROM " + table + " WHERE generation = ?) AND source IN " + SOURCES,
-                    current.get(),
-                    told.get());
-            copy(table, replaced.get(), current.get(), "");
+            for (Own row : rows(table, told.get())) {
+                Reach own = row.reach(table);
+                Sql.update(
+                        connection,
+                        "DELETE FROM " + table + " WHERE " + own.where() + " AND generation = ? AND source IN "
+                                + SOURCES,
+                        arguments(own, current.get()));
+            }
+            copy(table, table, replaced.get(), current.get(), "");
             Sql.update(connection, "DELETE FROM " + table + " WHERE generation = ?", replaced.get());
         }
     }
@@ -110,23 +117,29 @@ final class ToldRecords {
 
     /** Takes rows out of the current generation, and keeps those that a sync has put there. */
     void setAside(Reach reach, long current, long replaced, long notAfter) throws SQLException {
-        Object[] which = arguments(reach, notAfter, current);
-        copy(
-                reach.table(),
-                current,
-                replaced,
-                " AND " + reach.where() + " AND read_at <= ? AND source NOT IN " + SOURCES,
-                arguments(reach, notAfter));
+        String rows = reach.where() + " AND read_at <= ?";
         Sql.update(
                 connection,
-                "DELETE FROM " + reach.table() + " WHERE " + reach.where() + " AND read_at <= ? AND generation = ?",
-                which);
+                "DELETE FROM " + reach.indexed() + " WHERE " + rows + " AND generation = ? AND source IN " + SOURCES,
+                arguments(reach, notAfter, current));
+        String synced = " AND source NOT IN " + SOURCES;
+        Object[] arguments = arguments(reach, notAfter);
+        if (reach.ownOf().isPresent()) {
+            synced = " AND source IN " + OF_THE_SAME_STREAM;
+            arguments = arguments(
+                    reach, notAfter, current, replaced, reach.ownOf().get().text());
+        }
+        copy(reach.table(), reach.indexed(), current, replaced, " AND " + rows + synced, arguments);
+        Object[] all = new Object[arguments.length + 1];
+        all[0] = current;
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        Sql.update(connection, "DELETE FROM " + reach.indexed() + " WHERE generation = ? AND " + rows + synced, all);
     }
 
     void delete(Reach reach, long generation, String condition, long time) throws SQLException {
         Sql.update(
                 connection,
-                "DELETE FROM " + reach.table() + " WHERE " + reach.where() + " AND " + condition
+                "DELETE FROM " + reach.indexed() + " WHERE " + reach.where() + " AND " + condition
                         + " AND generation = ?",
                 arguments(reach, time, generation));
     }
@@ -158,12 +171,10 @@ final class ToldRecords {
     }
 
     private void putTold(String table, long current, long told, long replaced) throws SQLException {
-        String overtaken = " AND (" + key("", table) + ") IN (SELECT " + key("", table) + " FROM " + table
-                + " WHERE generation = ?) AND read_at <= (SELECT said.read_at FROM " + table
-                + " said WHERE said.generation = ? AND (" + key("said.", table) + ") = (" + key(table + ".", table)
-                + "))";
-        copy(table, current, replaced, overtaken, told, told);
-        Sql.update(connection, "DELETE FROM " + table + " WHERE generation = ?" + overtaken, current, told, told);
+        List<Own> rows = rows(table, told);
+        for (Own row : rows) {
+            setAside(row.reach(table), current, replaced, row.at());
+        }
         // What is still there was read later than it was told.
         Sql.update(
                 connection,
@@ -173,7 +184,28 @@ final class ToldRecords {
                 told);
     }
 
-    private void copy(String table, long from, long to, String condition, Object... arguments) throws SQLException {
+    /** What one row goes by. One statement for each is quick; one for all would try every pair of their parts. */
+    private record Own(List<Object> key, long at) {
+        Reach reach(String table) {
+            String where = table.equals("grant") ? "entitlement = ? AND principal = ? AND qualifier = ?" : "key = ?";
+            return new Reach(table, where, key);
+        }
+    }
+
+    private List<Own> rows(String table, long generation) throws SQLException {
+        boolean grants = table.equals("grant");
+        return Sql.list(
+                connection,
+                "SELECT read_at, " + (grants ? "entitlement, principal, qualifier" : "key") + " FROM " + table
+                        + " WHERE generation = ?",
+                row -> new Own(
+                        grants ? List.of(row.getLong(2), row.getLong(3), row.getString(4)) : List.of(row.getLong(2)),
+                        row.getLong(1)),
+                generation);
+    }
+
+    private void copy(String table, String indexed, long from, long to, String condition, Object... arguments)
+            throws SQLException {
         Object[] all = new Object[arguments.length + 2];
         all[0] = to;
         all[1] = from;
@@ -181,14 +213,8 @@ final class ToldRecords {
         Sql.update(
                 connection,
                 "INSERT INTO " + table + " (generation, " + Generations.columns(table) + ") SELECT ?, "
-                        + Generations.columns(table) + " FROM " + table + " WHERE generation = ?" + condition,
+                        + Generations.columns(table) + " FROM " + indexed + " WHERE generation = ?" + condition,
                 all);
-    }
-
-    private static String key(String prefix, String table) {
-        return table.equals("grant")
-                ? prefix + "entitlement, " + prefix + "principal, " + prefix + "qualifier"
-                : prefix + "key";
     }
 
     private record Taken(List<Reach> reaches, long at) {}

@@ -61,17 +61,19 @@ final class ToldWriter implements AutoCloseable {
     /**
      * Takes in one record.
      *
+     * @param again whether the same event gives again the resource that this removes: it was only read anew
      * @param streams the streams that read such records, comma-separated
      * @return false if it says nothing new: it is older than what those streams have read, or than what was told
      */
-    boolean take(SyncRecord record, long at, String streams) throws SQLException {
+    boolean take(SyncRecord record, boolean again, long at, String streams) throws SQLException {
         Optional<Long> from = ToldRecords.readFrom(connection, current, streams).map(Micros::of);
         if (from.isEmpty() || at < from.get()) {
             return false;
         }
         long source = source(streams);
         if (record instanceof Removal removal) {
-            remove(removal.key(), at, source);
+            RecordKey key = removal.key();
+            remove(again && key instanceof ResourceId id ? new LeftOutKey(id) : key, at, source);
             return true;
         }
         return put(record, at, source);
@@ -89,7 +91,7 @@ final class ToldWriter implements AutoCloseable {
 
     private boolean put(SyncRecord record, long at, long source) throws SQLException {
         Reach own = own(record.key());
-        if (isGoneLater(record, at) || isLater(own, telling, at) || isLater(own, current, at)) {
+        if (isGoneLater(record, at) || isLater(own, at)) {
             return false;
         }
         intoTold.apply(record, source, at);
@@ -116,9 +118,9 @@ final class ToldWriter implements AutoCloseable {
         } else if (key instanceof LeftOutKey id) {
             kind = "left-out";
             what = List.of(id.resource().text(), "", "");
-            reaches = Reach.of(id.resource(), false);
+            reaches = Reach.ofStreamOf(id.resource());
         } else {
-            reaches = Reach.of((ResourceId) key, true);
+            reaches = Reach.of((ResourceId) key);
         }
         Sql.update(
                 connection,
@@ -148,9 +150,10 @@ final class ToldWriter implements AutoCloseable {
                 List.of(key.text()));
     }
 
-    private boolean isLater(Reach own, long generation, long at) throws SQLException {
+    /** Whether a sync has read it, or another event has told of it, later. */
+    private boolean isLater(Reach own, long at) throws SQLException {
         Object[] arguments = new Object[own.arguments().size() + 2];
-        arguments[0] = generation;
+        arguments[0] = current;
         System.arraycopy(
                 own.arguments().toArray(), 0, arguments, 1, own.arguments().size());
         arguments[arguments.length - 1] = at;

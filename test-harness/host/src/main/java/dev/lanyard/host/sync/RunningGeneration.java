@@ -26,6 +26,7 @@ final class RunningGeneration implements AutoCloseable {
     private final boolean changes;
     private final List<PartitionReading> planned;
     private final Clock clock;
+    private final Instant start;
     private @Nullable GenerationWriter writer;
 
     private RunningGeneration(
@@ -34,23 +35,32 @@ final class RunningGeneration implements AutoCloseable {
             boolean changes,
             List<PartitionReading> planned,
             Clock clock,
+            Instant start,
             @Nullable GenerationWriter writer) {
         this.session = session;
         this.run = run;
         this.changes = changes;
         this.planned = List.copyOf(planned);
         this.clock = clock;
+        this.start = start;
         this.writer = writer;
     }
 
+    /** One that is begun when its first page is there, and was started before anything of it was asked for. */
     static RunningGeneration planned(
-            SyncSession session, RunIdentity run, boolean changes, List<SyncPartition> partitions, Clock clock) {
+            SyncSession session,
+            RunIdentity run,
+            boolean changes,
+            List<SyncPartition> partitions,
+            Clock clock,
+            Instant start) {
         return new RunningGeneration(
                 session,
                 run,
                 changes,
                 partitions.stream().map(PartitionReading::fresh).toList(),
                 clock,
+                start,
                 null);
     }
 
@@ -58,7 +68,7 @@ final class RunningGeneration implements AutoCloseable {
         List<PartitionReading> own = writer.readings().stream()
                 .filter(reading -> run.streams().contains(reading.partition().stream()))
                 .toList();
-        return new RunningGeneration(session, run, writer.isOfChanges(), own, clock, writer);
+        return new RunningGeneration(session, run, writer.isOfChanges(), own, clock, clock.instant(), writer);
     }
 
     /** The partitions of the run as they were when it started or was resumed. */
@@ -86,9 +96,7 @@ final class RunningGeneration implements AutoCloseable {
         if (writer == null) {
             List<SyncPartition> partitions =
                     planned.stream().map(PartitionReading::partition).toList();
-            writer = changes
-                    ? session.beginChanges(run, partitions, clock.instant())
-                    : session.begin(run, partitions, clock.instant());
+            writer = changes ? session.beginChanges(run, partitions, start) : session.begin(run, partitions, start);
         }
         return writer;
     }

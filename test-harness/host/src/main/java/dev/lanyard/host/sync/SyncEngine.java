@@ -14,6 +14,7 @@ import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -116,6 +117,7 @@ public final class SyncEngine {
             outcome.kind(unfinished.get().isOfChanges() ? ReadingKind.CHANGES : ReadingKind.EVERYTHING);
             return RunningGeneration.resumed(session, run, unfinished.get(), options.clock());
         }
+        Instant start = options.clock().instant();
         List<Checkpoint> checkpoints = session.checkpoints(run);
         ReadingKind kind = kind(session, checkpoints);
         outcome.kind(kind);
@@ -130,7 +132,7 @@ public final class SyncEngine {
             outcome.kind(kind);
             partitions = plan(run, List.of(), stop);
         }
-        return RunningGeneration.planned(session, run, kind.changes(), partitions, options.clock());
+        return RunningGeneration.planned(session, run, kind.changes(), partitions, options.clock(), start);
     }
 
     private Optional<GenerationWriter> unfinished(SyncSession session, RunIdentity run) {

@@ -5,6 +5,7 @@ import static dev.lanyard.host.sync.Samples.in;
 import static dev.lanyard.host.sync.Samples.membership;
 import static dev.lanyard.host.sync.Samples.user;
 
+import dev.lanyard.host.sync.Samples;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.SpiVersion;
 import dev.lanyard.spi.check.CheckReport;
@@ -20,11 +21,15 @@ import dev.lanyard.spi.event.Event;
 import dev.lanyard.spi.event.EventPage;
 import dev.lanyard.spi.event.FeedCursor;
 import dev.lanyard.spi.event.FeedStart;
+import dev.lanyard.spi.model.Grant;
+import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.RecordKey;
 import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.SyncRecord;
 import dev.lanyard.spi.model.Trait;
+import dev.lanyard.spi.model.Validity;
 import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.NextStep;
@@ -74,6 +79,7 @@ final class LivelySystem extends Clock implements Connector {
     private final SortedMap<String, String> people = new TreeMap<>();
     private final Set<String> groups = new TreeSet<>();
     private final Set<String> members = new TreeSet<>();
+    private final List<SyncRecord> eligible = new ArrayList<>();
     private final List<Happened> log = new ArrayList<>();
     private final List<Event> untold = new ArrayList<>();
     private final List<Event> told = new ArrayList<>();
@@ -94,7 +100,8 @@ final class LivelySystem extends Clock implements Connector {
                         new ResourceTypeDescriptor("group", "Group", Set.of(Trait.GROUP), List.of())),
                 List.of(
                         new StreamDescriptor("people", "People", "People.", Set.of("user"), true, List.of()),
-                        new StreamDescriptor("groups", "Groups", "Groups.", Set.of("group"), true, List.of())),
+                        new StreamDescriptor("groups", "Groups", "Groups.", Set.of("group"), true, List.of()),
+                        new StreamDescriptor("joining", "Joining", "Who can.", Set.of("group"), false, List.of())),
                 List.of(),
                 List.of(),
                 List.of(FEED));
@@ -166,6 +173,45 @@ final class LivelySystem extends Clock implements Connector {
                 gone(in(group, person).key()));
     }
 
+    /** A group in a group, which only syncs tell of. */
+    void nested(String outer, String inner) {
+        members.add(outer + "|" + inner);
+    }
+
+    /** Somebody who can join a group, which a stream of its own reads. */
+    void eligible(String group, String person) {
+        eligible.add(new Grant(
+                new GrantKey(
+                        Samples.memberOf(group),
+                        user(person).key(),
+                        Holding.ELIGIBLE,
+                        Optional.empty(),
+                        Optional.empty()),
+                false,
+                false,
+                Validity.PERMANENT));
+    }
+
+    /** Tells of a member that is out by all that the group has now. */
+    Event memberOutReadAnew(String group, String person) {
+        members.remove(group + "|" + person);
+        return happened(
+                "groups", group, ChangeKind.RESOURCE_CHANGED, group(group).key(), groupNow(group, true));
+    }
+
+    /** Tells that somebody is gone who is not. */
+    Event rumour(String person) {
+        now = now.plusMillis(3);
+        return new ChangeEvent(
+                "rumour",
+                now,
+                ChangeKind.RESOURCE_DELETED,
+                user(person).key(),
+                Optional.empty(),
+                "said to be gone",
+                gone(user(person).key()));
+    }
+
     private static List<SyncRecord> gone(RecordKey key) {
         return List.of(new Removal(key));
     }
@@ -207,6 +253,11 @@ final class LivelySystem extends Clock implements Connector {
             }
         }
         pass(Duration.ofMillis(random.nextInt(40)));
+    }
+
+    /** How much has happened. */
+    int happenings() {
+        return log.size();
     }
 
     /** Lets the feed tell some of what it has not told yet, shuffled; the rest comes later. */
@@ -275,6 +326,15 @@ final class LivelySystem extends Clock implements Connector {
     @Override
     public SyncPage read(SyncPartition partition, Cursor cursor) {
         int since = Integer.parseInt(partition.definition().split("-", 2)[0]);
+        if (partition.stream().equals("joining")) {
+            return new SyncPage(
+                    eligible,
+                    new NextStep.Done(Optional.empty()),
+                    List.of(),
+                    List.of(),
+                    OptionalLong.empty(),
+                    ReadCost.FREE);
+        }
         Set<String> ids = new LinkedHashSet<>();
         if (partition.incremental()) {
             log.subList(since, log.size()).stream()
@@ -310,7 +370,9 @@ final class LivelySystem extends Clock implements Connector {
             records.add(membership(id));
             members.stream()
                     .filter(link -> link.startsWith(id + "|"))
-                    .forEach(link -> records.add(in(id, link.substring(link.indexOf('|') + 1))));
+                    .map(link -> link.substring(link.indexOf('|') + 1))
+                    .forEach(member ->
+                            records.add(groups.contains(member) ? Samples.nested(id, member) : in(id, member)));
         }
         return records;
     }

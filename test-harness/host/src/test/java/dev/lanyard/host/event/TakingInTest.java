@@ -68,6 +68,24 @@ class TakingInTest {
     }
 
     @Test
+    void tenThousandEvents_lateAndRepeatedAndOutOfOrder_comeToWhatASyncReads() {
+        Random random = new Random(99);
+        sync("fed");
+        for (int round = 0; round < 25; round++) {
+            changes(random, 720);
+            system.tellSome(random);
+            system.tellAgain(random);
+            takeIn(999);
+        }
+        system.tellAll(random);
+        takeIn(999);
+        assertThat(system.happenings()).isGreaterThan(10_000);
+        assertThat(exported("fed")).isEqualTo(fresh("end"));
+        sync("fed");
+        assertThat(exported("fed")).isEqualTo(fresh("synced"));
+    }
+
+    @Test
     void change_isSeen_asSoonAsItIsTold_andNotAfterASyncThatReadItUndone() {
         system.person("p1", "Ann");
         system.grouped("g1");
@@ -132,6 +150,57 @@ class TakingInTest {
     }
 
     @Test
+    void whatASyncHasReadToBeGone_doesNotComeBack_byAnEventOfBefore() {
+        system.person("p1", "Ann");
+        system.grouped("g1");
+        sync("fed");
+        int[] pages = {0};
+        system.afterEachPage(() -> {
+            if (pages[0]++ == 0) {
+                system.tell(system.person("p2", "Bob"));
+                takeIn(10);
+                system.personGone("p2");
+            }
+        });
+        sync("fed");
+        system.afterEachPage(() -> {});
+        assertThat(exported("fed")).isEqualTo(fresh("gone"));
+    }
+
+    @Test
+    void whatAFeedGotWrong_endsWithTheNextSync_alsoOfOtherStreams() {
+        changes(new Random(3), 60);
+        sync("fed");
+        List<String> synced = exported("fed");
+        system.tell(system.rumour("p1"));
+        takeIn(10);
+        assertThat(exported("fed")).isNotEqualTo(synced).noneMatch(line -> line.contains("user/p1"));
+
+        engine("fed", SyncMode.FULL, Set.of("groups"), FallGuard.STANDARD).run(SyncListener.SILENT, never());
+        system.pass(Duration.ofSeconds(1));
+        sync("fed");
+        assertThat(exported("fed")).isEqualTo(synced);
+    }
+
+    @Test
+    void resourceThatIsReadAnew_losesWhatItsStreamSaidOfIt_andKeepsWhatItHoldsAndWhatOthersSaid() {
+        system.person("p1", "Ann");
+        system.person("p2", "Bob");
+        system.grouped("g1");
+        system.grouped("g2");
+        system.member("g1", "p1");
+        system.nested("g2", "g1");
+        system.eligible("g1", "p2");
+        sync("fed");
+        system.tell(system.memberOutReadAnew("g1", "p1"));
+        takeIn(10);
+        assertThat(exported("fed")).isEqualTo(fresh("anew"));
+        assertThat(exported("fed")).anyMatch(line -> line.contains("user/p2;eligible"));
+        sync("fed");
+        assertThat(exported("fed")).isEqualTo(fresh("synced"));
+    }
+
+    @Test
     void fullSync_andOneOfSomeStreams_andOneThatIsHeldBack_knowWhatSyncsHaveRead() {
         changes(new Random(5), 60);
         sync("fed");
@@ -145,7 +214,16 @@ class TakingInTest {
                 engine("fed", SyncMode.FULL, Set.of(), new FallGuard(0.0, 0)).run(SyncListener.SILENT, never());
         assertThat(held.result()).isEqualTo(SyncOutcome.Result.HELD);
         assertThat(exported("fed")).isEqualTo(fresh("gone"));
+        new SyncEngine(
+                        system.descriptor(),
+                        system,
+                        store("fed"),
+                        OPTIONS.withClock(system).withAcceptFall(true))
+                .run(SyncListener.SILENT, never());
+        assertThat(exported("fed")).as("accepted").isEqualTo(fresh("gone"));
 
+        system.tell(system.personGone("p2"));
+        takeIn(10);
         engine("fed", SyncMode.FULL, Set.of("groups"), FallGuard.STANDARD).run(SyncListener.SILENT, never());
         assertThat(exported("fed")).as("people taken over as told").isEqualTo(fresh("gone"));
         sync("fed");
