@@ -8,6 +8,7 @@ import dev.lanyard.entra.check.CheckModule;
 import dev.lanyard.entra.check.CheckedParts;
 import dev.lanyard.entra.check.SettingNeeds;
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.events.Feeds;
 import dev.lanyard.entra.exchange.ExchangeDoor;
 import dev.lanyard.entra.exchange.ExchangeModule;
 import dev.lanyard.entra.graph.GraphDoor;
@@ -52,8 +53,20 @@ final class EntraModule extends AbstractModule {
 
     @Provides
     @Singleton
-    SyncStreams streams(GraphDoor door) {
-        return new SyncStreams(StreamContext.of(door, settings.reading(), settings.fingerprint(), host.clock()));
+    StreamContext context(GraphDoor door) {
+        return StreamContext.of(door, settings.reading(), settings.fingerprint(), host.clock());
+    }
+
+    @Provides
+    @Singleton
+    SyncStreams streams(StreamContext context) {
+        return new SyncStreams(context);
+    }
+
+    @Provides
+    @Singleton
+    Feeds feeds(StreamContext context, SyncStreams streams) {
+        return new Feeds(context, streams);
     }
 
     @Provides
@@ -64,7 +77,7 @@ final class EntraModule extends AbstractModule {
     }
 
     @Provides
-    CheckedParts checked(SyncStreams streams) {
-        return new CheckedParts(streams.probes(), Provisioning.needs(settings), needsOfSettings);
+    CheckedParts checked(SyncStreams streams, Feeds feeds) {
+        return new CheckedParts(streams.probes(), feeds.probes(), Provisioning.needs(settings), needsOfSettings);
     }
 }

@@ -6,6 +6,7 @@ import dev.lanyard.entra.check.SettingNeeds;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.config.SignInSettings.ByOAuth;
+import dev.lanyard.entra.events.Feeds;
 import dev.lanyard.entra.provision.Provisioning;
 import dev.lanyard.entra.sync.SyncStreams;
 import dev.lanyard.entra.types.EntraTypes;
@@ -32,7 +33,8 @@ public final class EntraPlugin implements ConnectorPlugin {
             EntraTypes.descriptors(),
             SyncStreams.descriptors(),
             Provisioning.descriptors(),
-            Provisioning.actions());
+            Provisioning.actions(),
+            Feeds.descriptors());
 
     /** For the service loader. */
     public EntraPlugin() {}

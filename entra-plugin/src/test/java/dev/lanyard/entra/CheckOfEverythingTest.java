@@ -64,6 +64,16 @@ class CheckOfEverythingTest {
             "revoke-privileged-group",
             1);
 
+    private static final Map<String, Readiness> WITHOUT_P1 = Map.of(
+            "sign-in-activity",
+            Readiness.DEGRADED,
+            "signInActivity",
+            Readiness.DEGRADED,
+            "usage",
+            Readiness.BLOCKED,
+            "usageFeed",
+            Readiness.DEGRADED);
+
     private static final Set<String> BLOCKED_WITHOUT_PIM = Set.of("grant-privileged-group", "revoke-privileged-group");
 
     /** What is wrong with a capability, by its id. */
@@ -92,6 +102,8 @@ class CheckOfEverythingTest {
                 "signInActivity",
                 "mailboxPurpose",
                 "skipUnassignedApplications",
+                "changeFeed",
+                "usageFeed",
                 "scimProvisioning",
                 "exchangeOnline")) {
             settings.put(flag, "true");
@@ -110,6 +122,7 @@ class CheckOfEverythingTest {
     private static Map<String, List<Permission>> needs() {
         Map<String, List<Permission>> needs = new LinkedHashMap<>();
         DESCRIPTOR.streams().forEach(stream -> needs.put(stream.id(), new ArrayList<>(stream.permissions())));
+        DESCRIPTOR.feeds().forEach(feed -> needs.put(feed.id(), feed.permissions()));
         EntraSchema.schema().fields().stream()
                 .filter(field -> settings().containsKey(field.name()))
                 .filter(field -> !field.permissions().isEmpty())
@@ -198,8 +211,8 @@ class CheckOfEverythingTest {
                         .as(id)
                         .isEqualTo(BLOCKED_WITHOUT_PIM.contains(id) ? Readiness.BLOCKED : Readiness.DEGRADED);
                 assertThat(found.subjects()).as(id).hasSize(WITHOUT_PIM.get(id)).containsOnly(P2);
-            } else if (withoutP1 && (id.equals("sign-in-activity") || id.equals("signInActivity"))) {
-                assertThat(found).as(id).isEqualTo(new Found(Readiness.DEGRADED, List.of(P1)));
+            } else if (withoutP1 && WITHOUT_P1.containsKey(id)) {
+                assertThat(found).as(id).isEqualTo(new Found(Objects.requireNonNull(WITHOUT_P1.get(id)), List.of(P1)));
             } else {
                 assertThat(found).as(id).isEqualTo(new Found(Readiness.READY, List.of()));
             }
@@ -266,7 +279,7 @@ class CheckOfEverythingTest {
 
     private static Map<String, Found> found(CheckReport report) {
         Map<String, Found> found = new LinkedHashMap<>();
-        Stream.of(report.capabilities(), report.settings())
+        Stream.of(report.capabilities(), report.feeds(), report.settings())
                 .flatMap(List::stream)
                 .forEach(each -> found.put(each.capability(), new Found(each.readiness(), subjects(each.findings()))));
         report.changes()

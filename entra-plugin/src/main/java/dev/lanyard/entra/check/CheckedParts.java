@@ -14,15 +14,21 @@ import java.util.stream.Stream;
 /**
  * Everything of a connector that is checked, as it is set.
  *
- * @param probes of what can be read
+ * @param probes of the streams
+ * @param feeds of the feeds
  * @param changes what each change and action needs
  * @param settings what each setting needs that is switched on
  */
-public record CheckedParts(List<CapabilityProbe> probes, List<ChangeNeeds> changes, List<SettingNeeds> settings) {
+public record CheckedParts(
+        List<CapabilityProbe> probes,
+        List<CapabilityProbe> feeds,
+        List<ChangeNeeds> changes,
+        List<SettingNeeds> settings) {
 
     /** Keeps copies. */
     public CheckedParts {
         probes = List.copyOf(probes);
+        feeds = List.copyOf(feeds);
         changes = List.copyOf(changes);
         settings = List.copyOf(settings);
     }
@@ -71,7 +77,9 @@ public record CheckedParts(List<CapabilityProbe> probes, List<ChangeNeeds> chang
         return needs;
     }
 
-    private Stream<CapabilityProbe> switchedOn() {
-        return probes.stream().filter(probe -> probe.switchedOffBy().isEmpty());
+    /** What is read as it is set. */
+    Stream<CapabilityProbe> switchedOn() {
+        return Stream.concat(probes.stream(), feeds.stream())
+                .filter(probe -> probe.switchedOffBy().isEmpty());
     }
 }

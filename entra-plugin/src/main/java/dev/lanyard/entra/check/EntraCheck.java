@@ -65,7 +65,7 @@ public final class EntraCheck {
     }
 
     /**
-     * Checks every stream, setting, change and action.
+     * Checks every stream, feed, setting, change and action.
      *
      * @return a status for each, in their order
      * @throws ConnectorException of kind {@code CANCELLED} only
@@ -80,8 +80,7 @@ public final class EntraCheck {
         Granted granted = granted(graph);
         Questions questions = new Questions(door);
         Map<CapabilityProbe, Probing> probings = new LinkedHashMap<>();
-        parts.probes().stream()
-                .filter(probe -> probe.switchedOffBy().isEmpty())
+        parts.switchedOn()
                 .forEach(probe ->
                         probings.put(probe, new Probing(door.requests(), questions, granted, probe.permissions())));
         probings.forEach((probe, probing) -> probe.questions().accept(probing));
@@ -105,7 +104,9 @@ public final class EntraCheck {
                 parts.changes().stream()
                         .map(change -> change.status(granted, missing))
                         .toList(),
-                List.of(),
+                parts.feeds().stream()
+                        .map(probe -> status(probe, probings.get(probe)))
+                        .toList(),
                 parts.settings().stream()
                         .map(setting -> setting.status(granted, missing))
                         .toList(),
@@ -141,7 +142,9 @@ public final class EntraCheck {
                         .map(probe -> blocked(probe.capability(), findings))
                         .toList(),
                 parts.changes().stream().map(change -> change.blocked(findings)).toList(),
-                List.of(),
+                parts.feeds().stream()
+                        .map(probe -> blocked(probe.capability(), findings))
+                        .toList(),
                 parts.settings().stream()
                         .map(setting -> blocked(setting.setting(), findings))
                         .toList(),

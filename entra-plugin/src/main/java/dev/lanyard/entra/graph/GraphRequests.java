@@ -3,6 +3,7 @@ package dev.lanyard.entra.graph;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.microsoft.graph.applications.ApplicationsRequestBuilder;
 import com.microsoft.graph.auditlogs.directoryaudits.DirectoryAuditsRequestBuilder;
+import com.microsoft.graph.auditlogs.signins.SignInsRequestBuilder;
 import com.microsoft.graph.directory.deleteditems.DeletedItemsRequestBuilder;
 import com.microsoft.graph.groups.GroupsRequestBuilder;
 import com.microsoft.graph.identitygovernance.privilegedaccess.group.assignmentscheduleinstances.AssignmentScheduleInstancesRequestBuilder;
@@ -175,6 +176,15 @@ public final class GraphRequests {
      */
     public DirectoryAuditsRequestBuilder directoryAudits() {
         return new DirectoryAuditsRequestBuilder(new HashMap<>(root), adapter);
+    }
+
+    /**
+     * What begins with {@code /auditLogs/signIns}.
+     *
+     * @return the builder
+     */
+    public SignInsRequestBuilder signIns() {
+        return new SignInsRequestBuilder(new HashMap<>(root), adapter);
     }
 
     /**

@@ -5,12 +5,14 @@ import dev.lanyard.entra.sync.applications.ApplicationsStream;
 import dev.lanyard.entra.sync.applications.CredentialsStream;
 import dev.lanyard.entra.sync.applications.ManagedIdentitiesStream;
 import dev.lanyard.entra.sync.applications.ProvisioningStream;
+import dev.lanyard.entra.sync.groups.GroupTies;
 import dev.lanyard.entra.sync.groups.GroupsStream;
 import dev.lanyard.entra.sync.groups.PrivilegedGroupsStream;
 import dev.lanyard.entra.sync.licences.LicencesStream;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.Renewal;
 import dev.lanyard.entra.sync.page.StreamCheckpoint;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.roles.RolesStream;
@@ -30,6 +32,7 @@ import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +105,33 @@ public final class SyncStreams {
                         switchedOffBy(stream),
                         stream::probe))
                 .toList();
+    }
+
+    /**
+     * Tells how to read anew what something else than a stream has told of.
+     *
+     * @return for each part of an object what the streams make of it that are switched on
+     */
+    public Map<Renewal.Part, List<Renewal>> renewals() {
+        Map<Renewal.Part, List<Renewal>> renewals = new EnumMap<>(Renewal.Part.class);
+        streams.values().stream()
+                .filter(stream -> switchedOffBy(stream).isEmpty())
+                .forEach(stream -> stream.renewals()
+                        .forEach((part, renewal) -> renewals.computeIfAbsent(part, any -> new ArrayList<>())
+                                .add(renewal)));
+        return renewals;
+    }
+
+    /**
+     * Tells how to make records of single links of groups.
+     *
+     * @return empty if groups are not read
+     */
+    public Optional<GroupTies> groupTies() {
+        return stream(GroupsStream.DESCRIPTOR.id()) instanceof GroupsStream groups
+                        && switchedOffBy(groups).isEmpty()
+                ? Optional.of(groups.ties())
+                : Optional.empty();
     }
 
     /**

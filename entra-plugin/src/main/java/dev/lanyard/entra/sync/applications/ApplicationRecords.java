@@ -123,7 +123,7 @@ final class ApplicationRecords {
         return entitlement;
     }
 
-    private static String slug(String roleId) {
+    static String slug(String roleId) {
         return roleId.equals(NO_ROLE) ? EntraTypes.DEFAULT_ACCESS : EntraTypes.APP_ROLE_PREFIX + roleId;
     }
 

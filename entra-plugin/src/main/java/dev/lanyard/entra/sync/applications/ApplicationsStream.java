@@ -9,6 +9,7 @@ import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.Renewal;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
@@ -21,8 +22,10 @@ import dev.lanyard.spi.sync.ReadCost;
 import dev.lanyard.spi.sync.StreamSize;
 import dev.lanyard.spi.sync.SyncPage;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,6 +90,38 @@ public final class ApplicationsStream implements GraphStream {
     public void probe(Probing probing) {
         probing.ask(READ, queries.probe());
         probing.ask(AUDIT, audit.probe());
+    }
+
+    @Override
+    public Map<Renewal.Part, Renewal> renewals() {
+        return Map.of(
+                Renewal.Part.SERVICE_PRINCIPAL,
+                (page, ids) -> readAnew(page, ids).forEach(gone -> page.add(removal(gone))),
+                Renewal.Part.HELD_BY_USER,
+                (page, ids) -> heldBy(page, "user", ids),
+                Renewal.Part.HELD_BY_GROUP,
+                (page, ids) -> heldBy(page, "group", ids),
+                Renewal.Part.HELD_BY_PRINCIPAL,
+                (page, ids) -> heldBy(page, "serviceprincipal", ids));
+    }
+
+    /**
+     * The slug of an application's role.
+     *
+     * @param roleId Graph's id of the role; zeros for access without any role
+     * @return the slug of the entitlement
+     */
+    public static String slug(String roleId) {
+        return ApplicationRecords.slug(roleId);
+    }
+
+    /** Reads the applications anew to which some principals are assigned, or which they own. */
+    private void heldBy(PageBuilder page, String type, Collection<String> ids) {
+        Map<String, String> principals = new LinkedHashMap<>();
+        ids.forEach(id -> principals.put(id, type));
+        Set<String> held = new LinkedHashSet<>(audit.heldBy(page, principals));
+        held.addAll(audit.ownedBy(page, principals));
+        readAnew(page, held);
     }
 
     @Override

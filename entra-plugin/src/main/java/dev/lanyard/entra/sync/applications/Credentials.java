@@ -7,15 +7,16 @@ import static dev.lanyard.entra.rows.ValueReaders.TIME;
 import dev.lanyard.entra.rows.PropertyTable;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.sync.page.PageBuilder;
-import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.KnownAttributes;
+import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
 import dev.lanyard.spi.model.Trait;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,6 +69,15 @@ final class Credentials {
         add(owner, "federated", credential, "id", "name");
     }
 
+    /** Takes back the secrets and certificates of a row. */
+    static void takeBack(PageBuilder page, String owner, Row row) {
+        for (String property : List.of(PASSWORDS, KEYS)) {
+            row.structures(property)
+                    .forEach(each -> each.text("keyId")
+                            .ifPresent(key -> page.add(new Removal(CredentialsStream.credential(owner, key)))));
+        }
+    }
+
     private void add(ResourceId owner, String kind, Attributes credential, String idName, String nameName) {
         String id = credential.text(idName).orElse("");
         if (id.isEmpty()) {
@@ -84,7 +94,7 @@ final class Credentials {
         attributes.put("expired", new AttributeValue.Flag(expired(credential)));
         credential.get(END).ifPresent(end -> attributes.put(KnownAttributes.EXPIRES, end));
         page.add(new Resource(
-                new ResourceId(EntraTypes.CREDENTIAL, owner.id() + "." + id),
+                CredentialsStream.credential(owner.id(), id),
                 credential.text(nameName).orElse(id),
                 Status.ENABLED,
                 Set.of(Trait.CREDENTIAL),

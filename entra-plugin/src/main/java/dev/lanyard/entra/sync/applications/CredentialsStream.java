@@ -5,6 +5,7 @@ import static dev.lanyard.entra.rows.ValueReaders.TIME;
 import static dev.lanyard.entra.rows.ValueReaders.listOf;
 import static dev.lanyard.entra.rows.ValueReaders.structureOf;
 
+import com.microsoft.graph.applications.ApplicationsRequestBuilder;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.check.Probing;
 import dev.lanyard.entra.config.GraphPermissions;
@@ -19,19 +20,24 @@ import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.Renewal;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
+import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.SyncPage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Every secret, certificate and federated credential of app registrations and service principals, with its start, its
@@ -77,6 +83,7 @@ public final class CredentialsStream implements GraphStream {
                     .add(listOf(structureOf(Credentials.FEDERATION)), Credentials.FEDERATED)
                     .build(),
             Set.of());
+    private static final String[] SECRETS = {"id", Credentials.KEYS, Credentials.PASSWORDS};
     private static final int IDENTITIES_AT_ONCE = 300;
 
     private final StreamContext context;
@@ -111,6 +118,128 @@ public final class CredentialsStream implements GraphStream {
     }
 
     @Override
+    public Map<Renewal.Part, Renewal> renewals() {
+        return Map.of(
+                Renewal.Part.REGISTRATION, this::renewRegistrations,
+                Renewal.Part.SERVICE_PRINCIPAL, this::renewPrincipals);
+    }
+
+    /**
+     * The id of a credential.
+     *
+     * @param owner the id of its app registration or service principal
+     * @param key Graph's id of it, unique on its owner
+     * @return the resource's id
+     */
+    public static ResourceId credential(String owner, String key) {
+        return new ResourceId(EntraTypes.CREDENTIAL, owner + "." + key);
+    }
+
+    private void renewRegistrations(PageBuilder page, Collection<String> ids) {
+        List<String> missing = rereads.list(
+                page,
+                ids,
+                filter -> registrations(request -> request.filter = filter),
+                READER,
+                new Registrations().rows(page));
+        missing.forEach(id -> page.add(new Removal(new ResourceId(EntraTypes.APPLICATION, id))));
+        takeBackDeleted(
+                page,
+                missing,
+                id -> context.door()
+                        .requests()
+                        .deletedItems()
+                        .byDirectoryObjectId(id)
+                        .graphApplication()
+                        .toGetRequestInformation(request -> request.queryParameters.select = SECRETS));
+    }
+
+    private void renewPrincipals(PageBuilder page, Collection<String> ids) {
+        List<String> federated = new ArrayList<>();
+        List<String> missing = rereads.list(
+                page, ids, queries::some, PrincipalQueries.READER, new PrincipalsStep.Principals(page, row -> {
+                    if (isLeftOut(row)) {
+                        Credentials.takeBack(page, row.text(PrincipalQueries.ID), row);
+                    } else {
+                        addPrincipal(page, row, federated);
+                    }
+                }));
+        if (!federated.isEmpty()) {
+            addFederated(page, federated);
+        }
+        takeBackDeleted(
+                page,
+                missing,
+                id -> context.door()
+                        .requests()
+                        .deletedItems()
+                        .byDirectoryObjectId(id)
+                        .graphServicePrincipal()
+                        .toGetRequestInformation(request -> request.queryParameters.select = SECRETS));
+    }
+
+    /** What has gone with its owner: as long as that can be restored, Graph tells what it had. */
+    private void takeBackDeleted(PageBuilder page, List<String> owners, Function<String, RequestInformation> deleted) {
+        rereads.read(
+                page,
+                owners,
+                id -> {
+                    RequestInformation request = deleted.apply(id);
+                    // The SDK writes casts in a short form that Graph takes too; the reference knows the long one only.
+                    request.urlTemplate = request.urlTemplate.replace("/graph.", "/microsoft.graph.");
+                    return request;
+                },
+                (id, object) -> PrincipalQueries.READER.readOne(
+                        object, new PrincipalsStep.Principals(page, row -> Credentials.takeBack(page, id, row))));
+    }
+
+    private interface Query {
+        void set(ApplicationsRequestBuilder.GetQueryParameters parameters);
+    }
+
+    private RequestInformation registrations(Query query) {
+        return context.door().requests().applications().toGetRequestInformation(request -> {
+            query.set(request.queryParameters);
+            request.queryParameters.select = TABLE.names().stream()
+                    .filter(name -> !name.equals(Credentials.FEDERATED))
+                    .toArray(String[]::new);
+            request.queryParameters.expand = new String[] {Credentials.FEDERATED};
+        });
+    }
+
+    /** An application that the settings leave out takes its credentials with it: they are nothing without it. */
+    private boolean isLeftOut(Row row) {
+        return !context.reading().unassignedApplications()
+                && !row.text(PrincipalQueries.TYPE).equals(PrincipalQueries.MANAGED_IDENTITY)
+                && row.structures(PrincipalQueries.ASSIGNED_TO).isEmpty();
+    }
+
+    private void addPrincipal(PageBuilder page, Row row, List<String> federated) {
+        ResourceId key = new ResourceId(EntraTypes.SERVICE_PRINCIPAL, row.text(PrincipalQueries.ID));
+        credentials(page).add(key, row);
+        page.skipProblems(key.text(), row, Credentials.OF_PRINCIPALS::contains);
+        if (row.texts(PrincipalQueries.ALTERNATIVE_NAMES).stream().anyMatch("isExplicit=True"::equalsIgnoreCase)) {
+            federated.add(key.id());
+        }
+    }
+
+    /** One that is gone meanwhile has no credentials. */
+    private void addFederated(PageBuilder page, List<String> identities) {
+        rereads.list(
+                page,
+                identities,
+                queries::federatedCredentialsOfSome,
+                FEDERATIONS,
+                new PrincipalsStep.Principals(page, row -> addFederated(page, row)));
+    }
+
+    private void addFederated(PageBuilder page, Row row) {
+        ResourceId owner = new ResourceId(EntraTypes.SERVICE_PRINCIPAL, row.text(PrincipalQueries.ID));
+        row.structures(Credentials.FEDERATED).forEach(each -> credentials(page).addFederated(owner, each));
+        page.skipProblems(owner.text(), row);
+    }
+
+    @Override
     public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         return walk.read(
                 definition,
@@ -132,28 +261,26 @@ public final class CredentialsStream implements GraphStream {
 
         @Override
         public RequestInformation first(int pageSize) {
-            return context.door().requests().applications().toGetRequestInformation(request -> {
-                request.queryParameters.top = pageSize;
-                request.queryParameters.select = TABLE.names().stream()
-                        .filter(name -> !name.equals(Credentials.FEDERATED))
-                        .toArray(String[]::new);
-                request.queryParameters.expand = new String[] {Credentials.FEDERATED};
-            });
+            return registrations(request -> request.top = pageSize);
         }
 
         @Override
         public PageEnd read(ListWalk.Reading reading, byte[] body) {
-            return READER.read(body, new RowVisitor() {
+            return READER.read(body, rows(reading.page()));
+        }
+
+        RowVisitor rows(PageBuilder page) {
+            return new RowVisitor() {
                 @Override
                 public void row(Row row) {
-                    add(reading.page(), row);
+                    add(page, row);
                 }
 
                 @Override
                 public void notAnObject() {
-                    reading.page().skipRow(EntraTypes.APPLICATION, "an entry of the page that is not an object");
+                    page.skipRow(EntraTypes.APPLICATION, "an entry of the page that is not an object");
                 }
-            });
+            };
         }
 
         private void add(PageBuilder page, Row row) {
@@ -186,23 +313,14 @@ public final class CredentialsStream implements GraphStream {
 
         @Override
         void visit(ListWalk.Reading reading, Row row) {
-            ResourceId key = new ResourceId(EntraTypes.SERVICE_PRINCIPAL, row.text(PrincipalQueries.ID));
             if (isLeftOut(row)) {
-                leaveOut(reading.page(), key, row);
-                return;
+                leaveOut(
+                        reading.page(),
+                        new ResourceId(EntraTypes.SERVICE_PRINCIPAL, row.text(PrincipalQueries.ID)),
+                        row);
+            } else {
+                addPrincipal(reading.page(), row, reading.pending());
             }
-            credentials(reading.page()).add(key, row);
-            reading.page().skipProblems(key.text(), row, Credentials.OF_PRINCIPALS::contains);
-            if (row.texts(PrincipalQueries.ALTERNATIVE_NAMES).stream().anyMatch("isExplicit=True"::equalsIgnoreCase)) {
-                reading.pending().add(key.id());
-            }
-        }
-
-        /** An application that the settings leave out takes its credentials with it: they are nothing without it. */
-        private boolean isLeftOut(Row row) {
-            return !context.reading().unassignedApplications()
-                    && !row.text(PrincipalQueries.TYPE).equals(PrincipalQueries.MANAGED_IDENTITY)
-                    && row.structures(PrincipalQueries.ASSIGNED_TO).isEmpty();
         }
 
         private void leaveOut(PageBuilder page, ResourceId application, Row row) {
@@ -219,21 +337,7 @@ public final class CredentialsStream implements GraphStream {
             List<String> pending = reading.pending();
             List<String> now = new ArrayList<>(pending.subList(0, Math.min(IDENTITIES_AT_ONCE, pending.size())));
             pending.subList(0, now.size()).clear();
-            // One that is gone meanwhile has no credentials.
-            PageBuilder page = reading.page();
-            rereads.list(
-                    page,
-                    now,
-                    queries::federatedCredentialsOfSome,
-                    FEDERATIONS,
-                    new Principals(page, row -> addFederated(page, row)));
-        }
-
-        private void addFederated(PageBuilder page, Row row) {
-            ResourceId owner = new ResourceId(EntraTypes.SERVICE_PRINCIPAL, row.text(PrincipalQueries.ID));
-            row.structures(Credentials.FEDERATED)
-                    .forEach(each -> credentials(page).addFederated(owner, each));
-            page.skipProblems(owner.text(), row);
+            addFederated(reading.page(), now);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.Renewal;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
@@ -25,6 +26,7 @@ import dev.lanyard.spi.sync.SyncPage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -83,6 +85,14 @@ public final class ManagedIdentitiesStream implements GraphStream {
     @Override
     public void probe(Probing probing) {
         probing.ask(READ, queries.probe());
+    }
+
+    @Override
+    public Map<Renewal.Part, Renewal> renewals() {
+        return Map.of(Renewal.Part.SERVICE_PRINCIPAL, (page, ids) -> {
+            Changed changed = new Changed();
+            changed.reread(page, ids).forEach(id -> changed.removed(page, id, false));
+        });
     }
 
     @Override

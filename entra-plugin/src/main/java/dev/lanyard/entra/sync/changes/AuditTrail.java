@@ -3,6 +3,7 @@ package dev.lanyard.entra.sync.changes;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
+import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.rows.PageReader;
@@ -13,9 +14,9 @@ import dev.lanyard.entra.rows.ValueReaders;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.StreamCheckpoint;
 import dev.lanyard.entra.sync.page.StreamContext;
+import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
-import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.sync.Notice;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,22 +45,18 @@ public final class AuditTrail {
     /** Beyond this, reading all applications costs no more; the log may be read five times in ten seconds only. */
     private static final int MOST_PAGES = 10;
 
-    private static final PageReader ENTRIES = new PageReader(
-            "audit entries",
-            PropertyTable.builder()
-                    .add(ValueReaders.TEXT, "activityDisplayName")
-                    .add(
-                            ValueReaders.listOf(ValueReaders.structureOf(PropertyTable.builder()
-                                    .add(ValueReaders.TEXT, "id", "type")
-                                    .build())),
-                            "targetResources")
-                    .build(),
+    private static final PageReader OWNED = new PageReader(
+            "owned objects",
+            PropertyTable.builder().add(ValueReaders.TEXT, "id").build(),
             Set.of());
 
     private static final PageReader ASSIGNMENTS = new PageReader(
             "app role assignments",
             PropertyTable.builder().add(ValueReaders.TEXT, "resourceId").build(),
             Set.of());
+
+    /** What can be assigned to an application, in the log's words. */
+    private static final Set<String> PRINCIPALS = Set.of("user", "group", "serviceprincipal");
 
     private final StreamContext context;
     private final GraphDoor door;
@@ -146,11 +142,17 @@ public final class AuditTrail {
 
     private static Optional<String> read(PageBuilder page, RawPage raw, Found found) {
         page.spent(raw.cost());
-        return ENTRIES.read(raw.body(), found).nextLink();
+        return AuditEntry.READER.read(raw.body(), found).nextLink();
     }
 
-    /** What someone who was restored has: it came back without a word. */
-    private Set<String> heldBy(PageBuilder page, Map<String, String> restored) {
+    /**
+     * Reads to what someone is assigned who was restored: it came back without a word.
+     *
+     * @param page gains the cost
+     * @param restored ids of users, groups and service principals, with the log's words for their types
+     * @return the ids of the service principals to which they are assigned
+     */
+    public Set<String> heldBy(PageBuilder page, Map<String, String> restored) {
         List<RequestInformation> requests = new ArrayList<>();
         restored.forEach((id, type) -> requests.add(assignmentsOf(id, type)));
         Set<String> applications = new LinkedHashSet<>();
@@ -169,6 +171,41 @@ public final class AuditTrail {
             }
         }
         return applications;
+    }
+
+    /**
+     * Reads which service principals someone owns who was restored.
+     *
+     * @param page gains the cost
+     * @param restored ids of users and service principals, with the log's words for their types; groups own nothing
+     * @return the ids of the service principals; none of someone whose possessions may not be read
+     */
+    public Set<String> ownedBy(PageBuilder page, Map<String, String> restored) {
+        List<RequestInformation> requests = new ArrayList<>();
+        restored.forEach((id, type) -> {
+            if (!type.equals("group")) {
+                String collection = type.equals("user") ? "users" : "servicePrincipals";
+                requests.add(door.requests()
+                        .get(GraphPath.of("/" + collection + "/{}/ownedObjects?$select=id&$top=999", id)));
+            }
+        });
+        Set<String> owned = new LinkedHashSet<>();
+        for (BatchReply reply : door.batch(requests)) {
+            page.spent(reply.cost());
+            boolean forbidden = reply.failure()
+                    .filter(failure -> failure.kind() == ErrorKind.PERMISSION)
+                    .isPresent();
+            if (!forbidden && reply.status() != 404) {
+                Optional<String> next =
+                        OWNED.read(reply.bodyOrThrow(), new Owned(owned)).nextLink();
+                while (next.isPresent()) {
+                    RawPage raw = door.follow(next.get(), Map.of());
+                    page.spent(raw.cost());
+                    next = OWNED.read(raw.body(), new Owned(owned)).nextLink();
+                }
+            }
+        }
+        return owned;
     }
 
     private RequestInformation assignmentsOf(String id, String type) {
@@ -200,17 +237,18 @@ public final class AuditTrail {
 
         @Override
         public void row(Row row) {
-            String activity = row.text("activityDisplayName").toLowerCase(Locale.ROOT);
+            AuditEntry.of(row).ifPresent(this::take);
+        }
+
+        private void take(AuditEntry entry) {
+            String activity = entry.words();
             boolean link = activity.contains("app role assignment")
                     || (activity.contains("owner") && activity.contains("service principal"));
-            for (Attributes target : row.structures("targetResources")) {
-                String id = target.text("id").orElse("");
-                String type = target.text("type").orElse("").toLowerCase(Locale.ROOT);
-                if (link && type.equals("serviceprincipal")) {
-                    applications.add(id);
-                } else if (activity.startsWith("restore")
-                        && Set.of("user", "group", "serviceprincipal").contains(type)) {
-                    restored.put(id, type);
+            for (AuditEntry.Target target : entry.targets()) {
+                if (link && target.type().equals("serviceprincipal")) {
+                    applications.add(target.id());
+                } else if (activity.startsWith("restore") && PRINCIPALS.contains(target.type())) {
+                    restored.put(target.id(), target.type());
                 }
             }
         }
@@ -218,6 +256,22 @@ public final class AuditTrail {
         @Override
         public void notAnObject() {
             // An entry that says nothing.
+        }
+    }
+
+    /** Gathers the service principals among owned objects. */
+    private record Owned(Set<String> principals) implements RowVisitor {
+        @Override
+        public void row(Row row) {
+            if (EntraTypes.ofGraphType(row.type()).equals(EntraTypes.SERVICE_PRINCIPAL)
+                    && !row.text("id").isBlank()) {
+                principals.add(row.text("id"));
+            }
+        }
+
+        @Override
+        public void notAnObject() {
+            // Is nothing that can be owned.
         }
     }
 

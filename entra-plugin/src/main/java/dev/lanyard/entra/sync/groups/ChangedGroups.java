@@ -8,6 +8,7 @@ import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.sync.SyncRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -50,6 +51,22 @@ final class ChangedGroups implements ChangeWalk.Changes {
                 return reading.lists().read(page, pending, pageSize);
             }
         };
+    }
+
+    /**
+     * Reads groups anew; what is not there is taken back.
+     *
+     * @param whole those of them whose members and owners are read anew too
+     */
+    static void renew(GroupReading reading, PageBuilder page, Collection<String> ids, Collection<String> whole) {
+        ChangedGroups changed = new ChangedGroups(reading, LeftOut.NOTHING);
+        changed.anew.addAll(whole);
+        changed.reread(page, ids).forEach(id -> changed.removed(page, id, false));
+        changed.readDeleted(page);
+        List<String> pending = changed.pending();
+        while (!pending.isEmpty()) {
+            pending = reading.lists().read(page, pending, SyncRequest.MAX_PAGE_SIZE);
+        }
     }
 
     @Override

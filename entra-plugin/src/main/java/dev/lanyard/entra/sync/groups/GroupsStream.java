@@ -13,6 +13,7 @@ import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
+import dev.lanyard.entra.sync.page.Renewal;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
@@ -72,6 +73,8 @@ public final class GroupsStream implements GraphStream {
     private final GraphDoor door;
     private final ChangeWalk changes;
     private final DeletedGroups deleted;
+    private final GroupReading reading;
+    private final GroupTies ties;
 
     /** Ways to begin with, the cheapest first. */
     private final List<GroupWay> ways;
@@ -87,7 +90,8 @@ public final class GroupsStream implements GraphStream {
     public GroupsStream(StreamContext context) {
         this.context = context;
         this.door = context.door();
-        GroupReading reading = GroupReading.of(context);
+        this.reading = GroupReading.of(context);
+        this.ties = new GroupTies(reading);
         this.deleted = reading.deleted();
         this.changes = new ChangeWalk(door, DeltaGroups.READER, ChangedGroups.pages(reading));
         GroupWay owners = ListedGroups.expandingOwners(reading);
@@ -126,6 +130,33 @@ public final class GroupsStream implements GraphStream {
         if (context.reading().deleted()) {
             probing.ask(ReadingPermissions.DELETED_GROUPS, deleted.list(1));
         }
+    }
+
+    /** Where groups from on-premises are left out, one that is told of may have been left out until now. */
+    @Override
+    public Map<Renewal.Part, Renewal> renewals() {
+        HeldMemberships held = new HeldMemberships(door, ties);
+        return Map.of(
+                Renewal.Part.GROUP,
+                (page, ids) -> ChangedGroups.renew(
+                        reading, page, ids, reading.onPremises().leavesOutGroups() ? ids : List.of()),
+                Renewal.Part.GROUP_WITH_LINKS,
+                (page, ids) -> ChangedGroups.renew(reading, page, ids, ids),
+                Renewal.Part.HELD_BY_USER,
+                (page, ids) -> held.read(page, "users", "#microsoft.graph.user", ids),
+                Renewal.Part.HELD_BY_GROUP,
+                (page, ids) -> held.read(page, "groups", "#microsoft.graph.group", ids),
+                Renewal.Part.HELD_BY_PRINCIPAL,
+                (page, ids) -> held.read(page, "servicePrincipals", "#microsoft.graph.servicePrincipal", ids));
+    }
+
+    /**
+     * Makes records of single links.
+     *
+     * @return safe for use by many threads
+     */
+    public GroupTies ties() {
+        return ties;
     }
 
     @Override

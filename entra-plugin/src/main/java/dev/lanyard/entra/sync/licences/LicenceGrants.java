@@ -61,7 +61,7 @@ final class LicenceGrants {
                             STATES)
                     .build(),
             Set.of());
-    private static final PageReader GROUPS = new PageReader(
+    static final PageReader GROUPS = new PageReader(
             "groups",
             PropertyTable.builder()
                     .add(TEXT, "id")
@@ -89,14 +89,20 @@ final class LicenceGrants {
 
     /** Adds what groups have. One that the settings leave out has it all the same, as something that is not read. */
     PageEnd addGroups(byte[] body) {
-        return GROUPS.read(body, LicenceRows.each(page, EntraTypes.GROUP, "id", row -> {
+        return GROUPS.read(body, groups(group -> {}));
+    }
+
+    /** Adds what groups have; each is announced before. */
+    RowVisitor groups(Consumer<String> before) {
+        return LicenceRows.each(page, EntraTypes.GROUP, "id", row -> {
+            before.accept(row.text("id"));
             ResourceId group = new ResourceId(EntraTypes.GROUP, row.text("id"));
             boolean external = !reading.onPremisesGroups() && row.flag(SYNCED, false);
             for (Attributes licence : row.structures(ASSIGNED)) {
                 add(group, external, licence, Optional.empty());
             }
             page.skipProblems(group.text(), row);
-        }));
+        });
     }
 
     /** Adds what users have. */

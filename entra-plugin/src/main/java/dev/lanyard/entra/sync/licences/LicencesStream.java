@@ -12,6 +12,7 @@ import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
+import dev.lanyard.entra.sync.page.Renewal;
 import dev.lanyard.entra.sync.page.StreamCheckpoint;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.sync.users.UserQueries;
@@ -109,6 +110,41 @@ public final class LicencesStream implements GraphStream {
                 whole.partition(DESCRIPTOR.id(), PRODUCTS),
                 whole.partition(DESCRIPTOR.id(), GROUPS),
                 ofUsers.partition(DESCRIPTOR.id(), USERS));
+    }
+
+    @Override
+    public Map<Renewal.Part, Renewal> renewals() {
+        return Map.of(
+                Renewal.Part.USER_LICENCES, this::renewUsers,
+                Renewal.Part.GROUP_LICENCES, this::renewGroups,
+                Renewal.Part.PRODUCTS,
+                        (page, ids) -> {
+                            context.door().forget("/subscribedSkus");
+                            products.addTo(page);
+                        });
+    }
+
+    private void renewUsers(PageBuilder page, Collection<String> ids) {
+        Changed changed = new Changed();
+        changed.reread(page, ids).forEach(id -> changed.removed(page, id, false));
+    }
+
+    private void renewGroups(PageBuilder page, Collection<String> ids) {
+        new ObjectRereads(context.door())
+                .list(
+                        page,
+                        ids,
+                        filter -> context.door().requests().groups().toGetRequestInformation(request -> {
+                            request.queryParameters.filter = filter;
+                            request.queryParameters.select = LicenceGrants.OF_GROUPS.toArray(String[]::new);
+                        }),
+                        LicenceGrants.GROUPS,
+                        grants(page).groups(id -> page.add(holdings(EntraTypes.GROUP, id))))
+                .forEach(gone -> page.add(holdings(EntraTypes.GROUP, gone)));
+    }
+
+    private static Removal holdings(String type, String holder) {
+        return new Removal(new HoldingsKey(new ResourceId(type, holder), EntraTypes.LICENCE));
     }
 
     @Override
@@ -227,16 +263,12 @@ public final class LicencesStream implements GraphStream {
                     ids,
                     queries::some,
                     LicenceGrants.USERS,
-                    grants(page).users(user -> page.add(holdings(user))));
+                    grants(page).users(user -> page.add(holdings(EntraTypes.USER, user))));
         }
 
         @Override
         public void removed(PageBuilder page, String id, boolean forGood) {
-            page.add(holdings(id));
-        }
-
-        private static Removal holdings(String user) {
-            return new Removal(new HoldingsKey(new ResourceId(EntraTypes.USER, user), EntraTypes.LICENCE));
+            page.add(holdings(EntraTypes.USER, id));
         }
     }
 }

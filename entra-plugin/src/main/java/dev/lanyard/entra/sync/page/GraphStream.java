@@ -42,6 +42,15 @@ public interface GraphStream {
     void probe(Probing probing);
 
     /**
+     * Tells what of the stream can be read anew when something else than its own delta query says that it has changed.
+     *
+     * @return a way for each part that the stream yields; none for a stream that nothing else speaks of
+     */
+    default Map<Renewal.Part, Renewal> renewals() {
+        return Map.of();
+    }
+
+    /**
      * Tells whether the settings want nothing of this stream.
      *
      * @return the name of the setting that switches it on, or empty if it is on

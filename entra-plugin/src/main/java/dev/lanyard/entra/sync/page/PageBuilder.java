@@ -52,6 +52,16 @@ public final class PageBuilder {
     }
 
     /**
+     * Adds what another page has left out, and what a person should know of it.
+     *
+     * @param other whose records go elsewhere, and whose cost is counted already
+     */
+    public void addSkipped(PageBuilder other) {
+        skipped.addAll(other.skipped);
+        other.notices.forEach(notices::putIfAbsent);
+    }
+
+    /**
      * Tells which resources of a type have been added.
      *
      * @param type the id of a resource type

@@ -13,16 +13,27 @@ import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
+import dev.lanyard.entra.sync.page.Renewal;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.EntitlementId;
+import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.Holding;
+import dev.lanyard.spi.model.HoldingsKey;
+import dev.lanyard.spi.model.Removal;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.model.SyncRecord;
 import dev.lanyard.spi.sync.Cursor;
+import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.Notice;
 import dev.lanyard.spi.sync.SyncPage;
+import dev.lanyard.spi.sync.SyncRequest;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +112,58 @@ public final class RolesStream implements GraphStream {
             request.queryParameters.filter = DIRECTORY_ROLES;
             request.queryParameters.select = id;
         }));
+    }
+
+    /** Roles, and who has them, are few: all of them are read, and given are those that were asked for. */
+    @Override
+    public Map<Renewal.Part, Renewal> renewals() {
+        return Map.of(Renewal.Part.ROLE_HOLDER, this::renewHolders, Renewal.Part.ROLE, this::renewRoles);
+    }
+
+    private void renewHolders(PageBuilder page, Collection<String> holders) {
+        List<SyncRecord> all = whole(page);
+        for (String text : holders) {
+            ResourceId holder = ResourceId.parse(text);
+            page.add(new Removal(new HoldingsKey(holder, EntraTypes.ROLE)));
+            all.stream()
+                    .filter(each -> each.key() instanceof GrantKey key
+                            && key.principal().equals(holder))
+                    .forEach(page::add);
+        }
+    }
+
+    private void renewRoles(PageBuilder page, Collection<String> ids) {
+        List<SyncRecord> all = whole(page);
+        for (String id : ids) {
+            ResourceId role = new ResourceId(EntraTypes.ROLE, id);
+            List<SyncRecord> found = all.stream()
+                    .filter(each -> each.key().equals(role)
+                            || (each.key() instanceof EntitlementId entitlement
+                                    && entitlement.resource().equals(role)))
+                    .toList();
+            if (found.isEmpty()) {
+                page.add(new Removal(role));
+            }
+            found.forEach(page::add);
+        }
+    }
+
+    private List<SyncRecord> whole(PageBuilder page) {
+        door.forget("/roleManagement");
+        door.forget("/policies");
+        List<SyncRecord> all = new ArrayList<>();
+        PartitionDefinition definition = new PartitionDefinition(SyncRequest.MAX_PAGE_SIZE, Optional.empty());
+        Cursor cursor = Cursor.start();
+        while (true) {
+            SyncPage read = read("", definition, cursor);
+            all.addAll(read.records());
+            page.spent(read.cost());
+            read.notices().forEach(page::notice);
+            if (!(read.next() instanceof NextStep.More more)) {
+                return all;
+            }
+            cursor = more.cursor();
+        }
     }
 
     @Override

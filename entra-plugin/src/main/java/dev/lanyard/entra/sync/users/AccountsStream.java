@@ -12,6 +12,7 @@ import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
+import dev.lanyard.entra.sync.page.Renewal;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
@@ -80,6 +81,14 @@ public final class AccountsStream implements GraphStream {
     @Override
     public void probe(Probing probing) {
         probing.ask(READ, queries.probe());
+    }
+
+    @Override
+    public Map<Renewal.Part, Renewal> renewals() {
+        return Map.of(Renewal.Part.USER, (page, ids) -> {
+            ChangedAccounts changed = new ChangedAccounts(context, queries);
+            changed.reread(page, ids).forEach(id -> changed.removed(page, id, false));
+        });
     }
 
     @Override

@@ -54,8 +54,8 @@ public final class LittleService implements AutoCloseable {
     private final AtomicLong throttled = new AtomicLong();
     private final LittleFaults faults = new LittleFaults();
     private final AtomicLong visits = new AtomicLong();
-    private volatile Set<String> roles = Set.of(
-            "People.Read", "Teams.Read", "Keys.Read", "People.Write", "Teams.Write", "Keys.Write", "Log.Read");
+    private volatile Set<String> roles =
+            Set.of("People.Read", "Teams.Read", "Keys.Read", "People.Write", "Teams.Write", "Keys.Write", "Log.Read");
     private final LittleTenant tenant = new LittleTenant();
     private volatile boolean empty;
 
