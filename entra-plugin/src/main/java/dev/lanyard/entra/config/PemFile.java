@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
@@ -83,16 +84,20 @@ final class PemFile {
 
     /** Tries the kinds of keys that there are: what kind it is stands inside, where only the right one can read it. */
     private static PrivateKey key(PKCS8EncodedKeySpec encoded) {
-        for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
-            } catch (InvalidKeySpecException another) {
-                continue;
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException("every Java runtime has " + algorithm, impossible);
-            }
+        return Stream.of("RSA", "EC", "EdDSA")
+                .flatMap(algorithm -> key(algorithm, encoded).stream())
+                .findFirst()
+                .orElseThrow(() -> CertificateKey.problem("the private key cannot be read", WHOLE));
+    }
+
+    private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec encoded) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
+        } catch (InvalidKeySpecException ofAnotherKind) {
+            return Optional.empty();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java runtime has " + algorithm, impossible);
         }
-        throw CertificateKey.problem("the private key cannot be read", WHOLE);
     }
 
     private static PKCS8EncodedKeySpec decrypted(byte[] encrypted, char[] passphrase) {
