@@ -104,8 +104,8 @@ final class Browser implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!Boolean.TRUE.equals(script("return " + condition))) {
             if (System.nanoTime() > end) {
-                throw new AssertionError(
-                        "this did not become true: " + condition + "\n" + script("return document.body.innerText"));
+                throw new AssertionError("this did not become true: " + condition + "; the page says: "
+                        + script("return document.body.innerText"));
             }
             pause();
         }
