@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
@@ -104,8 +105,8 @@ final class Browser implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!Boolean.TRUE.equals(script("return " + condition))) {
             if (System.nanoTime() > end) {
-                throw new AssertionError(
-                        "this did not become true: " + condition + "\n" + script("return document.body.innerText"));
+                throw new AssertionError("this did not become true: " + condition + "; the page says: "
+                        + script("return document.body.innerText"));
             }
             pause();
         }
@@ -120,8 +121,9 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** What a script answers; an empty text for nothing. */
     Object script(String code, Object... arguments) {
-        return driver.executeScript(code, arguments);
+        return Objects.requireNonNullElse(driver.executeScript(code, arguments), "");
     }
 
     @SuppressWarnings("unchecked") // What a script answers is not typed.

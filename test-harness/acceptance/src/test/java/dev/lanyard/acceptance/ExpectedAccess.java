@@ -395,7 +395,7 @@ final class ExpectedAccess {
         JsonNode bought = properties.get("prepaidUnits");
         attributes.put(
                 "unitsBought",
-                bought.get("enabled").asLong() + bought.get("warning").asLong());
+                bought.get("enabled").asInt() + bought.get("warning").asInt());
         attributes.set("unitsUsed", properties.get("consumedUnits"));
         out.accept(record);
         out.accept(entitlement(

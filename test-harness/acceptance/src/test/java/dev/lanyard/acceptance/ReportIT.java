@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -160,38 +161,42 @@ class ReportIT {
     @Test
     void page_showsTheFigures_andAsManyRows() {
         browser.open(page);
-        assertThat(card("accounts")).isEqualTo(expected.get("accounts"));
-        assertThat(card("guests")).isEqualTo(expected.get("guests"));
-        assertThat(card("resources")).isEqualTo(expected.get("grants"));
-        long roles = expected.get("privilegedActive") + expected.get("privilegedThroughGroups");
+        assertThat(card("accounts")).isEqualTo(figure("accounts"));
+        assertThat(card("guests")).isEqualTo(figure("guests"));
+        assertThat(card("resources")).isEqualTo(figure("grants"));
+        long roles = figure("privilegedActive") + figure("privilegedThroughGroups");
         assertThat(card("roles")).isEqualTo(roles);
-        assertThat(card("disabled")).isEqualTo(expected.get("disabledWithAccess"));
-        assertThat(card("credentials")).isEqualTo(expected.get("credentialsExpired"));
-        assertThat(card("licences")).isEqualTo(expected.get("licencesUnused"));
-        assertThat(card("ownerless")).isEqualTo(expected.get("applicationsWithoutOwner"));
+        assertThat(card("disabled")).isEqualTo(figure("disabledWithAccess"));
+        assertThat(card("credentials")).isEqualTo(figure("credentialsExpired"));
+        assertThat(card("licences")).isEqualTo(figure("licencesUnused"));
+        assertThat(card("ownerless")).isEqualTo(figure("applicationsWithoutOwner"));
 
         view("accounts");
-        assertThat(counted(0)).containsExactly(expected.get("accounts"));
+        assertThat(counted(0)).containsExactly(figure("accounts"));
         view("guests");
-        assertThat(counted(0)).containsExactly(expected.get("guests"));
+        assertThat(counted(0)).containsExactly(figure("guests"));
         view("roles");
-        assertThat(counted(0).get(0)).isEqualTo(roles + expected.get("privilegedEligible"));
+        assertThat(counted(0).get(0)).isEqualTo(roles + figure("privilegedEligible"));
         choose("How", "Eligible");
-        assertThat(counted(0).get(0)).isEqualTo(expected.get("privilegedEligible"));
+        assertThat(counted(0).get(0)).isEqualTo(figure("privilegedEligible"));
         view("disabled");
-        assertThat(counted(0)).containsExactly(expected.get("disabledWithAccess"));
+        assertThat(counted(0)).containsExactly(figure("disabledWithAccess"));
         view("credentials");
         choose("State", "Expired");
-        assertThat(counted(0).get(0)).isEqualTo(expected.get("credentialsExpired"));
+        assertThat(counted(0).get(0)).isEqualTo(figure("credentialsExpired"));
         view("licences");
-        assertThat(counted(1)).containsExactly(expected.get("licencesOfDisabled"));
+        assertThat(counted(1)).containsExactly(figure("licencesOfDisabled"));
         view("ownerless");
-        assertThat(counted(0)).containsExactly(expected.get("applicationsWithoutOwner"));
+        assertThat(counted(0)).containsExactly(figure("applicationsWithoutOwner"));
         view("changes");
         assertThat(counted(0))
                 .containsExactly(answer.at("/figures/grantsAdded").asLong()
                         + answer.at("/figures/grantsRemoved").asLong());
         assertThat(counted(1)).containsExactly(2L);
+    }
+
+    private static long figure(String name) {
+        return Optional.ofNullable(expected.get(name)).orElseThrow();
     }
 
     private static long card(String view) {
@@ -240,11 +245,13 @@ class ReportIT {
         reader.forEachGrant(each -> each.through()
                 .ifPresent(through -> rows.computeIfAbsent(each.principal(), any -> new TreeSet<>())
                         .add(row(
-                                names.get(EntitlementId.parse(each.entitlement())
-                                        .resource()
-                                        .text()),
-                                names.get(each.entitlement()),
-                                names.get(through)))));
+                                names.getOrDefault(
+                                        EntitlementId.parse(each.entitlement())
+                                                .resource()
+                                                .text(),
+                                        ""),
+                                names.getOrDefault(each.entitlement(), ""),
+                                names.getOrDefault(through, "")))));
         return rows;
     }
 
@@ -290,7 +297,7 @@ class ReportIT {
         assertThat(browser.texts("thead [aria-sort]")).hasSize(1);
 
         choose("Kind", "Guest");
-        assertThat(counted(0)).containsExactly(expected.get("guests"), expected.get("accounts"));
+        assertThat(counted(0)).containsExactly(figure("guests"), figure("accounts"));
         choose("Kind", "");
         browser.find("main input[type=search]").sendKeys("ONERROR שלום");
         browser.await("document.querySelectorAll('tbody tr').length === 1");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -282,7 +283,7 @@ class SettingsPageIT {
 
     @Test
     void permissions_areThoseOfEveryStreamAndChange_andOfSettingsThatAreOn() {
-        TreeSet<String> expected = new TreeSet<>();
+        Set<String> expected = new TreeSet<>();
         descriptor.streams().forEach(stream -> add(expected, stream.displayName(), stream.permissions()));
         descriptor.changes().forEach(change -> add(expected, change.displayName(), change.permissions()));
         descriptor.actions().forEach(action -> add(expected, action.displayName(), action.permissions()));
@@ -299,11 +300,11 @@ class SettingsPageIT {
         assertThat(consent()).isEqualTo(expected);
     }
 
-    private static void add(TreeSet<String> lines, String of, List<Permission> permissions) {
+    private static void add(Set<String> lines, String of, List<Permission> permissions) {
         permissions.forEach(each -> lines.add(of + ": " + each.least()));
     }
 
-    private static TreeSet<String> consent() {
+    private static Set<String> consent() {
         Object lines = browser.script("return [...document.querySelectorAll('#consent tbody tr')].map((row) =>"
                 + " row.cells[0].textContent + ': ' + row.cells[2].querySelector('code').textContent)");
         return ((List<?>) lines).stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new));

@@ -150,6 +150,16 @@ class LanyardTest {
     }
 
     @Test
+    void describe_asHtml_isAPage() {
+        assertThat(describe("sample", "--format", "html")).isZero();
+        assertThat(out.toString())
+                .startsWith("<!doctype html>")
+                .contains("Connector settings")
+                .endsWith("</html>\n");
+        assertThat(describe("sample", "--format", "html", "--json")).isEqualTo(2);
+    }
+
+    @Test
     void describe_asJson_isEverything() throws IOException {
         assertThat(describe("sample", "--json")).isZero();
         assertThat(json().at("/settings/properties/siteName/type").asText()).isEqualTo("string");

@@ -3,6 +3,7 @@ package dev.lanyard.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lanyard.host.plugin.PluginJar;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -202,6 +203,30 @@ class SyncCommandsTest {
         assertThat(tables)
                 .isDirectoryContaining("glob:**/resources.csv")
                 .isDirectoryContaining("glob:**/entitlements.csv");
+    }
+
+    @Test
+    void report_isOnePage_andTheFiguresItBeginsWith() throws IOException {
+        run("sync");
+        Path page = folder.resolve("report.html");
+        assertThat(run("report", "--out", page.toString())).isZero();
+        assertThat(out.toString()).contains("accounts, 0 of them guests").contains(page + " written");
+        assertThat(page).content().startsWith("<!doctype html>").endsWith("</html>\n");
+
+        assertThat(run("report", "--out", page.toString(), "--json")).isZero();
+        JsonNode answer = new ObjectMapper().readTree(out.toString());
+        assertThat(answer.at("/bytes").asLong()).isEqualTo(Files.size(page));
+        assertThat(answer.at("/figures/accounts").asLong()).isPositive();
+        assertThat(answer.at("/figures/grants").asLong()).isPositive();
+    }
+
+    @Test
+    void report_withoutSyncOrFile_saysWhatToDo() {
+        assertThat(run("report", "--out", folder.resolve("report.html").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("holds no completed sync");
+        assertThat(folder.resolve("report.html")).doesNotExist();
+        assertThat(run("report")).isEqualTo(2);
     }
 
     @Test
