@@ -3,6 +3,7 @@ package dev.lanyard.entra.check;
 import dev.lanyard.entra.auth.AccessTokens;
 import dev.lanyard.entra.auth.TokenClaims;
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.config.ExchangePermissions;
 import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.config.Licence;
 import dev.lanyard.entra.exchange.ExchangeGrants;
@@ -12,6 +13,7 @@ import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
+import dev.lanyard.spi.check.NeededPermission;
 import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.error.ConnectorException;
@@ -111,7 +113,9 @@ public final class EntraCheck {
                         .toList(),
                 observations,
                 parts.toRead(granted.names()),
-                parts.toChange(granted.names()));
+                parts.toChange(granted.names()).stream()
+                        .map(needed -> asKnown(needed, granted))
+                        .toList());
     }
 
     /** What reading needs no licence for may need one to change, which no stream asks for where it is switched off. */
@@ -133,6 +137,15 @@ public final class EntraCheck {
         } catch (ConnectorException failure) {
             return new Granted(graph, Optional.empty(), Optional.of(unlessCancelled(failure)));
         }
+    }
+
+    /** Without a token for Exchange, nobody knows what it grants. */
+    private static NeededPermission asKnown(NeededPermission needed, Granted granted) {
+        boolean unknown = needed.name().equals(ExchangePermissions.MANAGE.least())
+                && granted.has(ExchangePermissions.MANAGE).isEmpty();
+        return unknown
+                ? new NeededPermission(needed.name(), needed.capabilities(), needed.optional(), Optional.empty())
+                : needed;
     }
 
     private CheckReport withoutToken(List<Finding> findings) {
