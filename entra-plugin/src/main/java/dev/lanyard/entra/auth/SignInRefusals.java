@@ -71,7 +71,7 @@ final class SignInRefusals {
                                 + " of the cloud that the tenant is in");
             case "7000215", "7000222", "7000218", "700025" -> secret(code);
             case "700027", "700030", "700024", "700021", "700022" -> assertion(code);
-            case "70021", "700211", "700212", "700213", "50027", "5002738" ->
+            case "70021", "700211", "700212", "700213", "50013", "50027", "5002738" ->
                 new Words(
                         way.setting() + ": " + way.who() + " trusts no token of this issuer, subject and audience",
                         "give the application a federated credential with the issuer, subject and audience of the"

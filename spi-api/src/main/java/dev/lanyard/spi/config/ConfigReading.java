@@ -65,7 +65,7 @@ final class ConfigReading {
         }
     }
 
-    private boolean applies(ConfigField field) {
+    boolean applies(ConfigField field) {
         return field.onlyWhen()
                 .map(condition -> schema.field(condition.field())
                         .filter(this::applies)

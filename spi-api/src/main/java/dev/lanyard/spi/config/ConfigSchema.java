@@ -53,6 +53,17 @@ public record ConfigSchema(List<ConfigField> fields, List<List<String>> exactlyO
     }
 
     /**
+     * Whether a field applies to a configuration, so that a platform knows what to ask for.
+     *
+     * @param name the field's name
+     * @param values text by field name; a blank text counts as not set; other fields may be missing or wrong
+     * @return false if the field's condition is not met, or there is no such field
+     */
+    public boolean applies(String name, Map<String, String> values) {
+        return field(name).filter(new ConfigReading(this, values)::applies).isPresent();
+    }
+
+    /**
      * Finds everything that is wrong with a configuration.
      *
      * @param values text by field name; a blank text counts as not set

@@ -57,6 +57,17 @@ class ConfigSchemaTest {
     }
 
     @Test
+    void applies_followsWhatIsSet_alsoWhereOtherFieldsAreWrong() {
+        assertThat(SCHEMA.applies("password", Map.of())).isTrue();
+        assertThat(SCHEMA.applies("keyFile", Map.of())).isFalse();
+        assertThat(SCHEMA.applies("keyFile", Map.of("signIn", "key", "retries", "many")))
+                .isTrue();
+        assertThat(SCHEMA.applies("password", Map.of("signIn", "key"))).isFalse();
+        assertThat(SCHEMA.applies("retries", Map.of())).isTrue();
+        assertThat(SCHEMA.applies("colour", Map.of())).isFalse();
+    }
+
+    @Test
     void validate_reportsEveryProblemAtOnce() {
         List<ConfigProblem> problems =
                 SCHEMA.validate(Map.of("retries", "11", "eager", "perhaps", "keyFile", "k", "colour", "red"));

@@ -212,6 +212,21 @@ public final class EntraSimulator implements AutoCloseable {
         tenants.setAuditLag(lag);
     }
 
+    /** Lets some entries of the logs be told later than others, by so much at the most; none at first. */
+    public void setAuditLate(double share, Duration most) {
+        tenants.setAuditLate(share, most);
+    }
+
+    /** Whether pages of the logs repeat entries; not at first. */
+    public void setAuditRepeating(boolean repeat) {
+        tenants.setAuditRepeating(repeat);
+    }
+
+    /** Whether this kind of tenant has logs at all; it has at first. */
+    public void setAuditOffered(boolean offered) {
+        tenants.setAuditOffered(offered);
+    }
+
     /** How long a new user is unknown to Exchange; zero at first. */
     public void setExchangeLag(Duration lag) {
         tenants.setExchangeLag(lag);

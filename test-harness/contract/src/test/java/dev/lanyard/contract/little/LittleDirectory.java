@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * What the service holds: people, and teams with parents, members and leads. Teams are nested, and two of them in a
- * cycle; one person has no name, which the connector has to leave out and report.
+ * cycle; two people, one of them in a team, have no name, so that the connector has to leave them out and report them.
  *
  * @param people rows of people
  * @param teams rows of teams
@@ -41,6 +41,7 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
                 .mapToObj(i -> new Person("p" + i, "Person " + i))
                 .toList());
         people.add(3, new Person("p0", ""));
+        people.add(6, new Person("p8", ""));
         List<Team> teams = List.of(
                 new Team("t1", "All", ""),
                 new Team("t2", "North", "t1"),
@@ -59,7 +60,7 @@ record LittleDirectory(List<Person> people, List<Team> teams, List<Membership> m
                 new Membership("t4", "member", "person", "p5"),
                 new Membership("t4", "member", "team", "t3"),
                 new Membership("t4", "lead", "person", "p6"),
-                new Membership("t5", "member", "person", "p0"),
+                new Membership("t5", "member", "person", "p8"),
                 new Membership("t5", "member", "person", "p7"));
         return new LittleDirectory(
                 people, teams, memberships, List.of(new TeamKey("k1", "t1"), new TeamKey("k2", "t2")));

@@ -74,6 +74,7 @@ final class Api {
         api.get("/users/{id}", 2, Permissions.READ_USERS_BASIC, users::one);
         api.get("/users/{id}/manager", 2, Permissions.READ_USERS, ofUsers::manager);
         api.links("/users/{id}/memberOf", 2, Permissions.READ_MEMBERSHIPS, ofUsers::memberOf);
+        api.links("/users/{id}/ownedObjects", 2, Permissions.READ_USERS, ofUsers::ownedObjects);
         api.get("/users/{id}/memberOf/{id}", 2, Permissions.READ_ONE_MEMBERSHIP, ofUsers::oneMemberOf);
         api.get("/users/{id}/mailboxSettings", 1, Permissions.READ_MAILBOX_SETTINGS, people::mailboxSettings);
         api.get(
@@ -101,6 +102,7 @@ final class Api {
                 apps,
                 request -> ofPrincipals.attached(request, Link.ASSIGNMENTS, ObjectType.APP_ROLE_ASSIGNMENT));
         api.links("/servicePrincipals/{id}/memberOf", 1, apps, ofPrincipals::memberOf);
+        api.links("/servicePrincipals/{id}/ownedObjects", 1, apps, ofPrincipals::ownedObjects);
         api.links("/servicePrincipals/{id}/owners", 1, apps, ofPrincipals::owners);
         api.get(
                 "/servicePrincipals/{id}/federatedIdentityCredentials",

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * What an object is linked to: a group's members, members of members, owners; a user's manager; the groups that it
@@ -64,6 +65,18 @@ final class LinkedObjectsEndpoint {
         }
         Selection selection = Selection.ofAnyType(request.query().select(), false, request.access());
         return one(request, group, selection);
+    }
+
+    /** Groups, applications and service principals that it owns. */
+    Answer ownedObjects(GraphRequest request, Optional<ObjectType> cast) {
+        Directory directory = request.directory();
+        int owner = objects.slot(request);
+        int[] owned = Stream.of(ObjectType.GROUP, ObjectType.APPLICATION, ObjectType.SERVICE_PRINCIPAL)
+                .flatMapToInt(type -> Arrays.stream(directory.slots(type)))
+                .filter(each ->
+                        Arrays.stream(directory.linked(Link.OWNERS, each)).anyMatch(slot -> slot == owner))
+                .toArray();
+        return list(request, owned, cast, slot -> true);
     }
 
     /** Looked for in every group: nobody keeps a list. */

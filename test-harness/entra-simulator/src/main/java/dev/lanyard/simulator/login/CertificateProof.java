@@ -9,6 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -41,11 +42,12 @@ final class CertificateProof {
             throw refused("Client assertion failed signature validation. [Reason - The provided signature value did not"
                     + " match the expected signature value.]");
         }
-        Date now = Date.from(clock.instant());
-        if (now.before(certificate.getNotBefore()) || now.after(certificate.getNotAfter())) {
+        Instant now = clock.instant();
+        Instant start = certificate.getNotBefore().toInstant();
+        Instant end = certificate.getNotAfter().toInstant();
+        if (now.isBefore(start) || now.isAfter(end)) {
             throw refused("Client assertion failed signature validation. [Reason - The key used is expired., Found key"
-                    + " 'Start=" + certificate.getNotBefore().toInstant() + ", End="
-                    + certificate.getNotAfter().toInstant() + "']");
+                    + " 'Start=" + start + ", End=" + end + "']");
         }
     }
 

@@ -126,6 +126,11 @@ public final class AuditLog {
         return offered;
     }
 
+    /** How many entries there are, told or not. */
+    public synchronized int size() {
+        return entries.size();
+    }
+
     /** The entries that are told now, newest first. */
     public synchronized List<Entry> visible() {
         Instant now = clock.instant();

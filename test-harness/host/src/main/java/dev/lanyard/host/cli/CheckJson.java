@@ -12,11 +12,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a check found, as JSON. */
-final class CheckJson {
+public final class CheckJson {
 
     private CheckJson() {}
 
-    static Map<String, Object> of(String connectorId, CheckReport report) {
+    /**
+     * Turns a report into JSON.
+     *
+     * @param connectorId the id of the plugin's connector
+     * @param report what was found
+     * @return maps, lists, texts and truth values
+     */
+    public static Map<String, Object> of(String connectorId, CheckReport report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("connector", connectorId);
         json.put("usable", report.usable());

@@ -11,17 +11,27 @@ import java.util.List;
 import java.util.Map;
 
 /** What a check found, as tables for people, with what is wrong below them, and what to grant at the end. */
-final class CheckPage {
+public final class CheckPage {
 
     private static final int LONGEST_CELL = 60;
 
     private final PrintWriter out;
 
-    CheckPage(PrintWriter out) {
+    /**
+     * Prints pages.
+     *
+     * @param out where to
+     */
+    public CheckPage(PrintWriter out) {
         this.out = out;
     }
 
-    void print(CheckReport report) {
+    /**
+     * Prints what was found.
+     *
+     * @param report the report
+     */
+    public void print(CheckReport report) {
         TextTable streams = new TextTable("CAPABILITY", "READINESS");
         report.capabilities().forEach(status -> streams.row(status.capability(), CheckJson.word(status.readiness())));
         streams.print(out);

@@ -45,13 +45,26 @@ public final class Lanyard {
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine lanyard = new CommandLine(new LanyardCommand());
         joinedCommands().forEach(lanyard::addSubcommand);
-        lanyard.setCaseInsensitiveEnumValuesAllowed(true);
-        lanyard.setOut(out);
-        lanyard.setErr(err);
-        lanyard.setParameterExceptionHandler(ErrorReport::wrongUse);
-        lanyard.setExecutionExceptionHandler(ErrorReport::failed);
+        return run(lanyard, out, err, arguments);
+    }
+
+    /**
+     * Runs one command that is not found by its name.
+     *
+     * @param command the command, as picocli knows it
+     * @param out where its answer goes
+     * @param err where errors, warnings and progress go
+     * @param arguments its options
+     * @return the exit code
+     */
+    public static int run(CommandLine command, PrintWriter out, PrintWriter err, String... arguments) {
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setOut(out);
+        command.setErr(err);
+        command.setParameterExceptionHandler(ErrorReport::wrongUse);
+        command.setExecutionExceptionHandler(ErrorReport::failed);
         try {
-            return lanyard.execute(arguments);
+            return command.execute(arguments);
         } catch (OutOfMemoryError exhausted) {
             return ErrorReport.outOfMemory(err);
         } finally {

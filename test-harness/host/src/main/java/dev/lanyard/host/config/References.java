@@ -47,6 +47,16 @@ final class References {
                 .toList();
     }
 
+    /** The same text with paths that can be seen from everywhere. */
+    static String absolute(String text, Path folder) {
+        return REFERENCE
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        "file".equals(match.group(1))
+                                ? "${file:" + folder.resolve(match.group(2)).normalize() + "}"
+                                : match.group()));
+    }
+
     String resolve(String text) {
         List<Problem> problems = new ArrayList<>();
         String resolved = REFERENCE.matcher(text).replaceAll(match -> {

@@ -22,11 +22,15 @@ public final class Draft implements AutoCloseable {
 
     private final String id;
     private final Path folder;
-    private boolean added;
+    /** Whoever interrupts a person's typing leaves nothing behind. */
+    private final Thread onExit = new Thread(this::deleteUnlessAdded, "draft");
+
+    private volatile boolean added;
 
     private Draft(String id, Path folder) {
         this.id = id;
         this.folder = folder;
+        Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     static Draft begin(String name, Path registry) {
@@ -100,15 +104,24 @@ public final class Draft implements AutoCloseable {
         }
     }
 
-    /** Deletes it, unless it was added. */
-    @Override
-    public void close() {
+    private void deleteUnlessAdded() {
         if (!added && Files.exists(folder)) {
             try {
                 delete(folder);
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
+        }
+    }
+
+    /** Deletes it, unless it was added. */
+    @Override
+    public void close() {
+        deleteUnlessAdded();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException endingAlready) {
+            // Then the hook deletes it, too.
         }
     }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
             AddCommand.class,
             ShowCommand.class,
             LogCommand.class,
+            SignInCommand.class,
             RemoveCommand.class,
             ApplicationsCommand.class
         },

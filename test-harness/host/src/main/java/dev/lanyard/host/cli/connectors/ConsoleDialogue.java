@@ -16,11 +16,6 @@ final class ConsoleDialogue implements Dialogue {
     }
 
     @Override
-    public void say(String line) {
-        console().printf("%s%n", line);
-    }
-
-    @Override
     public Optional<String> ask(String prompt) {
         return Optional.ofNullable(console().readLine("%s", prompt));
     }

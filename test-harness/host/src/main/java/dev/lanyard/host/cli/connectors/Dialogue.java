@@ -9,9 +9,6 @@ interface Dialogue {
     /** Whether there is somebody to answer. */
     boolean isThere();
 
-    /** Shows a line. */
-    void say(String line);
-
     /** Asks for a line; empty if the person has ended the talk. */
     Optional<String> ask(String prompt);
 
