@@ -102,7 +102,7 @@ public final class EntraCheck {
         granted.names().ifPresent(names -> observations.addAll(parts.wider(names, !graph.delegated())));
         return new CheckReport(
                 parts.probes().stream()
-                        .map(probe -> status(probe, probings.get(probe)))
+                        .map(probe -> status(probe, Optional.ofNullable(probings.get(probe))))
                         .toList(),
                 parts.changes().stream()
                         .map(change -> change.status(granted, missing))
@@ -168,13 +168,14 @@ public final class EntraCheck {
         return new CapabilityStatus(capability, Readiness.BLOCKED, findings);
     }
 
-    private static CapabilityStatus status(CapabilityProbe probe, Probing probing) {
-        return probe.switchedOffBy()
-                .map(setting -> new CapabilityStatus(
+    /** What is switched off was not asked about. */
+    private static CapabilityStatus status(CapabilityProbe probe, Optional<Probing> probing) {
+        return probing.map(asked -> asked.status(probe.capability()))
+                .orElseGet(() -> new CapabilityStatus(
                         probe.capability(),
                         Readiness.DEGRADED,
-                        List.of(Findings.switchedOff(probe.capability(), setting))))
-                .orElseGet(() -> probing.status(probe.capability()));
+                        List.of(Findings.switchedOff(
+                                probe.capability(), probe.switchedOffBy().orElseThrow()))));
     }
 
     private static ConnectorException unlessCancelled(ConnectorException failure) {
