@@ -3,6 +3,7 @@ package dev.lanyard.entra.check;
 import dev.lanyard.entra.auth.AccessTokens;
 import dev.lanyard.entra.auth.TokenClaims;
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.config.ExchangePermissions;
 import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.config.Licence;
 import dev.lanyard.entra.exchange.ExchangeGrants;
@@ -12,6 +13,7 @@ import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
+import dev.lanyard.spi.check.NeededPermission;
 import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.error.ConnectorException;
@@ -99,7 +101,7 @@ public final class EntraCheck {
         granted.names().ifPresent(names -> observations.addAll(parts.wider(names, !graph.delegated())));
         return new CheckReport(
                 parts.probes().stream()
-                        .map(probe -> status(probe, probings.get(probe)))
+                        .map(probe -> status(probe, Optional.ofNullable(probings.get(probe))))
                         .toList(),
                 parts.changes().stream()
                         .map(change -> change.status(granted, missing))
@@ -112,7 +114,9 @@ public final class EntraCheck {
                         .toList(),
                 observations,
                 parts.toRead(granted.names()),
-                parts.toChange(granted.names()));
+                parts.toChange(granted.names()).stream()
+                        .map(needed -> asKnown(needed, granted))
+                        .toList());
     }
 
     /** What reading needs no licence for may need one to change, which no stream asks for where it is switched off. */
@@ -134,6 +138,15 @@ public final class EntraCheck {
         } catch (ConnectorException failure) {
             return new Granted(graph, Optional.empty(), Optional.of(unlessCancelled(failure)));
         }
+    }
+
+    /** Without a token for Exchange, nobody knows what it grants. */
+    private static NeededPermission asKnown(NeededPermission needed, Granted granted) {
+        boolean unknown = needed.name().equals(ExchangePermissions.MANAGE.least())
+                && granted.has(ExchangePermissions.MANAGE).isEmpty();
+        return unknown
+                ? new NeededPermission(needed.name(), needed.capabilities(), needed.optional(), Optional.empty())
+                : needed;
     }
 
     private CheckReport withoutToken(List<Finding> findings) {
@@ -158,13 +171,14 @@ public final class EntraCheck {
         return new CapabilityStatus(capability, Readiness.BLOCKED, findings);
     }
 
-    private static CapabilityStatus status(CapabilityProbe probe, Probing probing) {
-        return probe.switchedOffBy()
-                .map(setting -> new CapabilityStatus(
+    /** What is switched off was not asked about. */
+    private static CapabilityStatus status(CapabilityProbe probe, Optional<Probing> probing) {
+        return probing.map(asked -> asked.status(probe.capability()))
+                .orElseGet(() -> new CapabilityStatus(
                         probe.capability(),
                         Readiness.DEGRADED,
-                        List.of(Findings.switchedOff(probe.capability(), setting))))
-                .orElseGet(() -> probing.status(probe.capability()));
+                        List.of(Findings.switchedOff(
+                                probe.capability(), probe.switchedOffBy().orElseThrow()))));
     }
 
     private static ConnectorException unlessCancelled(ConnectorException failure) {

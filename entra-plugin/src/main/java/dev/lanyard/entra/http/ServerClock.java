@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
 import okhttp3.Interceptor;
 import okhttp3.Response;
@@ -24,10 +23,9 @@ public final class ServerClock implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
-        Date date = response.headers().getDate("Date");
+        Instant date = response.headers().getInstant("Date");
         if (date != null) {
-            Instant now = host.clock().instant();
-            behind = Optional.of(Duration.between(now, date.toInstant()));
+            behind = Optional.of(Duration.between(host.clock().instant(), date));
         }
         return response;
     }
