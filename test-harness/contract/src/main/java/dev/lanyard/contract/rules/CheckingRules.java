@@ -13,7 +13,6 @@ import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.Readiness;
-import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.FeedDescriptor;
@@ -75,7 +74,7 @@ public final class CheckingRules {
         }
         CheckReport report = check(trial, trial.settingsWithWrongSecrets());
         List<CapabilityStatus> all = new ArrayList<>(report.capabilities());
-        report.feeds().stream().filter(status -> !isSwitchedOff(trial, status)).forEach(all::add);
+        report.feeds().stream().filter(status -> Feeds.switchOf(trial, status).isEmpty()).forEach(all::add);
         for (CapabilityStatus status : all) {
             if (status.readiness() != Readiness.BLOCKED || !namesAny(status, secrets)) {
                 wrong.add("with a wrong secret, check() must say that '" + status.capability()
@@ -128,14 +127,6 @@ public final class CheckingRules {
                 .filter(status -> status.readiness() == Readiness.READY || !namesAny(status, missing.anyOf()))
                 .forEach(status -> wrong.add("without " + missing.anyOf() + ", check() must say so of '" + capability
                         + "', but: " + status));
-    }
-
-    /** Nothing is asked of the system for a feed that a setting switches off: there a wrong secret is not noticed. */
-    private static boolean isSwitchedOff(Trial trial, CapabilityStatus status) {
-        return trial.descriptor().schema().fields().stream()
-                .filter(field -> field.type() instanceof FieldType.Flag)
-                .anyMatch(field -> status.findings().stream()
-                        .anyMatch(finding -> finding.subject().equals(field.name())));
     }
 
     /** All that anything described needs or can do with. */

@@ -11,8 +11,6 @@ import dev.lanyard.contract.trial.RuleNotRun;
 import dev.lanyard.contract.trial.Sample;
 import dev.lanyard.contract.trial.Trial;
 import dev.lanyard.spi.check.CapabilityStatus;
-import dev.lanyard.spi.check.Finding;
-import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.config.Permission;
@@ -187,51 +185,45 @@ public final class FeedRules {
     public void silentFeedsSayWhy(Trial trial) {
         List<FeedDescriptor> ready = readyOrRefused(trial);
         List<String> wrong = new ArrayList<>();
-        requireSwitchNamed(wrong, trial, ready);
+        if (!trial.descriptor().feeds().isEmpty()) {
+            requireSwitchNamed(wrong, trial);
+        }
         if (!ready.isEmpty() && trial.subject().testBed().isPresent()) {
             requirePermissionNamed(wrong, trial, ready);
         }
         RuleBroken.ifAny(wrong);
     }
 
-    private static void requireSwitchNamed(List<String> wrong, Trial trial, List<FeedDescriptor> feeds) {
+    private static void requireSwitchNamed(List<String> wrong, Trial trial) {
+        requireSwitchNamed(wrong, trial, trial.subject().settings());
         for (ConfigField field : trial.descriptor().schema().fields()) {
-            if (feeds.isEmpty() || !(field.type() instanceof FieldType.Flag)) {
-                continue;
-            }
-            Map<String, String> settings = new HashMap<>(trial.subject().settings());
-            String now =
-                    settings.getOrDefault(field.name(), field.defaultValue().orElse("false"));
-            settings.put(field.name(), String.valueOf(!Boolean.parseBoolean(now)));
-            Outcome<OpenConnector> opened = Outcome.of(() -> trial.open(trial.plugin(), settings));
-            if (opened.value().isEmpty()) {
-                continue;
-            }
-            try (OpenConnector open = opened.value().get()) {
-                List<CapabilityStatus> report = open.connector().check().feeds();
-                for (FeedDescriptor feed : feeds) {
-                    if (isSwitchedOff(report, feed, field)) {
-                        Outcome<EventPage> page =
-                                Outcome.of(() -> open.connector().events(feed.id(), Feeds.EVER, 1));
-                        requireRefusal(
-                                wrong,
-                                "the feed '" + feed.id() + "' is switched off by " + field.name(),
-                                page,
-                                ErrorKind.CONFIGURATION,
-                                List.of(field.name()));
-                    }
-                }
+            if (field.type() instanceof FieldType.Flag) {
+                Map<String, String> settings = new HashMap<>(trial.subject().settings());
+                String now =
+                        settings.getOrDefault(field.name(), field.defaultValue().orElse("false"));
+                settings.put(field.name(), String.valueOf(!Boolean.parseBoolean(now)));
+                requireSwitchNamed(wrong, trial, settings);
             }
         }
     }
 
-    private static boolean isSwitchedOff(List<CapabilityStatus> report, FeedDescriptor feed, ConfigField field) {
-        return report.stream()
-                .filter(status -> status.capability().equals(feed.id()))
-                .filter(status -> status.readiness() != Readiness.READY)
-                .flatMap(status -> status.findings().stream())
-                .map(Finding::subject)
-                .anyMatch(field.name()::equals);
+    private static void requireSwitchNamed(List<String> wrong, Trial trial, Map<String, String> settings) {
+        Outcome<OpenConnector> opened = Outcome.of(() -> trial.open(trial.plugin(), settings));
+        if (opened.value().isEmpty()) {
+            // Another setting forbids this one.
+            return;
+        }
+        try (OpenConnector open = opened.value().get()) {
+            for (CapabilityStatus status : open.connector().check().feeds()) {
+                Feeds.switchOf(trial, status)
+                        .ifPresent(name -> requireRefusal(
+                                wrong,
+                                "the feed '" + status.capability() + "' is switched off by " + name,
+                                Outcome.of(() -> open.connector().events(status.capability(), Feeds.EVER, 1)),
+                                ErrorKind.CONFIGURATION,
+                                List.of(name)));
+            }
+        }
     }
 
     private static void requirePermissionNamed(List<String> wrong, Trial trial, List<FeedDescriptor> feeds) {

@@ -4,7 +4,10 @@ import dev.lanyard.contract.trial.OpenConnector;
 import dev.lanyard.contract.trial.Outcome;
 import dev.lanyard.contract.trial.Trial;
 import dev.lanyard.spi.check.CapabilityStatus;
+import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.Readiness;
+import dev.lanyard.spi.config.ConfigField;
+import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.describe.FeedDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.event.EventPage;
@@ -12,6 +15,7 @@ import dev.lanyard.spi.event.FeedStart;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,13 +33,24 @@ final class Feeds {
     static List<FeedDescriptor> ready(Trial trial) {
         try (OpenConnector open = trial.open()) {
             Set<String> blocked = open.connector().check().feeds().stream()
-                    .filter(status -> status.readiness() == Readiness.BLOCKED)
+                    .filter(status -> status.readiness() == Readiness.BLOCKED
+                            || switchOf(trial, status).isPresent())
                     .map(CapabilityStatus::capability)
                     .collect(Collectors.toSet());
             return trial.descriptor().feeds().stream()
                     .filter(feed -> !blocked.contains(feed.id()))
                     .toList();
         }
+    }
+
+    /** The setting that switches a feed off, by what a check says of it. */
+    static Optional<String> switchOf(Trial trial, CapabilityStatus status) {
+        return trial.descriptor().schema().fields().stream()
+                .filter(field -> field.type() instanceof FieldType.Flag)
+                .map(ConfigField::name)
+                .filter(name -> status.readiness() != Readiness.READY
+                        && status.findings().stream().map(Finding::subject).anyMatch(name::equals))
+                .findFirst();
     }
 
     /** Every feed that is ready and cannot be read, and one that is not described and not refused, in words. */
