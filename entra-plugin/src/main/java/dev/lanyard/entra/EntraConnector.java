@@ -2,6 +2,7 @@ package dev.lanyard.entra;
 
 import dev.lanyard.entra.check.EntraCheck;
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.events.Feeds;
 import dev.lanyard.entra.http.HttpResources;
 import dev.lanyard.entra.http.Patience;
 import dev.lanyard.entra.http.Traffic;
@@ -11,6 +12,8 @@ import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.event.EventPage;
+import dev.lanyard.spi.event.FeedStart;
 import dev.lanyard.spi.provision.ChangeRequest;
 import dev.lanyard.spi.provision.ChangeResult;
 import dev.lanyard.spi.sync.Cursor;
@@ -39,6 +42,7 @@ final class EntraConnector implements Connector {
     private final EntraCheck check;
     private final SyncStreams streams;
     private final ChangeRunner changes;
+    private final Feeds feeds;
     private final Traffic traffic;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -50,6 +54,7 @@ final class EntraConnector implements Connector {
             EntraCheck check,
             SyncStreams streams,
             ChangeRunner changes,
+            Feeds feeds,
             Traffic traffic) {
         this.settings = settings;
         this.http = http;
@@ -57,6 +62,7 @@ final class EntraConnector implements Connector {
         this.check = check;
         this.streams = streams;
         this.changes = changes;
+        this.feeds = feeds;
         this.traffic = traffic;
     }
 
@@ -83,6 +89,11 @@ final class EntraConnector implements Connector {
     @Override
     public List<ChangeResult> apply(List<ChangeRequest> requests) {
         return guarded(() -> changes.apply(requests));
+    }
+
+    @Override
+    public EventPage events(String feed, FeedStart from, int pageSize) {
+        return guarded(() -> feeds.read(feed, from, pageSize));
     }
 
     @Override

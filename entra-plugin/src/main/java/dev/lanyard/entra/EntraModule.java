@@ -6,8 +6,10 @@ import com.google.inject.Singleton;
 import dev.lanyard.entra.auth.AuthModule;
 import dev.lanyard.entra.check.ChangeNeeds;
 import dev.lanyard.entra.check.CheckModule;
+import dev.lanyard.entra.check.FeedProbe;
 import dev.lanyard.entra.check.StreamProbe;
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.events.Feeds;
 import dev.lanyard.entra.exchange.ExchangeDoor;
 import dev.lanyard.entra.exchange.ExchangeModule;
 import dev.lanyard.entra.graph.GraphDoor;
@@ -50,8 +52,20 @@ final class EntraModule extends AbstractModule {
 
     @Provides
     @Singleton
-    SyncStreams streams(GraphDoor door) {
-        return new SyncStreams(StreamContext.of(door, settings.reading(), settings.fingerprint(), host.clock()));
+    StreamContext context(GraphDoor door) {
+        return StreamContext.of(door, settings.reading(), settings.fingerprint(), host.clock());
+    }
+
+    @Provides
+    @Singleton
+    SyncStreams streams(StreamContext context) {
+        return new SyncStreams(context);
+    }
+
+    @Provides
+    @Singleton
+    Feeds feeds(StreamContext context, SyncStreams streams) {
+        return new Feeds(context, streams);
     }
 
     @Provides
@@ -69,5 +83,10 @@ final class EntraModule extends AbstractModule {
     @Provides
     List<StreamProbe> probes(SyncStreams streams) {
         return streams.probes();
+    }
+
+    @Provides
+    List<FeedProbe> feedProbes(Feeds feeds) {
+        return feeds.probes();
     }
 }

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Stage;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.events.Feeds;
 import dev.lanyard.entra.provision.Provisioning;
 import dev.lanyard.entra.sync.SyncStreams;
 import dev.lanyard.entra.types.EntraTypes;
@@ -28,7 +29,8 @@ public final class EntraPlugin implements ConnectorPlugin {
             EntraTypes.descriptors(),
             SyncStreams.descriptors(),
             Provisioning.descriptors(),
-            Provisioning.actions());
+            Provisioning.actions(),
+            Feeds.descriptors());
 
     /** For the service loader. */
     public EntraPlugin() {}

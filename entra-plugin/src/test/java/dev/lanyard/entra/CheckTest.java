@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +97,36 @@ class CheckTest {
         assertThat(status.readiness()).isNotEqualTo(Readiness.READY);
         assertThat(status.findings()).extracting(Finding::subject).containsExactly(permission);
         assertThat(status.findings().get(0).message()).contains(endpoint);
+    }
+
+    @Test
+    void feeds_areReady_orSayWhichPermissionLicenceOrSettingIsMissing() {
+        TENANT.grantAllBut(List.of());
+        assertThat(TENANT.check(Map.of("usageFeed", "true")).feeds())
+                .extracting(CapabilityStatus::capability)
+                .containsExactly("changes", "usage");
+        assertThat(TENANT.check(Map.of("usageFeed", "true")).feeds())
+                .allMatch(status -> status.readiness() == Readiness.READY);
+
+        CapabilityStatus off = TENANT.check(Map.of()).feeds().get(1);
+        assertThat(off.readiness()).isEqualTo(Readiness.DEGRADED);
+        assertThat(off.findings()).extracting(Finding::subject).containsExactly("usageFeed");
+        assertThat(off.findings().get(0).message()).contains("feed 'usage'");
+
+        TENANT.grantAllBut(List.of("AuditLog.Read.All"));
+        assertThat(TENANT.check(Map.of("usageFeed", "true")).feeds()).allSatisfy(status -> {
+            assertThat(status.readiness()).isEqualTo(Readiness.BLOCKED);
+            assertThat(status.findings()).extracting(Finding::subject).containsExactly("AuditLog.Read.All");
+        });
+
+        TENANT.grantAllBut(List.of());
+        TENANT.simulator().tenant().setPremium(Premium.FREE);
+        List<CapabilityStatus> unlicensed =
+                TENANT.check(Map.of("usageFeed", "true")).feeds();
+        assertThat(unlicensed)
+                .extracting(CapabilityStatus::readiness)
+                .containsExactly(Readiness.READY, Readiness.BLOCKED);
+        assertThat(unlicensed.get(1).findings().get(0).message()).contains("licence");
     }
 
     @ParameterizedTest

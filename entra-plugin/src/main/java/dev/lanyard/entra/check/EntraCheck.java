@@ -27,9 +27,16 @@ public final class EntraCheck {
     private final GraphDoor door;
     private final List<StreamProbe> probes;
     private final List<ChangeNeeds> changes;
+    private final List<FeedProbe> feeds;
 
     @Inject
-    EntraCheck(AccessTokens tokens, GraphDoor door, List<StreamProbe> probes, List<ChangeNeeds> changes) {
+    EntraCheck(
+            AccessTokens tokens,
+            GraphDoor door,
+            List<StreamProbe> probes,
+            List<ChangeNeeds> changes,
+            List<FeedProbe> feeds) {
+        this.feeds = feeds;
         this.tokens = tokens;
         this.door = door;
         this.probes = probes;
@@ -37,7 +44,7 @@ public final class EntraCheck {
     }
 
     /**
-     * Checks every stream, change and action.
+     * Checks every stream, change, action and feed.
      *
      * @return a status for each, in their order
      * @throws ConnectorException of kind {@code CANCELLED} only
@@ -55,6 +62,7 @@ public final class EntraCheck {
         return new CheckReport(
                 probes.stream().map(probe -> status(probe, granted)).toList(),
                 changes.stream().map(change -> change.status(granted)).toList(),
+                feeds.stream().map(feed -> status(feed, granted)).toList(),
                 toRead().list(granted),
                 toChange().list(granted));
     }
@@ -65,6 +73,9 @@ public final class EntraCheck {
                         .map(probe -> new CapabilityStatus(probe.stream().id(), Readiness.BLOCKED, findings))
                         .toList(),
                 changes.stream().map(change -> change.blocked(findings)).toList(),
+                feeds.stream()
+                        .map(feed -> new CapabilityStatus(feed.feed().id(), Readiness.BLOCKED, findings))
+                        .toList(),
                 toRead().list(Optional.empty()),
                 toChange().list(Optional.empty()));
     }
@@ -74,6 +85,9 @@ public final class EntraCheck {
         probes.stream()
                 .filter(probe -> probe.switchedOffBy().isEmpty())
                 .forEach(probe -> needs.add(probe.stream().id(), probe.permissions()));
+        feeds.stream()
+                .filter(feed -> feed.switchedOffBy().isEmpty())
+                .forEach(feed -> needs.add(feed.feed().id(), feed.feed().permissions()));
         return needs;
     }
 
@@ -83,11 +97,23 @@ public final class EntraCheck {
         return needs;
     }
 
+    private CapabilityStatus status(FeedProbe probe, Optional<Set<String>> granted) {
+        String feed = probe.feed().id();
+        Optional<String> switchedOffBy = probe.switchedOffBy();
+        if (switchedOffBy.isPresent()) {
+            List<Finding> findings = List.of(Findings.switchedOff("feed", feed, switchedOffBy.get()));
+            return new CapabilityStatus(feed, Readiness.DEGRADED, findings);
+        }
+        Probing probing = new Probing(door, granted, probe.feed().permissions());
+        probe.questions().accept(probing);
+        return probing.status(feed);
+    }
+
     private CapabilityStatus status(StreamProbe probe, Optional<Set<String>> granted) {
         String stream = probe.stream().id();
         Optional<String> switchedOffBy = probe.switchedOffBy();
         if (switchedOffBy.isPresent()) {
-            List<Finding> findings = List.of(Findings.switchedOff(stream, switchedOffBy.get()));
+            List<Finding> findings = List.of(Findings.switchedOff("stream", stream, switchedOffBy.get()));
             return new CapabilityStatus(stream, Readiness.DEGRADED, findings);
         }
         Probing probing = new Probing(door, granted, probe.permissions());

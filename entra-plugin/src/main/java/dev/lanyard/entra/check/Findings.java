@@ -13,10 +13,10 @@ final class Findings {
 
     private Findings() {}
 
-    static Finding switchedOff(String stream, String setting) {
+    static Finding switchedOff(String what, String id, String setting) {
         return new Finding(
                 setting,
-                "the stream '" + stream + "' is switched off by the setting " + setting,
+                "the " + what + " '" + id + "' is switched off by the setting " + setting,
                 "set " + setting + " to read it");
     }
 

@@ -42,6 +42,12 @@ public final class EntraSchema {
     /** Switches the stream of mailboxes on. */
     public static final String MAILBOX_PURPOSE = "mailboxPurpose";
 
+    /** Switches the feed of changes. */
+    public static final String CHANGE_FEED = "changeFeed";
+
+    /** Switches the feed of usage. */
+    public static final String USAGE_FEED = "usageFeed";
+
     /** Names groups under PIM, besides those that roles can be assigned to. */
     public static final String PRIVILEGED_GROUPS = "privilegedGroups";
 
@@ -65,7 +71,13 @@ public final class EntraSchema {
      */
     public static ConfigSchema schema() {
         return new ConfigSchema(
-                Stream.of(tenantFields(), cloudFields(), ReadingFields.all(), speedFields(), changeFields())
+                Stream.of(
+                                tenantFields(),
+                                cloudFields(),
+                                ReadingFields.all(),
+                                FeedFields.all(),
+                                speedFields(),
+                                changeFields())
                         .flatMap(List::stream)
                         .toList(),
                 List.of());

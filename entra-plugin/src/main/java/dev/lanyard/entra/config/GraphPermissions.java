@@ -46,6 +46,9 @@ public final class GraphPermissions {
     /** To read the directory's audit log. */
     public static final List<String> AUDIT_LOG = List.of("AuditLog.Read.All");
 
+    /** To read who signed in. */
+    public static final List<String> SIGN_INS = List.of("AuditLog.Read.All");
+
     /** To read directory roles and who holds them for good. */
     public static final List<String> ROLES = List.of(
             "RoleManagement.Read.Directory",

@@ -15,6 +15,18 @@ public final class ReadingPermissions {
             GraphPermissions.OBJECTS_BY_ID,
             "to find out which members of cloud groups come from on-premises; not needed with keepOnPremisesMembers");
 
+    /** Wanted by the feed of changes. */
+    public static final Permission CHANGE_FEED =
+            new Permission(GraphPermissions.AUDIT_LOG, "to read the directory's audit log", false);
+
+    /** Wanted by the feed of usage. */
+    public static final Permission USAGE_FEED =
+            new Permission(GraphPermissions.SIGN_INS, "to read who signed in to what", false);
+
+    /** Wanted by the feed of usage, to name applications as streams do. */
+    public static final Permission USED_APPLICATIONS =
+            optional(GraphPermissions.APPLICATIONS, "to tell which enterprise applications were used");
+
     static final Permission USERS = needed(GraphPermissions.USERS, "to read users");
     static final Permission GROUPS = needed(GraphPermissions.GROUPS, "to read groups and their members");
     static final Permission APPLICATIONS =

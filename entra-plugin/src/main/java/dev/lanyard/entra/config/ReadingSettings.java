@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param unassignedApplications whether applications without assignments are read
  * @param privilegedGroups ids of groups to ask PIM about, besides the role-assignable ones, sorted
  * @param exchangeGroups whether groups that Exchange keeps can be granted, since there is a way to change them
+ * @param changeFeed whether changes are told between two syncs
+ * @param usageFeed whether sign-ins are told
  */
 public record ReadingSettings(
         Set<String> streams,
@@ -33,11 +35,13 @@ public record ReadingSettings(
         boolean mailboxPurpose,
         boolean unassignedApplications,
         List<String> privilegedGroups,
-        boolean exchangeGroups) {
+        boolean exchangeGroups,
+        boolean changeFeed,
+        boolean usageFeed) {
 
     /** What is read unless something else is set. */
     public static final ReadingSettings DEFAULTS = new ReadingSettings(
-            Set.of(), true, false, true, true, true, List.of(), false, false, true, List.of(), false);
+            Set.of(), true, false, true, true, true, List.of(), false, false, true, List.of(), false, true, false);
 
     /** Keeps copies. */
     public ReadingSettings {
@@ -60,7 +64,9 @@ public record ReadingSettings(
                 flag(config, EntraSchema.MAILBOX_PURPOSE),
                 !flag(config, EntraSchema.SKIP_UNASSIGNED_APPLICATIONS),
                 list(config, EntraSchema.PRIVILEGED_GROUPS),
-                flag(config, EntraSchema.EXCHANGE_ONLINE));
+                flag(config, EntraSchema.EXCHANGE_ONLINE),
+                flag(config, EntraSchema.CHANGE_FEED),
+                flag(config, EntraSchema.USAGE_FEED));
     }
 
     /** Everything on which the records of a stream depend, and nothing else. */

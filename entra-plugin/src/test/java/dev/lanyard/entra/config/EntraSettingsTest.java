@@ -76,8 +76,8 @@ class EntraSettingsTest {
                         true,
                         Optional.of(new ExchangeSettings(URI.create("https://exchange.gateway.example"))),
                         new ReadingSettings(
-                                Set.of(), true, false, true, true, true, List.of(), false, false, true, List.of(),
-                                true)));
+                                Set.of(), true, false, true, true, true, List.of(), false, false, true, List.of(), true,
+                                true, false)));
     }
 
     @ParameterizedTest
