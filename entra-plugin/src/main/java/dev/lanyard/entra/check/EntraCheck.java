@@ -107,7 +107,7 @@ public final class EntraCheck {
                         .map(change -> change.status(granted, missing))
                         .toList(),
                 parts.feeds().stream()
-                        .map(probe -> status(probe, probings.get(probe)))
+                        .map(probe -> status(probe, Optional.ofNullable(probings.get(probe))))
                         .toList(),
                 parts.settings().stream()
                         .map(setting -> setting.status(granted, missing))

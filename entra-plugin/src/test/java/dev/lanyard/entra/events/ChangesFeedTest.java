@@ -160,7 +160,9 @@ class ChangesFeedTest {
         assertThat(events).hasSize(2);
         assertThat(events.get(0).effects()).isEmpty();
         assertThat(((Resource) events.get(1).effects().get(0)).displayName()).isEqualTo("Second");
-        assertThat(simulated.simulator().stats().endpoints().get("GET /users").requests())
+        assertThat(Objects.requireNonNull(
+                                simulated.simulator().stats().endpoints().get("GET /users"))
+                        .requests())
                 .isEqualTo(1);
     }
 
