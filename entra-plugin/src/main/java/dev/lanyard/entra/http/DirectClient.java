@@ -12,8 +12,13 @@ public final class DirectClient {
 
     private final OkHttpClient client;
 
+    /**
+     * Takes the proxy from a client.
+     *
+     * @param client the one that knows the proxy; stays as it is
+     */
     @Inject
-    DirectClient(OkHttpClient client) {
+    public DirectClient(OkHttpClient client) {
         OkHttpClient.Builder direct = client.newBuilder().proxy(Proxy.NO_PROXY);
         direct.interceptors().removeIf(ProxyInterceptor.class::isInstance);
         this.client = direct.build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.EntraSettings;
+import dev.lanyard.entra.http.DirectClient;
 import dev.lanyard.entra.testing.KeyForms;
 import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.spi.config.Secret;
@@ -56,7 +57,9 @@ class NationalCloudSignInTest {
             OkHttpClient client =
                     new OkHttpClient.Builder().addInterceptor(this::answer).build();
 
-            new TokenSources(settings, client, host).get().issue(settings.scope());
+            new TokenSources(settings, client, new DirectClient(client), host)
+                    .get()
+                    .issue(settings.scope());
         }
 
         assertThat(asked).allSatisfy(url -> assertThat(url.host()).isEqualTo(login));

@@ -74,7 +74,9 @@ public final class CheckingRules {
         }
         CheckReport report = check(trial, trial.settingsWithWrongSecrets());
         List<CapabilityStatus> all = new ArrayList<>(report.capabilities());
-        report.feeds().stream().filter(status -> Feeds.switchOf(trial, status).isEmpty()).forEach(all::add);
+        report.feeds().stream()
+                .filter(status -> Feeds.switchOf(trial, status).isEmpty())
+                .forEach(all::add);
         for (CapabilityStatus status : all) {
             if (status.readiness() != Readiness.BLOCKED || !namesAny(status, secrets)) {
                 wrong.add("with a wrong secret, check() must say that '" + status.capability()
