@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -205,7 +206,7 @@ class OAuthSignInTest {
                 "frequency", DelegatedGrants::askForNewSignIn,
                 "time", unused -> tenant.simulator().clock().advance(Duration.ofDays(91)));
 
-        ends.get(what).accept(grants);
+        Objects.requireNonNull(ends.get(what)).accept(grants);
 
         ConnectorException failure = tenant.failure(WAY);
         assertCode(failure, code, message);
