@@ -47,8 +47,13 @@ class EavesdroppingTest {
     private static final String PROXY_PASSWORD = "MARKER-proxy-password";
     private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
+    /** Both are there before the tenant is, whose settings need them. */
+    @SuppressWarnings("NullAway.Init")
     private Eavesdropper eavesdropper;
+
+    @SuppressWarnings("NullAway.Init")
     private ConnectProxy proxy;
+
     private final ChangingTenant tenant = new ChangingTenant(simulator -> {
         simulator.setDirectoryRoles(DirectoryRole.EXCHANGE_RECIPIENT_ADMINISTRATOR);
         eavesdropper = new Eavesdropper(simulator.url(), simulator.caPem());

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,9 +162,12 @@ class EntraSettingsTest {
 
         assertThatThrownBy(() -> settings(proxy)).isInstanceOfSatisfying(ConnectorException.class, failure -> {
             assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
-            assertThat(Stream.of(failure.getMessage().split("; ")).map(each -> each.split(":")[0]))
-                    .containsExactly(named.split(", "));
-            assertThat(failure.remedy().split("; ")).hasSameSizeAs(named.split(", "));
+            String[] names = named.split(", ", -1);
+            String message = Objects.requireNonNull(failure.getMessage());
+            assertThat(message.split("; ", -1))
+                    .extracting(each -> each.substring(0, each.indexOf(':')))
+                    .containsExactly(names);
+            assertThat(failure.remedy().split("; ", -1)).hasSameSizeAs(names);
         });
     }
 
