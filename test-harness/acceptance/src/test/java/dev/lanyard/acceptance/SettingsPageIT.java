@@ -214,18 +214,23 @@ class SettingsPageIT {
         assertThat(conditional).isNotEmpty();
         for (ConfigField field : conditional) {
             ConfigField.Condition condition = field.onlyWhen().orElseThrow();
-            String before = descriptor
-                    .schema()
-                    .field(condition.field())
-                    .orElseThrow()
-                    .defaultValue()
-                    .orElse("");
-            assertThat(isShown(field.name())).as(field.name()).isFalse();
-            enter(condition.field(), condition.value());
-            assertThat(isShown(field.name())).as(field.name()).isTrue();
+            ConfigField other = descriptor.schema().field(condition.field()).orElseThrow();
+            String before = other.defaultValue().orElse("");
+            assertThat(isShown(field.name()))
+                    .as(field.name())
+                    .isEqualTo(condition.values().contains(before));
+            for (String value : options(other)) {
+                enter(condition.field(), value);
+                assertThat(isShown(field.name()))
+                        .as(field.name() + " with " + condition.field() + "=" + value)
+                        .isEqualTo(condition.values().contains(value));
+            }
             enter(condition.field(), before);
-            assertThat(isShown(field.name())).as(field.name()).isFalse();
         }
+    }
+
+    private static List<String> options(ConfigField field) {
+        return field.type() instanceof FieldType.Choice choice ? choice.options() : List.of("true", "false");
     }
 
     @Test
@@ -238,8 +243,9 @@ class SettingsPageIT {
             browser.open(page);
             Map<String, String> values = new LinkedHashMap<>();
             field.onlyWhen().ifPresent(condition -> {
-                values.put(condition.field(), condition.value());
-                enter(condition.field(), condition.value());
+                String value = condition.values().get(0);
+                values.put(condition.field(), value);
+                enter(condition.field(), value);
             });
             List<?> shown = (List<?>) browser.script("""
                     const control = document.getElementById("setting-" + arguments[0]);

@@ -5,14 +5,15 @@ openPage((description) => {
   const rules = schema.allOf || [];
   const fields = new Map();
 
-  /** A field that applies only while another has a certain value: that is how the schema says it. */
+  /** A field that applies only while another has one of certain values: that is how the schema says it. */
   function conditionOf(name) {
     const rule = rules.find((each) => each.else && each.else.not.required[0] === name);
     if (!rule) {
       return null;
     }
     const [field, value] = Object.entries(rule.if.properties)[0];
-    return { field, value: String(value.const), required: Boolean(rule.then) };
+    const values = (value.enum || [value.const]).map(String);
+    return { field, values, required: Boolean(rule.then) };
   }
 
   Object.entries(schema.properties)
@@ -30,7 +31,7 @@ openPage((description) => {
       return true;
     }
     const other = fields.get(field.condition.field);
-    return applies(other) && other.effective() === field.condition.value;
+    return applies(other) && field.condition.values.includes(other.effective());
   }
 
   function problems() {
@@ -110,7 +111,7 @@ openPage((description) => {
   function permissions() {
     const lines = [];
     const add = (part, of, permission, roles) => lines.push({ part, of, permission, roles });
-    description.streams.forEach((stream) => stream.permissions.forEach((each) => add("Read", stream.displayName, each)));
+    [...description.streams, ...description.feeds].forEach((read) => read.permissions.forEach((each) => add("Read", read.displayName, each)));
     for (const field of fields.values()) {
       const on = applies(field) && (field.property.type === "boolean" ? field.effective() === "true" : field.text() !== "");
       if (on) {
