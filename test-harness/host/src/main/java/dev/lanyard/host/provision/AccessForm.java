@@ -25,6 +25,7 @@ final class AccessForm {
                 .collect(Collectors.toSet());
         Optional<ResourceId> principal = reading.resource("principal", anyType);
         boolean eligible = reading.flag("eligible", false);
+        boolean temporary = reading.flag("temporary", false);
         Optional<String> scope = reading.text("scope");
         Optional<String> justification = reading.text("justification");
         boolean granting = reading.form().kind() == ChangeKind.GRANT;
@@ -35,17 +36,32 @@ final class AccessForm {
                 && !validity.from().get().isBefore(validity.until().get())) {
             reading.problem("until is not after from", "correct one of them");
         }
+        if (eligible && temporary) {
+            reading.problem("eligible and temporary are two different grants", "ask for one of them");
+        }
         if (entitlement.isEmpty() || principal.isEmpty()) {
             reading.valuesAreUsed();
             return Optional.empty();
         }
-        Holding holding = eligible ? Holding.ELIGIBLE : Holding.ACTIVE;
-        GrantKey key = new GrantKey(entitlement.get(), principal.get(), holding, scope, Optional.empty());
+        GrantKey key = new GrantKey(
+                entitlement.get(),
+                principal.get(),
+                holding(eligible, temporary || validity.until().isPresent()),
+                scope,
+                Optional.empty());
         if (!granting) {
             return Optional.of(new Change.RevokeAccess(key, justification));
         }
         Change bare = new Change.GrantAccess(key, validity, Attributes.NONE, justification);
         Attributes options = reading.values(reading.descriptor().change(bare), true);
         return Optional.of(new Change.GrantAccess(key, validity, options, justification));
+    }
+
+    /** What is in force and ends is a grant of its own, beside one that does not end. */
+    private static Holding holding(boolean eligible, boolean ends) {
+        if (eligible) {
+            return Holding.ELIGIBLE;
+        }
+        return ends ? Holding.TEMPORARY : Holding.ACTIVE;
     }
 }

@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * A change as a person wrote it down, on a command line or in a file; {@link ChangeReader} makes a change of it.
  *
  * @param kind what it does
- * @param fields texts by name: {@code entitlement, principal, scope, eligible, from, until, justification} to grant and
- *     revoke, {@code type} to create, {@code resource} for all else, {@code action}, {@code password} and
+ * @param fields texts by name: {@code entitlement, principal, scope, eligible, temporary, from, until, justification}
+ *     to grant and revoke, {@code type} to create, {@code resource} for all else, {@code action}, {@code password} and
  *     {@code changeAtNextSignIn}
  * @param values attributes to set, options of a grant, or arguments of an action, by name; a name that ends in a colon
  *     has JSON for its value

@@ -29,7 +29,7 @@ class ApplyCommandTest extends ChangeBench {
             """;
 
     private static final String LINES = """
-            {"kind":"grant","entitlement":"group/s1#member","principal":"user/u1","eligible":true}
+            {"kind":"revoke","entitlement":"group/s1#member","principal":"user/u1","eligible":true}
             {"kind":"grant","entitlement":"group/s1#member"
             {"kind":"create","type":"group","set":{"displayName":"New","level":3}}
             {"kind":"update","resource":"user/u1","clear":["level"],"operation":"mine"}

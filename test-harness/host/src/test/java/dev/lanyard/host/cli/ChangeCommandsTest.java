@@ -25,6 +25,7 @@ class ChangeCommandsTest extends ChangeBench {
     @CsvSource(delimiter = '|', textBlock = """
             revoke group/s1#member user/u1                                  | REVOKE group/s1#member@user/u1
             revoke group/s1#member user/u1 --eligible --scope /a            | REVOKE group/s1#member@user/u1;eligible;scope=%2Fa
+            revoke group/s1#member user/u1 --temporary                     | REVOKE group/s1#member@user/u1;temporary
             account create --set displayName=Cleo --set active=false --set level:=3 --no-password | CREATE new user active=Flag[value=false] displayName=Text[value=Cleo] level=Whole[value=3] none
             account create --set displayName=Cleo --type user --keep-password | CREATE new user displayName=Text[value=Cleo] random false
             account update user/u1 --set displayName=A=B --clear level --clear active | UPDATE user/u1 displayName=Text[value=A=B] -[active, level]
@@ -79,7 +80,7 @@ class ChangeCommandsTest extends ChangeBench {
         };
         assertThat(run(command)).as(err.toString()).isZero();
         assertThat(calls())
-                .containsExactly("GRANT group/s1#member@user/u1 Validity[from=Optional[2026-01-01T00:00:00Z],"
+                .containsExactly("GRANT group/s1#member@user/u1;temporary Validity[from=Optional[2026-01-01T00:00:00Z],"
                         + " until=Optional[2026-02-01T00:00:00Z]][note]Optional[she asked]");
         assertThat(trail())
                 .extracting(AuditEntry::detail)
