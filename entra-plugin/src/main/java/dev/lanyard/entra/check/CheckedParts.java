@@ -73,13 +73,23 @@ public record CheckedParts(
 
     private LeastPermissions reading() {
         LeastPermissions needs = new LeastPermissions();
-        switchedOn().forEach(probe -> needs.add(probe.capability(), probe.permissions()));
+        switchedOn(probes).forEach(probe -> needs.add(probe.capability(), probe.permissions()));
+        // Whatever a feed would have told is in the next sync.
+        switchedOn(feeds)
+                .forEach(probe -> needs.add(
+                        probe.capability(),
+                        probe.permissions().stream()
+                                .map(each -> new Permission(each.anyOf(), each.purpose(), true))
+                                .toList()));
         return needs;
     }
 
     /** What is read as it is set. */
     Stream<CapabilityProbe> switchedOn() {
-        return Stream.concat(probes.stream(), feeds.stream())
-                .filter(probe -> probe.switchedOffBy().isEmpty());
+        return Stream.concat(switchedOn(probes), switchedOn(feeds));
+    }
+
+    private static Stream<CapabilityProbe> switchedOn(List<CapabilityProbe> among) {
+        return among.stream().filter(probe -> probe.switchedOffBy().isEmpty());
     }
 }
