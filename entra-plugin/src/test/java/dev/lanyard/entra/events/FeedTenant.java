@@ -83,7 +83,7 @@ final class FeedTenant implements AutoCloseable {
                         install(new GraphModule());
                     }
                 })
-                .with(SimulatedTime.of(simulator.clock())));
+                .with(SimulatedTime.stopped(simulator.clock())));
         next = new FeedStart.Since(now());
     }
 

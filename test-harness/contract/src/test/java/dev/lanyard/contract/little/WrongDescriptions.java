@@ -106,7 +106,8 @@ public final class WrongDescriptions {
                     good.resourceTypes(),
                     good.streams(),
                     good.changes(),
-                    good.actions());
+                    good.actions(),
+                    good.feeds());
         }
     }
 
