@@ -1,0 +1,9 @@
+package dev.lanyard.acceptance;
+
+/** The rules about feeds of events. */
+class ContractEventsIT extends EntraContract {
+
+    ContractEventsIT() {
+        super(Part.EVENTS);
+    }
+}
