@@ -109,7 +109,7 @@ class CheckTest {
                 .allMatch(status -> status.readiness() == Readiness.READY);
 
         CapabilityStatus off = TENANT.check(Map.of()).feeds().get(1);
-        assertThat(off.readiness()).isEqualTo(Readiness.DEGRADED);
+        assertThat(off.readiness()).isEqualTo(Readiness.OFF);
         assertThat(off.findings()).extracting(Finding::subject).containsExactly("usageFeed");
         assertThat(off.findings().get(0).message()).contains("'usage' is switched off");
 

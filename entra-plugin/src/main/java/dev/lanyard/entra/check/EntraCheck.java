@@ -176,7 +176,7 @@ public final class EntraCheck {
         return probing.map(asked -> asked.status(probe.capability()))
                 .orElseGet(() -> new CapabilityStatus(
                         probe.capability(),
-                        Readiness.DEGRADED,
+                        Readiness.OFF,
                         List.of(Findings.switchedOff(
                                 probe.capability(), probe.switchedOffBy().orElseThrow()))));
     }

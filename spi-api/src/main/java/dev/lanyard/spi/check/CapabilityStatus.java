@@ -6,7 +6,7 @@ import java.util.List;
  * Whether one capability works.
  *
  * @param capability the id of a stream or a feed, or the name of a setting
- * @param readiness ready, degraded or blocked
+ * @param readiness ready, degraded, blocked or off
  * @param findings what is wrong; never empty unless ready
  */
 public record CapabilityStatus(String capability, Readiness readiness, List<Finding> findings) {

@@ -7,5 +7,7 @@ public enum Readiness {
     /** It works, but part of what the descriptor promises is missing. */
     DEGRADED,
     /** It does not work at all. */
-    BLOCKED
+    BLOCKED,
+    /** A setting switches it off, which is as it should be; a finding names the setting. */
+    OFF
 }

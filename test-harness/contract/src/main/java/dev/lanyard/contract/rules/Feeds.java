@@ -48,7 +48,7 @@ final class Feeds {
         return trial.descriptor().schema().fields().stream()
                 .filter(field -> field.type() instanceof FieldType.Flag)
                 .map(ConfigField::name)
-                .filter(name -> status.readiness() != Readiness.READY
+                .filter(name -> status.readiness() == Readiness.OFF
                         && status.findings().stream().map(Finding::subject).anyMatch(name::equals))
                 .findFirst();
     }

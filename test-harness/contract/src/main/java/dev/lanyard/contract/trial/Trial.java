@@ -221,7 +221,7 @@ public final class Trial implements AutoCloseable {
                     .collect(Collectors.toSet());
             try (OpenConnector open = open()) {
                 switchedOff = open.connector().check().capabilities().stream()
-                        .filter(status -> status.readiness() == Readiness.DEGRADED)
+                        .filter(status -> status.readiness() == Readiness.OFF)
                         .filter(status ->
                                 status.findings().stream().map(Finding::subject).anyMatch(fields::contains))
                         .map(CapabilityStatus::capability)

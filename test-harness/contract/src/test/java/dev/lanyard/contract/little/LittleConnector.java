@@ -82,7 +82,8 @@ public class LittleConnector implements Connector {
                 default -> throw failed;
             };
             Finding finding = new Finding(subject, String.valueOf(failed.getMessage()), failed.remedy());
-            return new CapabilityStatus(feed.id(), Readiness.BLOCKED, List.of(finding));
+            Readiness readiness = failed.kind() == ErrorKind.CONFIGURATION ? Readiness.OFF : Readiness.BLOCKED;
+            return new CapabilityStatus(feed.id(), readiness, List.of(finding));
         }
     }
 

@@ -33,13 +33,14 @@ record Verdict(ConnectorState state, List<Problem> problems) {
     /** What cannot be changed does not count: a platform that only reads need not be permitted more. */
     static Verdict of(CheckReport report) {
         List<CapabilityStatus> wrong = report.capabilities().stream()
-                .filter(status -> status.readiness() != Readiness.READY)
+                .filter(status -> status.readiness() != Readiness.READY && status.readiness() != Readiness.OFF)
                 .toList();
         if (wrong.isEmpty()) {
             return CONNECTED;
         }
-        boolean nothingWorks =
-                report.capabilities().stream().allMatch(status -> status.readiness() == Readiness.BLOCKED);
+        boolean nothingWorks = report.capabilities().stream()
+                .filter(status -> status.readiness() != Readiness.OFF)
+                .allMatch(status -> status.readiness() == Readiness.BLOCKED);
         List<Problem> problems = wrong.stream()
                 .flatMap(status -> status.findings().stream())
                 .map(finding -> new Problem(finding.message(), finding.remedy()))

@@ -69,6 +69,7 @@ class ConnectorsCommandTest extends ConnectorsBench {
     @CsvSource(delimiter = '|', textBlock = """
             check | well        | connected | everything can be read                    |
             check | limited     | degraded  | People.Read is not granted                | grant People.Read
+            check | off         | connected | everything can be read                    |
             check | blocked     | failed    | People.Read is not granted                | grant People.Read
             check | unreachable | failed    | nobody answers                            | try later
             sync  | well        | connected | everything can be read                    |

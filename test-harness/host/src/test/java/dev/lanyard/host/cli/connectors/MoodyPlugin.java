@@ -59,9 +59,13 @@ final class MoodyPlugin {
                     }
                     Finding finding = new Finding("People.Read", "People.Read is not granted", "grant People.Read");
                     return new CheckReport(List.of(new CapabilityStatus("accounts",
-                            mood().equals("blocked") ? Readiness.BLOCKED
-                                    : mood().equals("limited") ? Readiness.DEGRADED : Readiness.READY,
-                            mood().equals("blocked") || mood().equals("limited") ? List.of(finding) : List.of())));
+                            switch (mood()) {
+                                case "blocked" -> Readiness.BLOCKED;
+                                case "limited" -> Readiness.DEGRADED;
+                                case "off" -> Readiness.OFF;
+                                default -> Readiness.READY;
+                            },
+                            List.of("blocked", "limited", "off").contains(mood()) ? List.of(finding) : List.of())));
                 }
 
                 public List<SyncPartition> plan(SyncRequest request) {
