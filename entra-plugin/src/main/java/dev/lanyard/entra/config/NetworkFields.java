@@ -31,7 +31,6 @@ final class NetworkFields {
                                 new FieldType.Text(Optional.of("[^:]+"), "a user name without a colon"))
                         .description("The user as whom the connector signs in to the proxy, with Basic authentication.")
                         .group(GROUP)
-                        .example("lanyard")
                         .build(),
                 ConfigField.named(PROXY_PASSWORD, "Proxy password", new FieldType.SecretText())
                         .description("The password of that user. On its way to the proxy it is not encrypted.")
