@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signing in by a certificate: the login service verifies each assertion's signature and what it says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -112,6 +114,28 @@ class CertificateSignInTest {
         assertThat(tooSoon.remedy()).contains("clock");
         assertThat(over.serviceCode()).isEmpty();
         assertThat(tooSoon.serviceCode()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29, true", "31, false"})
+    void certificate_thatExpiresSoon_isToldByACheck(int days, boolean told) {
+        long now = System.currentTimeMillis();
+        HeldCertificate certificate = rsa().validityInterval(
+                        now - TimeUnit.DAYS.toMillis(1),
+                        now + TimeUnit.DAYS.toMillis(days) + TimeUnit.HOURS.toMillis(1))
+                .build();
+        tenant.simulator().registration().addCertificate(certificate.certificate());
+        try (Connector connector = tenant.open(way(pem(certificate)))) {
+            assertThat(connector.check().observations())
+                    .filteredOn(finding -> finding.subject().equals("clientCertificate"))
+                    .hasSize(told ? 1 : 0)
+                    .allSatisfy(finding -> {
+                        assertThat(finding.message())
+                                .startsWith("the certificate expires at")
+                                .contains("in " + days + " days");
+                        assertThat(finding.remedy()).contains("create a new certificate", "clientCertificate");
+                    });
+        }
     }
 
     @Test
