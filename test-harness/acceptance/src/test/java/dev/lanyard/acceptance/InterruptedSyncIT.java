@@ -33,12 +33,13 @@ class InterruptedSyncIT {
         long requests = tenant.simulator().stats().total().requests();
         long check = requestsOfACheck(tenant);
         Random random = new Random(42);
+        long share = (requests - check) / (kills + 1);
         for (int kill = 0; kill < kills; kill++) {
             tenant.simulator().resetStats();
             LanyardCommand.Running running =
                     tenant.lanyard().start("sync", "--config", "tenant.properties", "--store", "killed.db");
-            // Behind the check, in which nothing is read that could be resumed.
-            long after = check + random.nextLong(Math.max(1, (requests - check) / (kills + 2)));
+            // Behind the check, in which nothing is read that could be resumed, and some pages, of which one is kept.
+            long after = check + share / 2 + random.nextLong(1 + share / 2);
             while (running.process().isAlive()
                     && tenant.simulator().stats().total().requests() < after) {
                 running.process().waitFor(5 + random.nextInt(20), TimeUnit.MILLISECONDS);
