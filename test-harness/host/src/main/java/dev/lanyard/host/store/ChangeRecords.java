@@ -186,30 +186,12 @@ public final class ChangeRecords implements AutoCloseable {
                 entry.requestId());
     }
 
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
-    /** Leaves no transaction open that would keep others from writing. */
-    private <T> T attempt(Work<T> work) {
-        try {
-            try {
-                return work.run();
-            } catch (SQLException | RuntimeException failed) {
-                connection.rollback();
-                throw failed;
-            }
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+    private <T> T attempt(Attempt<T> work) {
+        return Attempt.of(file, connection, work);
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        Attempt.close(file, connection);
     }
 }

@@ -235,32 +235,17 @@ public final class FeedRecords implements AutoCloseable {
                 next.value());
     }
 
-    private interface Work<T> {
-        T run() throws SQLException;
-    }
-
-    private <T> T attempt(Work<T> work) {
-        try {
-            try {
-                Database.beginToWrite(connection);
-                T answer = work.run();
-                connection.commit();
-                return answer;
-            } catch (SQLException | RuntimeException failed) {
-                connection.rollback();
-                throw failed;
-            }
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+    private <T> T attempt(Attempt<T> work) {
+        return Attempt.of(file, connection, () -> {
+            Database.beginToWrite(connection);
+            T answer = work.run();
+            connection.commit();
+            return answer;
+        });
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        Attempt.close(file, connection);
     }
 }
