@@ -2,6 +2,7 @@ package dev.lanyard.entra.provision;
 
 import dev.lanyard.entra.SimulatedConnector;
 import dev.lanyard.entra.testing.MemoryVault;
+import dev.lanyard.entra.testing.SimulatorSettings;
 import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.simulator.SimulatorOptions;
@@ -66,14 +67,7 @@ public final class ChangingTenant implements AutoCloseable {
     /** A small tenant, and a connector with further settings that depend on where it is. */
     public ChangingTenant(Function<EntraSimulator, Map<String, String>> further) {
         simulator = EntraSimulator.start(SimulatorOptions.of(TenantShape.SMALL).thatWrites());
-        settings = new HashMap<>(Map.of(
-                "tenantId", simulator.tenantId(),
-                "clientId", simulator.clientId(),
-                "clientSecret", simulator.clientSecret(),
-                "graphDomain", "custom",
-                "graphUrl", simulator.url(),
-                "authorityUrl", simulator.url() + "/",
-                "trustedCertificates", simulator.caPem()));
+        settings = SimulatorSettings.of(simulator);
         settings.put("settleTime", "PT2S");
         settings.putAll(further.apply(simulator));
         connector = open(host);

@@ -13,6 +13,7 @@ import dev.lanyard.entra.graph.GraphModule;
 import dev.lanyard.entra.graph.SimulatedTime;
 import dev.lanyard.entra.http.HttpModule;
 import dev.lanyard.entra.http.Patience;
+import dev.lanyard.entra.testing.SimulatorSettings;
 import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.simulator.SimulatorOptions;
@@ -49,16 +50,9 @@ final class SimulatedTenant implements AutoCloseable {
 
     private SimulatedTenant(TenantShape shape, Function<EntraSimulator, Module> time) {
         simulator = EntraSimulator.start(SimulatorOptions.of(shape));
-        EntraSettings settings = EntraSettings.from(EntraSchema.schema()
-                .configure(Map.of(
-                        "tenantId", simulator.tenantId(),
-                        "clientId", simulator.clientId(),
-                        "clientSecret", simulator.clientSecret(),
-                        "graphDomain", "custom",
-                        "graphUrl", simulator.url(),
-                        "authorityUrl", simulator.url() + "/",
-                        "trustedCertificates", simulator.caPem(),
-                        "pageCacheSize", "0")));
+        Map<String, String> all = SimulatorSettings.of(simulator);
+        all.put("pageCacheSize", "0");
+        EntraSettings settings = EntraSettings.from(EntraSchema.schema().configure(all));
         injector = Guice.createInjector(Modules.override(new AbstractModule() {
                     @Override
                     protected void configure() {

@@ -20,7 +20,6 @@ import dev.lanyard.spi.sync.SyncRequest;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,14 +113,7 @@ public final class ConnectedTenant implements AutoCloseable {
     public Connector open(Map<String, String> settings, TestHost other) {
         // A while after the one before, so that none waits for what others have used up of Graph's limits.
         simulator.clock().advance(Duration.ofMinutes(1));
-        Map<String, String> all = new HashMap<>();
-        all.put("tenantId", simulator.tenantId());
-        all.put("clientId", simulator.clientId());
-        all.put("clientSecret", simulator.clientSecret());
-        all.put("graphDomain", "custom");
-        all.put("graphUrl", simulator.url());
-        all.put("authorityUrl", simulator.url());
-        all.put("trustedCertificates", simulator.caPem());
+        Map<String, String> all = SimulatorSettings.of(simulator);
         all.putAll(settings);
         return SimulatedConnector.open(simulator, all, other);
     }
