@@ -150,7 +150,6 @@ class CertificateSignInTest {
 
     @Test
     void token_thatExpiresInTheMiddleOfASync_isRenewed() {
-        tenant.simulator().setTokenLifetime(Duration.ofSeconds(1));
         try (Connector connector = tenant.open(way(pem(registered)))) {
             tenant.assertReads(connector);
             tenant.simulator().expireTokens();

@@ -18,7 +18,6 @@ import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +115,6 @@ public final class SignInTenant implements AutoCloseable {
     /** Puts everything as it was, as far as it can be. */
     public void calm() {
         simulator.setFaults();
-        simulator.setTokenLifetime(Duration.ofSeconds(3599));
     }
 
     @Override
