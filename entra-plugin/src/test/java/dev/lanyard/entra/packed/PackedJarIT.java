@@ -2,6 +2,7 @@ package dev.lanyard.entra.packed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.entra.testing.MarkdownFile;
 import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.simulator.EntraSimulator;
 import dev.lanyard.spi.Connector;
@@ -12,11 +13,14 @@ import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
@@ -51,6 +55,35 @@ class PackedJarIT {
                     .noneMatch(name -> name.startsWith("io/netty/") || name.startsWith("reactor/netty/"))
                     .noneMatch(name -> name.endsWith("module-info.class"))
                     .noneMatch(name -> name.matches(".*\\.(so|dll|dylib|jnilib)"));
+        }
+    }
+
+    @Test
+    void everyLibrary_isListedWithItsLicence() throws IOException {
+        try (JarFile jar = new JarFile(PackedPlugin.path().toFile())) {
+            List<String> listed = text(jar, "META-INF/THIRD-PARTY.md")
+                    .lines()
+                    .filter(line -> line.startsWith("| `"))
+                    .flatMap(line -> MarkdownFile.code(line.split("\\|", -1)[1]).stream())
+                    .toList();
+            Set<String> packages = jar.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".class"))
+                    .map(name -> name.replaceFirst("META-INF/versions/\\d+/", ""))
+                    .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
+                    .collect(Collectors.toSet());
+
+            assertThat(packages)
+                    .allSatisfy(name -> assertThat(listed).anyMatch(library -> name.startsWith(library + "/")));
+            assertThat(listed)
+                    .allSatisfy(library -> assertThat(packages).anyMatch(name -> name.startsWith(library + "/")));
+            assertThat(text(jar, "META-INF/NOTICE")).startsWith("Lanyard\n");
+        }
+    }
+
+    private static String text(JarFile jar, String name) throws IOException {
+        try (InputStream in = jar.getInputStream(Objects.requireNonNull(jar.getEntry(name), name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

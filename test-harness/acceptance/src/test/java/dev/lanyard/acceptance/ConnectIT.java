@@ -54,7 +54,7 @@ class ConnectIT {
                 HttpResponse<String> page = browser(tenant)
                         .send(get(redirect.headers().firstValue("Location").orElseThrow()), text());
                 assertThat(page.body()).contains("You can close this window");
-                connecting.process().waitFor();
+                connecting.finish();
             } finally {
                 connecting.kill();
             }
@@ -97,9 +97,8 @@ class ConnectIT {
                 syncs.add(in(one).start("sync", "--connector", name));
             }
             for (LanyardCommand.Running sync : syncs) {
-                assertThat(sync.process().waitFor())
-                        .as(sync.outcome().everything())
-                        .isZero();
+                LanyardCommand.Outcome synced = sync.finish();
+                assertThat(synced.exitCode()).as(synced.everything()).isZero();
             }
             assertThat(accounts(one, "north")).isNotEmpty().doesNotContainAnyElementsOf(accounts(one, "south"));
             assertThat(other.simulator().tenantId())

@@ -21,7 +21,7 @@ final class ConnectedTenant implements AutoCloseable {
 
     private final EntraSimulator simulator;
     private final Path folder;
-    private String javaOptions = "";
+    private String javaOptions = LanyardCommand.SHORT_LIVED;
 
     private ConnectedTenant(EntraSimulator simulator, Path folder) {
         this.simulator = simulator;
@@ -80,7 +80,7 @@ final class ConnectedTenant implements AutoCloseable {
         }
     }
 
-    /** Options for the JVM in which host and connector run, from now on. */
+    /** Options for the JVM in which host and connector run, from now on; by default those of one that ends soon. */
     void javaOptions(String options) {
         this.javaOptions = options;
     }

@@ -24,15 +24,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A host in this process, with the packed connector in its own class loader, for tests that sync many times. */
-final class EmbeddedHost implements AutoCloseable {
+/**
+ * A host in this process, with the packed connector in its own class loader, for tests that sync many times. Loading
+ * the jar takes longer than a sync of a small tenant, so that all of them in a process share one.
+ */
+final class EmbeddedHost {
+
+    private static final LoadedPlugin PLUGIN = PluginLoader.load(House.CONNECTOR_JAR);
 
     private final EntraSimulator simulator;
-    private final LoadedPlugin plugin;
 
     EmbeddedHost(EntraSimulator simulator) {
         this.simulator = simulator;
-        this.plugin = PluginLoader.load(House.CONNECTOR_JAR);
     }
 
     /** Syncs with some settings, and expects readers to see something new. */
@@ -46,8 +49,8 @@ final class EmbeddedHost implements AutoCloseable {
     }
 
     SyncOutcome sync(Path store, SyncOptions options, Map<String, String> settings) {
-        try (Connector connector = plugin.open(config(settings), EmbeddedHostServices.standard())) {
-            SyncOutcome outcome = new SyncEngine(plugin.descriptor(), connector, Store.open(store), options)
+        try (Connector connector = PLUGIN.open(config(settings), EmbeddedHostServices.standard())) {
+            SyncOutcome outcome = new SyncEngine(PLUGIN.descriptor(), connector, Store.open(store), options)
                     .run(SyncListener.SILENT, new CancellationSource());
             outcome.failure().ifPresent(failure -> {
                 throw failure;
@@ -80,7 +83,7 @@ final class EmbeddedHost implements AutoCloseable {
     }
 
     private ConnectorConfig config(Map<String, String> settings) {
-        return plugin.descriptor().schema().configure(with(settings));
+        return PLUGIN.descriptor().schema().configure(with(settings));
     }
 
     /** Settings with those that lead to the simulator. */
@@ -95,10 +98,5 @@ final class EmbeddedHost implements AutoCloseable {
                 "trustedCertificates", simulator.caPem()));
         all.putAll(settings);
         return all;
-    }
-
-    @Override
-    public void close() {
-        plugin.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.lanyard.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.simulator.SimulatorOptions;
 import dev.lanyard.simulator.tenant.TenantShape;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,18 +20,27 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes wrong is said in one line, with the remedy, and leaves nothing behind. */
 class ErrorsForPeopleIT {
 
+    private static final SimulatorOptions OPTIONS = SimulatorOptions.of(new TenantShape(50, 10, 80, 3));
+
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private ConnectedTenant tenant;
+    @SuppressWarnings("NullAway.Init") // Set before any test.
+    private static ConnectedTenant tenant;
 
-    @BeforeEach
-    void start() {
-        tenant = ConnectedTenant.start(folder, new TenantShape(50, 10, 80, 3));
+    @BeforeAll
+    static void start() {
+        tenant = ConnectedTenant.start(folder, OPTIONS);
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void putRight() {
+        tenant.configure(Map.of());
+        tenant.simulator().setRoles(OPTIONS.roles());
+    }
+
+    @AfterAll
+    static void stop() {
         tenant.close();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What an export must hold, worked out from the simulator's own listing of its tenant. It shares no code with the
@@ -105,13 +106,6 @@ final class ExpectedExport {
             "onPremisesSecurityIdentifier",
             "onPremisesProvisioningErrors");
 
-    private static final Map<String, String> TYPES = Map.of(
-            "user", "user",
-            "group", "group",
-            "servicePrincipal", "service-principal",
-            "device", "device",
-            "orgContact", "contact");
-
     private final Map<String, JsonNode> records = new TreeMap<>();
     private final Set<String> userAttributes;
 
@@ -130,7 +124,11 @@ final class ExpectedExport {
         ExpectedExport export = new ExpectedExport(extensions);
         List<JsonNode> lines = state.stream().map(ExpectedExport::read).toList();
         lines.forEach(export::add);
-        ExpectedAccess.add(lines, export::put);
+        SimulatedObjects objects = new SimulatedObjects(lines);
+        ExpectedApplications.add(lines, objects, export::put);
+        ExpectedCredentials.add(lines, objects, export::put);
+        ExpectedRoles.add(lines, objects, export::put);
+        ExpectedLicences.add(lines, export::put);
         return export.records;
     }
 
@@ -153,34 +151,37 @@ final class ExpectedExport {
             case "membership" -> addGrant(line, "member");
             case "ownership" -> addGrant(line, "owner");
             default -> {
-                // Devices and contacts are seen only where they hold something, and the rest is ExpectedAccess's.
+                // Devices and contacts are seen only where they hold something; the rest has classes of its own.
             }
         }
     }
 
     private void addUser(JsonNode user) {
         JsonNode properties = user.get("properties");
-        ObjectNode record = resource("user", user.get("id").asText(), properties);
+        ObjectNode record = ExpectedRecord.resource(
+                "user", user.get("id").asText(), properties.get("displayName").asText());
         record.put("status", properties.get("accountEnabled").asBoolean() ? "ENABLED" : "DISABLED");
         ArrayNode traits = record.putArray("traits").add("ACCOUNT");
         if (properties.path("userType").asText().equals("Guest")) {
             traits.add("GUEST");
         }
-        ObjectNode attributes = attributes(properties, userAttributes);
+        ObjectNode attributes = record.putObject("attributes");
+        ExpectedRecord.copy(properties, attributes, userAttributes);
         if (user.hasNonNull("managerId")) {
             attributes.set("manager", user.get("managerId"));
         }
-        record.set("attributes", attributes);
         put(record);
     }
 
     private void addGroup(JsonNode group) {
         JsonNode properties = group.get("properties");
         String id = group.get("id").asText();
-        ObjectNode record = resource("group", id, properties);
+        ObjectNode record = ExpectedRecord.resource(
+                "group", id, properties.get("displayName").asText());
         record.put("status", "ENABLED");
         record.putArray("traits").add("GROUP");
-        ObjectNode attributes = attributes(properties, GROUP_ATTRIBUTES);
+        ObjectNode attributes = record.putObject("attributes");
+        ExpectedRecord.copy(properties, attributes, GROUP_ATTRIBUTES);
         boolean dynamic = lists(properties, "DynamicMembership");
         boolean mail = properties.path("mailEnabled").asBoolean();
         boolean security = properties.path("securityEnabled").asBoolean();
@@ -189,7 +190,6 @@ final class ExpectedExport {
                 ? "microsoft-365"
                 : mail ? security ? "mail-enabled-security" : "distribution" : "security";
         attributes.put("groupKind", kind);
-        record.set("attributes", attributes);
         put(record);
 
         boolean exchange = kind.equals("mail-enabled-security") || kind.equals("distribution");
@@ -210,16 +210,10 @@ final class ExpectedExport {
     }
 
     private void addEntitlement(ObjectNode group, String slug, String purpose, String refusal, String... types) {
-        ObjectNode record = JSON.createObjectNode();
-        record.put("kind", "entitlement");
-        record.put("key", group.get("key").asText() + "#" + slug);
-        record.put("resource", group.get("key").asText());
-        record.put("slug", slug);
         String name = group.get("displayName").asText();
-        record.put("displayName", (slug.equals("member") ? "Member of " : "Owner of ") + name);
-        record.put("purpose", purpose);
-        ArrayNode accepted = record.putArray("principalTypes");
-        List.of(types).forEach(accepted::add);
+        String displayName = (slug.equals("member") ? "Member of " : "Owner of ") + name;
+        ObjectNode record =
+                ExpectedRecord.entitlement(group, slug, displayName, purpose, new TreeSet<>(List.of(types)));
         if (!refusal.isEmpty()) {
             record.put("refusal", refusal);
         }
@@ -227,56 +221,16 @@ final class ExpectedExport {
     }
 
     private void addGrant(JsonNode link, String slug) {
-        String type = TYPES.get(link.get(slug + "Type").asText());
-        String entitlement = "group/" + link.get("group").asText() + "#" + slug;
-        String principal = type + "/" + link.get(slug).asText();
-        ObjectNode record = JSON.createObjectNode();
-        record.put("kind", "grant");
-        record.put("key", entitlement + "@" + principal);
-        record.put("entitlement", entitlement);
-        record.put("principal", principal);
-        record.put("holding", "ACTIVE");
-        record.put("expandable", slug.equals("member") && "group".equals(type));
-        record.put("external", !Set.of("user", "group", "service-principal").contains(type));
+        String type = SimulatedObjects.type(link.get(slug + "Type").asText());
+        ObjectNode record = ExpectedRecord.grant(
+                "group/" + link.get("group").asText() + "#" + slug,
+                type + "/" + link.get(slug).asText());
+        record.put("expandable", slug.equals("member") && type.equals("group"));
         put(record);
     }
 
     private void put(ObjectNode record) {
         records.put(record.get("key").asText(), record);
-    }
-
-    private static ObjectNode resource(String type, String id, JsonNode properties) {
-        ObjectNode record = JSON.createObjectNode();
-        record.put("kind", "resource");
-        record.put("key", type + "/" + id);
-        record.put("type", type);
-        record.put("id", id);
-        record.set("displayName", properties.get("displayName"));
-        return record;
-    }
-
-    private static ObjectNode attributes(JsonNode properties, Set<String> promised) {
-        ObjectNode attributes = JSON.createObjectNode();
-        properties.properties().forEach(property -> {
-            if (promised.contains(property.getKey()) && !property.getValue().isNull()) {
-                attributes.set(property.getKey(), withoutNulls(property.getValue()));
-            }
-        });
-        return attributes;
-    }
-
-    /** What Graph writes as null is absent, within a value too. */
-    private static JsonNode withoutNulls(JsonNode value) {
-        JsonNode copy = value.deepCopy();
-        if (copy.isObject()) {
-            copy.properties().removeIf(field -> field.getValue().isNull());
-        }
-        copy.forEach(each -> {
-            if (each.isObject()) {
-                each.properties().removeIf(field -> field.getValue().isNull());
-            }
-        });
-        return copy;
     }
 
     private static boolean lists(JsonNode properties, String groupType) {

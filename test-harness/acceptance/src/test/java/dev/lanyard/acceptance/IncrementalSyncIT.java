@@ -27,8 +27,8 @@ class IncrementalSyncIT {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void fullThenChangesThenIncremental_equalsAFreshFullSync(long seed) {
         TenantShape shape = new TenantShape(150, 50, 600, 40, 250, seed);
-        try (EntraSimulator simulator = EntraSimulator.start(SimulatorOptions.of(shape));
-                EmbeddedHost host = new EmbeddedHost(simulator)) {
+        try (EntraSimulator simulator = EntraSimulator.start(SimulatorOptions.of(shape))) {
+            EmbeddedHost host = new EmbeddedHost(simulator);
             Path store = folder.resolve("followed.db");
             host.sync(store, SyncMode.FULL, Map.of());
             List<String> before = EmbeddedHost.export(store);
@@ -44,6 +44,30 @@ class IncrementalSyncIT {
             assertThat(EmbeddedHost.export(store))
                     .isNotEqualTo(before)
                     .containsExactlyElementsOf(EmbeddedHost.export(fresh));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void underSettingsThatLeaveThingsOut_itEqualsAFreshFullSyncToo(long seed) {
+        Map<String, String> settings = Map.of(
+                "includeGuests", "false",
+                "includeDeleted", "true",
+                "skipOnPremisesGroups", "true",
+                "keepOnPremisesMembers", "true",
+                "skipUnassignedApplications", "true");
+        TenantShape shape = new TenantShape(150, 60, 700, 40, 250, 3);
+        try (EntraSimulator simulator = EntraSimulator.start(SimulatorOptions.of(shape))) {
+            EmbeddedHost host = new EmbeddedHost(simulator);
+            Path store = folder.resolve("followed.db");
+            host.sync(store, SyncMode.FULL, settings);
+            new RandomChanges(simulator.tenant(), seed).make(300);
+            SyncOutcome outcome = host.sync(store, SyncMode.INCREMENTAL, settings);
+
+            assertThat(outcome.readWhole()).isEmpty();
+            Path fresh = folder.resolve("fresh.db");
+            host.sync(fresh, SyncMode.FULL, settings);
+            assertThat(EmbeddedHost.export(store)).containsExactlyElementsOf(EmbeddedHost.export(fresh));
         }
     }
 }

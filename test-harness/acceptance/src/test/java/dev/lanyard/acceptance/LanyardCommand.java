@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 /** Runs the {@code lanyard} launcher as a user would, in a process and a folder of its own. */
 final class LanyardCommand {
 
+    /** Half of what a command costs that ends in seconds is what the slow compiler does for nothing. */
+    static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
     private static final Path LAUNCHER = House.ROOT.resolve("test-harness/lanyard");
 
     private final Path folder;
@@ -20,6 +23,7 @@ final class LanyardCommand {
 
     LanyardCommand(Path folder) {
         this.folder = folder;
+        with("LANYARD_JAVA_OPTS", SHORT_LIVED);
     }
 
     /** What a finished command has said. */
@@ -35,12 +39,7 @@ final class LanyardCommand {
     }
 
     Outcome run(String... arguments) throws IOException, InterruptedException {
-        Running running = start(arguments);
-        if (!running.process().waitFor(5, TimeUnit.MINUTES)) {
-            running.process().destroyForcibly();
-            throw new AssertionError("the command did not end: " + String.join(" ", arguments));
-        }
-        return running.outcome();
+        return start(arguments).finish();
     }
 
     Running start(String... arguments) throws IOException {
@@ -63,6 +62,15 @@ final class LanyardCommand {
         void kill() throws InterruptedException {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
+        }
+
+        /** Waits for the end, not for ever. */
+        Outcome finish() throws IOException, InterruptedException {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+                kill();
+                throw new AssertionError("the command did not end: " + outcome().everything());
+            }
+            return outcome();
         }
 
         Outcome outcome() throws IOException {

@@ -47,12 +47,14 @@ class MinimalHostIT {
         }
     }
 
+    /** As README tells to run it. */
     private static String classPath() {
-        Stream<String> ours = Stream.of("examples/minimal-host/target/classes", "spi-api/target/classes")
-                .map(folder -> House.ROOT.resolve(folder).toString());
-        Stream<String> logging = Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-                .filter(entry -> entry.contains("slf4j-api"));
-        return Stream.concat(ours, logging).collect(Collectors.joining(java.io.File.pathSeparator));
+        return Stream.of("target/*", "target/lib/*")
+                .map(jars -> House.ROOT
+                        .resolve("examples/minimal-host")
+                        .resolve(jars)
+                        .toString())
+                .collect(Collectors.joining(java.io.File.pathSeparator));
     }
 
     private static void write(Path file, EntraSimulator simulator) throws Exception {

@@ -118,7 +118,8 @@ public final class SimulatorOptions {
         return clientSecret;
     }
 
-    List<String> roles() {
+    /** The permissions that tokens carry at first. */
+    public List<String> roles() {
         return roles;
     }
 
