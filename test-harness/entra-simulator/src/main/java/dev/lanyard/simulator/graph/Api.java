@@ -1,5 +1,25 @@
 package dev.lanyard.simulator.graph;
 
+import dev.lanyard.simulator.graph.budget.CallBucket;
+import dev.lanyard.simulator.graph.call.GraphRequest;
+import dev.lanyard.simulator.graph.call.Links;
+import dev.lanyard.simulator.graph.call.Operation;
+import dev.lanyard.simulator.graph.call.PageTokens;
+import dev.lanyard.simulator.graph.call.Permissions;
+import dev.lanyard.simulator.graph.delta.DeltaEndpoint;
+import dev.lanyard.simulator.graph.delta.DeltaLinks;
+import dev.lanyard.simulator.graph.logs.AuditEndpoint;
+import dev.lanyard.simulator.graph.logs.LogEndpoint;
+import dev.lanyard.simulator.graph.logs.SignInsEndpoint;
+import dev.lanyard.simulator.graph.reading.DeletedItemsEndpoint;
+import dev.lanyard.simulator.graph.reading.DirectoryObjectsEndpoint;
+import dev.lanyard.simulator.graph.reading.GovernanceEndpoint;
+import dev.lanyard.simulator.graph.reading.LinkedObjectsEndpoint;
+import dev.lanyard.simulator.graph.reading.Listing;
+import dev.lanyard.simulator.graph.reading.ObjectsEndpoint;
+import dev.lanyard.simulator.graph.reading.PeopleEndpoint;
+import dev.lanyard.simulator.graph.reading.RoleSchedulesEndpoint;
+import dev.lanyard.simulator.graph.writing.WritingApi;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.tenant.AuditLog;
 import dev.lanyard.simulator.tenant.Link;

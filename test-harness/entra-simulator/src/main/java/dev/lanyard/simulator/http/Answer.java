@@ -1,9 +1,12 @@
 package dev.lanyard.simulator.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer before it is sent.
@@ -24,6 +27,8 @@ public record Answer(
         Delivery delivery,
         int delayMillis) {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     /** What happens to an answer on the way. */
     public enum Delivery {
         /** It arrives. */
@@ -39,6 +44,15 @@ public record Answer(
     /** A JSON answer. */
     public static Answer json(int status, byte[] body) {
         return of(status, "application/json", body);
+    }
+
+    /** A JSON answer, made of maps, lists, texts, numbers and nulls. */
+    public static Answer jsonOf(int status, Map<String, ? extends @Nullable Object> body) {
+        try {
+            return json(status, JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an answer must be writable as JSON", impossible);
+        }
     }
 
     /** An answer of this type. */
