@@ -169,15 +169,15 @@ final class Api {
         api.governed(
                 "/policies/roleManagementPolicyAssignments",
                 Permissions.READ_ROLE_POLICIES,
-                governance.filtered(ObjectType.ROLE_POLICY_ASSIGNMENT, "scopeId eq ", "scopeType eq "));
+                governance.filteredByAll(ObjectType.ROLE_POLICY_ASSIGNMENT, "scopeId", "scopeType"));
         api.governed(
                 PIM + "/assignmentScheduleInstances",
                 Permissions.READ_GROUP_ASSIGNMENTS,
-                governance.filtered(ObjectType.GROUP_ASSIGNMENT_INSTANCE, "Id eq "));
+                governance.filteredByOne(ObjectType.GROUP_ASSIGNMENT_INSTANCE, "groupId", "principalId"));
         api.governed(
                 PIM + "/eligibilityScheduleInstances",
                 Permissions.READ_GROUP_ELIGIBILITY,
-                governance.filtered(ObjectType.GROUP_ELIGIBILITY_INSTANCE, "Id eq "));
+                governance.filteredByOne(ObjectType.GROUP_ELIGIBILITY_INSTANCE, "groupId", "principalId"));
         api.get("/subscribedSkus", 3, Permissions.READ_LICENCES, governance.products());
         for (ObjectType type :
                 List.of(ObjectType.USER, ObjectType.GROUP, ObjectType.SERVICE_PRINCIPAL, ObjectType.APPLICATION)) {

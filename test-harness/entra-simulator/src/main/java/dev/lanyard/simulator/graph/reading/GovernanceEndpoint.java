@@ -16,11 +16,16 @@ import dev.lanyard.simulator.tenant.Tenant;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Lists of what governs access: roles and who has them, PIM's schedules and rules, products. The service decides how
@@ -55,18 +60,41 @@ public final class GovernanceEndpoint {
         };
     }
 
-    /** A list that needs P2, and a filter in which all of these stand. */
-    public Operation.Handler filtered(ObjectType type, String... parts) {
+    /** A list that needs P2, and a filter that says what each of these properties equals. */
+    public Operation.Handler filteredByAll(ObjectType type, String... properties) {
+        return filtered(type, given -> given.containsAll(List.of(properties)), String.join(" and ", properties));
+    }
+
+    /** A list that needs P2, and a filter that says what one of these properties equals. */
+    public Operation.Handler filteredByOne(ObjectType type, String... properties) {
+        return filtered(
+                type, given -> Stream.of(properties).anyMatch(given::contains), String.join(" or ", properties));
+    }
+
+    private Operation.Handler filtered(ObjectType type, Predicate<Set<String>> enough, String needed) {
         return request -> {
             requireP2();
-            String filter = request.query().get("filter").orElse("");
-            for (String part : parts) {
-                if (!filter.contains(part)) {
-                    throw GraphException.badRequest("The request must be filtered by " + String.join(" and ", parts));
-                }
+            Set<String> given = request.query()
+                    .get("filter")
+                    .map(text -> equated(FilterReader.read(type, text)))
+                    .orElse(Set.of());
+            if (!enough.test(given)) {
+                throw GraphException.badRequest("The request must be filtered by " + needed + ".");
             }
             return list(request, type);
         };
+    }
+
+    /** The properties of which a filter says what they equal, whatever else it says. */
+    private static Set<String> equated(Filter filter) {
+        if (filter instanceof Filter.And both) {
+            Set<String> equated = new HashSet<>(equated(both.left()));
+            equated.addAll(equated(both.right()));
+            return equated;
+        }
+        return filter instanceof Filter.In one && one.values().size() == 1
+                ? Set.of(one.property().name())
+                : Set.of();
     }
 
     /** The subscribed products, which can only be selected from. */
@@ -95,25 +123,28 @@ public final class GovernanceEndpoint {
         expansion.ifPresent(wanted -> requireExpandable(wanted, type));
         ByteArrayOutputStream values = new ByteArrayOutputStream(1 << 14);
         ObjectWriter writer = new ObjectWriter(directory, request.access(), values);
-        Set<String> pending = pending(directory, type);
+        List<DirectoryObject> objects = objects(directory, type);
         Listing.Source source = new Listing.Source(
                 type.graphName(),
-                directory.slots(type),
-                slot -> {
-                    DirectoryObject object = directory.object(slot);
-                    return object != null
-                            && !pending.contains(object.id())
-                            && (filter.isEmpty() || filter.get().test(object));
-                },
+                IntStream.range(0, objects.size()).toArray(),
+                index -> filter.isEmpty() || filter.get().test(objects.get(index)),
                 filter.isPresent());
-        return listing.page(request, source, values, slot -> {
-            DirectoryObject object = directory.object(slot);
-            if (object != null) {
-                writer.open(object, selection, false);
-                expansion.ifPresent(wanted -> expand(wanted, object, writer, request, values));
-                writer.close();
-            }
+        return listing.page(request, source, values, index -> {
+            writer.open(objects.get(index), selection, false);
+            expansion.ifPresent(wanted -> expand(wanted, objects.get(index), writer, request, values));
+            writer.close();
         });
+    }
+
+    private List<DirectoryObject> objects(Directory directory, ObjectType type) {
+        Set<String> pending = pending(directory, type);
+        boolean ofRoles = type == ObjectType.ROLE_ASSIGNMENT_INSTANCE || type == ObjectType.ROLE_ELIGIBILITY_INSTANCE;
+        return Arrays.stream(directory.slots(type))
+                .mapToObj(directory::object)
+                .filter(Objects::nonNull)
+                .filter(object -> !pending.contains(object.id()))
+                .flatMap(object -> ofRoles ? InheritedRoles.with(directory, object) : Stream.of(object))
+                .toList();
     }
 
     /** What is scheduled and has yet to begin, which only the schedules tell. */
@@ -142,6 +173,10 @@ public final class GovernanceEndpoint {
         if (!principal && !policy) {
             throw GraphException.unsupportedQuery("'" + wanted.link() + "' cannot be expanded here.");
         }
+        if (type != ObjectType.ROLE_ASSIGNMENT && !wanted.select().isEmpty()) {
+            // PIM's own words, whatever they have to do with it.
+            throw new GraphException(400, "InvalidFilter", "The filter is invalid.");
+        }
     }
 
     private static void expand(
@@ -160,7 +195,8 @@ public final class GovernanceEndpoint {
         if (slot < 0) {
             writer.text("null");
         } else {
-            writer.write(slot, Selection.ofAnyType(wanted.select(), true, request.access()), true);
+            // What is selected of the principal does not matter: it comes with all that is usual.
+            writer.write(slot, Selection.ofAnyType(List.of(), true, request.access()), true);
         }
     }
 }

@@ -48,6 +48,7 @@ public final class RoleSchedulesEndpoint {
             List<Map<String, @Nullable Object>> value = Arrays.stream(directory.slots(instances))
                     .mapToObj(directory::object)
                     .filter(Objects::nonNull)
+                    .flatMap(instance -> InheritedRoles.with(directory, instance))
                     .filter(instance -> filter.isEmpty() || filter.get().test(instance))
                     .map(instance -> told(instance, eligible))
                     .toList();

@@ -52,6 +52,51 @@ class RolesWritingTest extends WritingTest {
     }
 
     @Test
+    void whoIsInAGroupThatHasARole_isListedToo_asHavingItThroughAGroup() {
+        String user = newUser();
+        String group = newGroup();
+        String id = simulator.tenant().assignRole(someRole().id(), group, "/", true);
+        simulator.tenant().addMember(group, user);
+
+        List<JsonNode> held = instances("roleAssignmentScheduleInstances", user);
+        List<JsonNode> scheduled = instances("roleAssignmentSchedules", user);
+        simulator.tenant().end(id);
+
+        assertThat(held)
+                .isNotEmpty()
+                .allMatch(each -> each.path("memberType").asText().equals("Group"));
+        assertThat(held)
+                .anyMatch(each ->
+                        each.path("roleDefinitionId").asText().equals(someRole().id()));
+        assertThat(scheduled).hasSameSizeAs(held);
+        assertThat(instances("roleAssignmentScheduleInstances", user)).hasSize(held.size() - 1);
+        assertThat(instances("roleAssignments", user)).isEmpty();
+    }
+
+    @Test
+    void aPrincipal_isExpandedWhole_andPimRefusesToSelectFromIt() {
+        String narrow = "?$expand=principal($select=id)";
+
+        assertThat(client.get(ROLES + "roleAssignments" + narrow)
+                        .body()
+                        .at("/value/0/principal/displayName")
+                        .isTextual())
+                .isTrue();
+        for (String list : List.of("roleAssignmentScheduleInstances", "roleEligibilityScheduleInstances")) {
+            assertThat(client.get(ROLES + list + narrow).code()).isEqualTo("InvalidFilter");
+            assertThat(client.get(ROLES + list + "?$expand=principal")
+                            .body()
+                            .at("/value/0/principal/@odata.type")
+                            .isTextual())
+                    .isTrue();
+        }
+        assertThat(client.get(PIM + "eligibilityScheduleInstances" + narrow + "&$filter=principalId eq '" + STRANGER
+                                + "'")
+                        .code())
+                .isEqualTo("InvalidFilter");
+    }
+
+    @Test
     void wrongScopesAndPrincipals_areRefused() {
         String user = newUser();
 
@@ -205,6 +250,26 @@ class RolesWritingTest extends WritingTest {
         assertThat(client.get(PIM + "eligibilityScheduleInstances?$filter=groupId eq '" + group + "'")
                         .value())
                 .hasSize(1);
+    }
+
+    @Test
+    void pimOfGroups_isListedForOneGroupOrPrincipalOnly() {
+        String list = PIM + "eligibilityScheduleInstances";
+        String group = "groupId eq '" + newGroup() + "'";
+        String principal = "principalId eq '" + STRANGER + "'";
+
+        for (String enough : List.of(group, principal, "accessId eq 'member' and " + group)) {
+            assertThat(client.get(list + "?$filter=" + enough).status())
+                    .as(enough)
+                    .isEqualTo(200);
+        }
+        for (String tooMuch : List.of(
+                "accessId eq 'member'", group + " or " + principal, "not (" + group + ")", "groupId in ('a','b')")) {
+            assertThat(client.get(list + "?$filter=" + tooMuch).message())
+                    .as(tooMuch)
+                    .isEqualTo("The request must be filtered by groupId or principalId.");
+        }
+        assertThat(client.get(list).status()).isEqualTo(400);
     }
 
     @Test
