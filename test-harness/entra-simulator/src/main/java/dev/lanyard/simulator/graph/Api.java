@@ -101,7 +101,7 @@ final class Api {
                 "/users/{id}/appRoleAssignments",
                 1,
                 Permissions.READ_ASSIGNMENTS_OF_PRINCIPALS,
-                request -> ofUsers.attached(request, Link.ASSIGNMENTS, ObjectType.APP_ROLE_ASSIGNMENT));
+                ofUsers::assignmentsOfUser);
         api.get(
                 "/groups/{id}/appRoleAssignments",
                 1,

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -99,14 +100,30 @@ public final class LinkedObjectsEndpoint {
 
     /** What hangs on an object and is of one type only. */
     public Answer attached(GraphRequest request, Link link, ObjectType type) {
+        return attached(request, request.directory().linked(link, objects.slot(request)), type);
+    }
+
+    /**
+     * The app roles of a user, behind those of the groups that the user is a direct member of: Graph tells both, and
+     * nothing of the order. Source: "List appRoleAssignments granted to a user" of the reference.
+     */
+    public Answer assignmentsOfUser(GraphRequest request) {
+        Directory directory = request.directory();
+        int user = objects.slot(request);
+        int[] slots = IntStream.concat(IntStream.of(groupsOf(directory, user)), IntStream.of(user))
+                .flatMap(holder -> IntStream.of(directory.linked(Link.ASSIGNMENTS, holder)))
+                .toArray();
+        return attached(request, slots, ObjectType.APP_ROLE_ASSIGNMENT);
+    }
+
+    private Answer attached(GraphRequest request, int[] slots, ObjectType type) {
         request.query().allowOnly("select", "top", "skiptoken");
-        int slot = objects.slot(request);
         Directory directory = request.directory();
         Selection selection = Selection.of(type, request.query().select(), true, request.access());
         ByteArrayOutputStream values = new ByteArrayOutputStream(1 << 12);
         ObjectWriter writer = new ObjectWriter(directory, request.access(), values);
-        Listing.Source source = new Listing.Source(
-                type.graphName() + "s", directory.linked(link, slot), each -> directory.object(each) != null, false);
+        Listing.Source source =
+                new Listing.Source(type.graphName() + "s", slots, each -> directory.object(each) != null, false);
         return listing.page(request, source, values, each -> writer.write(each, selection, false));
     }
 

@@ -106,13 +106,9 @@ class ApplicationsTest extends ReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"users", "groups", "servicePrincipals"})
+    @ValueSource(strings = {"groups", "servicePrincipals"})
     void whatAPrincipalHas_isListedAtThePrincipal(String collection) {
-        ObjectType type = switch (collection) {
-            case "users" -> ObjectType.USER;
-            case "groups" -> ObjectType.GROUP;
-            default -> ObjectType.SERVICE_PRINCIPAL;
-        };
+        ObjectType type = collection.equals("groups") ? ObjectType.GROUP : ObjectType.SERVICE_PRINCIPAL;
         String principal = where(type, slot -> !linked(Link.ASSIGNMENTS, slot).isEmpty());
 
         List<JsonNode> listed = client.all("/" + collection + "/" + principal + "/appRoleAssignments");
@@ -122,6 +118,30 @@ class ApplicationsTest extends ReadingTest {
                 .allMatch(each -> each.path("principalId").asText().equals(principal)
                         && each.path("principalType").asText().equalsIgnoreCase(type.graphName())
                         && each.path("appRoleId").isTextual());
+    }
+
+    @Test
+    void whatAUserHas_isListedTogetherWithWhatTheirGroupsHave_andWithNothingOfGroupsAround() {
+        String group = where(
+                ObjectType.GROUP,
+                slot -> !linked(Link.ASSIGNMENTS, slot).isEmpty()
+                        && !linked(Link.MEMBERS, slot).isEmpty());
+        String user = all(ObjectType.USER).stream()
+                .filter(id -> !linked(Link.MEMBERS, slot(group)).contains(id))
+                .findFirst()
+                .orElseThrow();
+        String path = "/users/" + user + "/appRoleAssignments";
+        List<String> before = ids(client.all(path));
+
+        simulator.tenant().addMember(group, user);
+        List<JsonNode> listed = client.all(path);
+        simulator.tenant().removeMember(group, user);
+
+        assertThat(before).doesNotContainAnyElementsOf(linked(Link.ASSIGNMENTS, slot(group)));
+        assertThat(ids(listed)).containsAll(before).containsAll(linked(Link.ASSIGNMENTS, slot(group)));
+        assertThat(listed)
+                .filteredOn(each -> each.path("principalId").asText().equals(user))
+                .hasSameSizeAs(linked(Link.ASSIGNMENTS, slot(user)));
     }
 
     @Test
@@ -174,7 +194,8 @@ class ApplicationsTest extends ReadingTest {
         String assignedTo = PRINCIPALS + "/" + application + "/appRoleAssignedTo?$top=999";
         String assignments = "/users/" + user + "/appRoleAssignments";
         List<String> before = ids(client.all(assignedTo));
-        List<String> ofUser = ids(client.all(assignments));
+        List<String> listed = ids(client.all(assignments));
+        List<String> ofUser = linked(Link.ASSIGNMENTS, slot(user));
 
         simulator.tenant().delete(user, false);
         assertThat(ids(client.all(assignedTo)))
@@ -186,7 +207,7 @@ class ApplicationsTest extends ReadingTest {
         assertThat(client.get(assignedTo).status()).isEqualTo(404);
         assertThat(ids(client.all(assignments))).doesNotContainAnyElementsOf(before);
         simulator.tenant().restore(application);
-        assertThat(ids(client.all(assignments))).containsExactlyInAnyOrderElementsOf(ofUser);
+        assertThat(ids(client.all(assignments))).containsExactlyInAnyOrderElementsOf(listed);
     }
 
     @Test
