@@ -88,10 +88,11 @@ final class GroupLinksWriting {
         }
     }
 
+    /** The member or owner. If it is none, the refusal names the group, as though that were not there. */
     private static DirectoryObject linked(WriteCall call, Link link, DirectoryObject group) {
         DirectoryObject other = call.truth().object(ObjectIds.requireGuid(call.secondId()));
         if (other == null || !isLinked(call.truth(), link, group, other)) {
-            throw GraphException.notFound(call.secondId());
+            throw GraphException.notFound(group.id());
         }
         return other;
     }

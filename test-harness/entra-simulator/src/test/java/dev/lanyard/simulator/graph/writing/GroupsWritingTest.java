@@ -132,7 +132,9 @@ class GroupsWritingTest extends WritingTest {
         assertThat(activities().get(0)).isEqualTo("Remove member from group");
         Reply gone = delete(path + "/" + user + "/$ref");
         assertThat(gone.status()).isEqualTo(404);
-        assertThat(gone.message()).contains("queried reference-property objects are not present");
+        assertThat(gone.message())
+                .isEqualTo("Resource '" + group
+                        + "' does not exist or one of its queried reference-property objects are not present.");
         assertThat(post(path + "/$ref", reference(STRANGER)).status()).isEqualTo(404);
         assertThat(post(path, reference(user)).message())
                 .isEqualTo("Write requests are only supported on contained entities");
