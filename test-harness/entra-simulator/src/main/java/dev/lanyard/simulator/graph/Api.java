@@ -91,7 +91,7 @@ final class Api {
         api.get("/users", 2, Permissions.READ_USERS_BASIC, people::list);
         api.get("/users/$count", 2, Permissions.READ_USERS_BASIC, users::count);
         api.get("/users/delta", 2, Permissions.READ_USERS, userDelta::answer);
-        api.get("/users/{id}", 2, Permissions.READ_USERS_BASIC, users::one);
+        api.get("/users/{id}", 2, Permissions.READ_USERS_BASIC, people::one);
         api.get("/users/{id}/manager", 2, Permissions.READ_USERS, ofUsers::manager);
         api.links("/users/{id}/memberOf", 2, Permissions.READ_MEMBERSHIPS, ofUsers::memberOf);
         api.links("/users/{id}/ownedObjects", 2, Permissions.READ_USERS, ofUsers::ownedObjects);

@@ -34,19 +34,30 @@ public final class PeopleEndpoint {
 
     /** Users; with sign-in activity in a bucket of its own, on smaller pages, and for those who have paid. */
     public Answer list(GraphRequest request) {
-        if (request.query().select().contains("signInActivity")) {
-            activity.take();
-            if (tenant.get().premium() == Premium.FREE || tenant.get().isExternal()) {
-                throw new GraphException(
-                        403,
-                        "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
-                        "Neither tenant is B2C or tenant doesn't have premium license");
-            }
-            if (request.query().top().orElse(1) > LARGEST_PAGE_WITH_ACTIVITY) {
-                throw GraphException.badRequest("Page size with signInActivity must not exceed 500.");
-            }
+        if (requireActivity(request) && request.query().top().orElse(1) > LARGEST_PAGE_WITH_ACTIVITY) {
+            throw GraphException.badRequest("Page size with signInActivity must not exceed 500.");
         }
         return users.list(request);
+    }
+
+    /** One user; with sign-in activity on the same terms. */
+    public Answer one(GraphRequest request) {
+        requireActivity(request);
+        return users.one(request);
+    }
+
+    private boolean requireActivity(GraphRequest request) {
+        if (!request.query().select().contains("signInActivity")) {
+            return false;
+        }
+        activity.take();
+        if (tenant.get().premium() == Premium.FREE || tenant.get().isExternal()) {
+            throw new GraphException(
+                    403,
+                    "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+                    "Neither tenant is B2C or tenant doesn't have premium license");
+        }
+        return true;
     }
 
     /** What one mailbox is for; not found where there is none. */

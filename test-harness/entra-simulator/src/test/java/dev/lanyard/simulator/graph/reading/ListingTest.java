@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lanyard.simulator.GraphClient.Reply;
 import dev.lanyard.simulator.ReadingTest;
+import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
+import dev.lanyard.simulator.tenant.Premium;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -293,6 +297,20 @@ class ListingTest extends ReadingTest {
         assertThat(client.post("/directoryObjects/getByIds", "{\"ids\":[]}").status())
                 .isEqualTo(400);
         assertThat(client.post("/directoryObjects/getByIds", "{").status()).isEqualTo(400);
+    }
+
+    @Test
+    void signInActivity_isForWhoHasPaid_inAListAndAlone() {
+        String one = "/users/" + firstUser().id() + "?$select=signInActivity";
+        assertThat(client.get(one).status()).isEqualTo(200);
+
+        simulator.tenant().setPremium(Premium.FREE);
+        List<String> codes = Stream.of(one, "/users?$select=id,signInActivity")
+                .map(path -> client.get(path).code())
+                .toList();
+        simulator.tenant().setPremium(Premium.P2);
+
+        assertThat(codes).containsOnly("Authentication_RequestFromNonPremiumTenantOrB2CTenant");
     }
 
     @Test
