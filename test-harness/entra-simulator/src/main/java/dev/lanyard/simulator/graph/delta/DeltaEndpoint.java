@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Incremental reads of users or groups: a first round that tells everything, then rounds that tell changes. */
+/** Incremental reads of one type: a first round that tells everything, then rounds that tell changes. */
 public final class DeltaEndpoint {
 
     private static final int MOST_PLANS = 8;
@@ -151,7 +151,7 @@ public final class DeltaEndpoint {
             int[] slots = options.ids().isEmpty()
                     ? directory.slots(type)
                     : options.ids().stream().mapToInt(directory::slot).toArray();
-            return new DeltaPlan(directory, DeltaPlan.existing(directory, slots), withMembers);
+            return new DeltaPlan(directory, DeltaPlan.existing(directory, type, slots), withMembers);
         });
     }
 

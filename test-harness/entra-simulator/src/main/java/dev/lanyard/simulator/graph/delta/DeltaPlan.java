@@ -3,6 +3,7 @@ package dev.lanyard.simulator.graph.delta;
 import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.Link;
+import dev.lanyard.simulator.tenant.ObjectType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -100,11 +101,12 @@ final class DeltaPlan {
         return pages.get(number);
     }
 
-    static List<Integer> existing(Directory directory, int[] slots) {
+    /** Those slots in which there is an object of this type. */
+    static List<Integer> existing(Directory directory, ObjectType type, int[] slots) {
         List<Integer> existing = new ArrayList<>(slots.length);
         for (int slot : slots) {
             DirectoryObject object = directory.object(slot);
-            if (object != null) {
+            if (object != null && object.type() == type) {
                 existing.add(slot);
             }
         }

@@ -9,7 +9,7 @@ import java.util.List;
  * What a link of an incremental read carries.
  *
  * @param round what the link goes on with
- * @param collection {@code users} or {@code groups}
+ * @param collection what is read, such as {@code users}
  * @param tenantId the tenant it was read from
  * @param from the version of the directory that is known already; 0 in a first round
  * @param to the version that the round leads to

@@ -36,7 +36,8 @@ public final class DirectoryObjectsEndpoint {
         request.query().allowOnly("select");
         Selection selection = Selection.ofAnyType(request.query().select(), false, request.access());
         int slot = request.directory().slot(ObjectIds.requireGuid(request.id()));
-        if (slot < 0) {
+        DirectoryObject object = request.directory().object(slot);
+        if (object == null || !object.type().isDirectoryObject()) {
             throw GraphException.notFound(request.id());
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
@@ -64,7 +65,7 @@ public final class DirectoryObjectsEndpoint {
         boolean first = true;
         for (int slot : slots) {
             DirectoryObject object = request.directory().object(slot);
-            if (object != null && types.contains(object.type())) {
+            if (object != null && object.type().isDirectoryObject() && types.contains(object.type())) {
                 writer.text(first ? "" : ",");
                 writer.write(slot, selection, true);
                 first = false;

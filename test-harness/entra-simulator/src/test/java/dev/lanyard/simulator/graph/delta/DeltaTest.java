@@ -70,6 +70,14 @@ class DeltaTest extends ReadingTest {
     }
 
     @Test
+    void aFilter_findsNothingOfAnotherType() {
+        String group = ids(ObjectType.GROUP).get(0);
+
+        assertThat(entries("/users/delta?$select=displayName,userType&$filter=id eq '" + group + "'"))
+                .isEmpty();
+    }
+
+    @Test
     void theFirstRound_ofUsers_tellsEachAndWhoIsGone_inPagesOfTwoHundred() {
         List<Reply> pages = pages("/users/delta?$select=displayName,mail,manager");
         List<JsonNode> entries =

@@ -300,6 +300,18 @@ class ListingTest extends ReadingTest {
     }
 
     @Test
+    void whatIsNoDirectoryObject_isNotFoundAmongThem() {
+        Directory directory = simulator.tenant().current();
+        String role = Objects.requireNonNull(directory.object(directory.slots(ObjectType.ROLE_DEFINITION)[0]))
+                .id();
+
+        assertThat(client.get("/directoryObjects/" + role).status()).isEqualTo(404);
+        assertThat(client.post("/directoryObjects/getByIds", "{\"ids\":[\"" + role + "\"]}")
+                        .value())
+                .isEmpty();
+    }
+
+    @Test
     void signInActivity_isForWhoHasPaid_inAListAndAlone() {
         String one = "/users/" + firstUser().id() + "?$select=signInActivity";
         assertThat(client.get(one).status()).isEqualTo(200);
