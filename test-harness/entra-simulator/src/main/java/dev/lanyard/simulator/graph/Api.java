@@ -83,7 +83,7 @@ final class Api {
         RoleSchedulesEndpoint schedules = new RoleSchedulesEndpoint(tenant, links);
         ObjectsEndpoint roles = new ObjectsEndpoint(
                 ObjectType.ROLE_DEFINITION, "roleManagement/directory/roleDefinitions", listing, links);
-        DeletedItemsEndpoint deleted = new DeletedItemsEndpoint(listing, links);
+        DeletedItemsEndpoint deleted = new DeletedItemsEndpoint(tenant, listing, links);
         Set<String> apps = Permissions.READ_APPLICATIONS;
         DeltaEndpoint groupDelta = new DeltaEndpoint(ObjectType.GROUP, "groups", tenant, tokens, links, deltaLinks);
 

@@ -4,23 +4,25 @@ import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.graph.call.GraphRequest;
 import dev.lanyard.simulator.graph.call.Links;
 import dev.lanyard.simulator.http.Answer;
-import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
+import dev.lanyard.simulator.tenant.Tenant;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What was deleted and can still be restored; only ever of one type, so that a cast is needed. */
 public final class DeletedItemsEndpoint {
 
+    private final Supplier<Tenant> tenant;
     private final Listing listing;
     private final Links links;
 
-    /** Served in these pages. */
-    public DeletedItemsEndpoint(Listing listing, Links links) {
+    /** Of the tenant in use, served in these pages. */
+    public DeletedItemsEndpoint(Supplier<Tenant> tenant, Listing listing, Links links) {
+        this.tenant = tenant;
         this.listing = listing;
         this.links = links;
     }
@@ -29,10 +31,8 @@ public final class DeletedItemsEndpoint {
     public Answer list(GraphRequest request, ObjectType type) {
         request.query().allowOnly("select", "top", "skiptoken");
         Selection selection = Selection.of(type, request.query().select(), true, request.access());
-        List<DirectoryObject> deleted = request.directory().removals().stream()
-                .filter(removal -> removal.type() == type)
-                .map(Directory.Removal::object)
-                .flatMap(Optional::stream)
+        List<DirectoryObject> deleted = tenant.get().deletedItems(request.directory()).stream()
+                .filter(object -> object.type() == type)
                 .toList();
         ByteArrayOutputStream values = new ByteArrayOutputStream(1 << 12);
         ObjectWriter writer = new ObjectWriter(request.directory(), request.access(), values);
@@ -48,9 +48,7 @@ public final class DeletedItemsEndpoint {
     public Answer one(GraphRequest request, ObjectType type) {
         request.query().allowOnly("select");
         Selection selection = Selection.of(type, request.query().select(), false, request.access());
-        DirectoryObject deleted = request.directory().removals().stream()
-                .map(Directory.Removal::object)
-                .flatMap(Optional::stream)
+        DirectoryObject deleted = tenant.get().deletedItems(request.directory()).stream()
                 .filter(object -> object.type() == type && object.id().equalsIgnoreCase(request.id()))
                 .findFirst()
                 .orElseThrow(() -> GraphException.notFound(request.id()));

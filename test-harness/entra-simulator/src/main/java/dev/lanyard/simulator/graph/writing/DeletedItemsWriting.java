@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.http.Answer;
-import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Brings back what was deleted, or deletes it for good. */
@@ -37,9 +35,7 @@ final class DeletedItemsWriting {
     }
 
     private static DirectoryObject deleted(WriteCall call) {
-        DirectoryObject deleted = call.truth().removals().stream()
-                .map(Directory.Removal::object)
-                .flatMap(Optional::stream)
+        DirectoryObject deleted = call.tenant().deletedItems(call.truth()).stream()
                 .filter(object -> object.id().equalsIgnoreCase(call.id()))
                 .findFirst()
                 .orElseThrow(() -> GraphException.notFound(call.id()));

@@ -3,14 +3,20 @@ package dev.lanyard.simulator.graph.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanyard.simulator.EntraSimulator;
+import dev.lanyard.simulator.GraphClient;
 import dev.lanyard.simulator.GraphClient.Reply;
 import dev.lanyard.simulator.WritingTest;
 import dev.lanyard.simulator.login.DirectoryRole;
+import dev.lanyard.simulator.tenant.Directory;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,6 +256,30 @@ class UsersWritingTest extends WritingTest {
         assertThat(delete("/directory/deletedItems/" + id).status()).isEqualTo(204);
         assertThat(activities().get(0)).isEqualTo("Hard Delete user");
         assertThat(post(restore, "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aDeletedUser_tellsSinceWhen_andIsGoneAfterThirtyDays() {
+        try (EntraSimulator own = EntraSimulator.start(options())) {
+            GraphClient caller = new GraphClient(own);
+            Directory directory = own.tenant().current();
+            String id = Objects.requireNonNull(directory.object(directory.slots(ObjectType.USER)[0]))
+                    .id();
+            String item = "/directory/deletedItems/" + id + "/microsoft.graph.user?$select=id,deletedDateTime";
+            own.clock().stop();
+            own.tenant().delete(id, false);
+
+            Reply deleted = caller.get(item);
+            own.clock().advance(Duration.ofDays(30));
+            caller.forgetToken();
+            Reply gone = caller.get(item);
+            Reply tooLate = caller.post("/directory/deletedItems/" + id + "/restore", "");
+
+            assertThat(Instant.parse(deleted.body().path("deletedDateTime").asText()))
+                    .isEqualTo(own.clock().instant().minus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS));
+            assertThat(gone.status()).isEqualTo(404);
+            assertThat(tooLate.status()).isEqualTo(404);
+        }
     }
 
     @Test
