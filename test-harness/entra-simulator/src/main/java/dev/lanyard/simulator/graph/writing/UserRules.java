@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,15 @@ final class UserRules {
     private static final Set<String> NEVER_UNSET =
             Set.of("displayName", "userPrincipalName", "mailNickname", "accountEnabled", "passwordProfile");
 
+    /** What properties that are objects consist of. */
+    private static final Map<String, Set<String>> MEMBERS = Map.of(
+            "employeeOrgData",
+            Set.of("costCenter", "division"),
+            "onPremisesExtensionAttributes",
+            IntStream.rangeClosed(1, 15)
+                    .mapToObj(number -> "extensionAttribute" + number)
+                    .collect(Collectors.toUnmodifiableSet()));
+
     private UserRules() {}
 
     /** The values that a body sets, each of them possible for a user in this directory. */
@@ -55,6 +66,7 @@ final class UserRules {
                 throw VALUES.invalid(name);
             }
         });
+        MEMBERS.forEach((name, members) -> requireMembers(values.get(name), members));
         require(values, "mailNickname", "[\\x21-\\x7e&&[^@()\\\\\\[\\]\";:<>, ]]+");
         require(values, "usageLocation", "[A-Z]{2}");
         require(values, "userType", "Member|Guest");
@@ -68,6 +80,21 @@ final class UserRules {
             }
         }
         return values;
+    }
+
+    private static void requireMembers(@Nullable JsonNode value, Set<String> members) {
+        if (value != null) {
+            value.properties().forEach(member -> {
+                if (!members.contains(member.getKey())) {
+                    throw GraphException.unknown("The property '" + member.getKey() + "' does not exist on this type.");
+                }
+                if (!member.getValue().isTextual() && !member.getValue().isNull()) {
+                    throw GraphException.unknown(
+                            "Cannot convert a value to the expected type 'Edm.String' for property '" + member.getKey()
+                                    + "'.");
+                }
+            });
+        }
     }
 
     private static void require(Map<String, @Nullable JsonNode> values, String name, String pattern) {
