@@ -169,6 +169,9 @@ public final class AdminService {
         }
         Double late = settings.auditLateShare();
         Long latest = settings.auditLateMillis();
+        if ((late == null) != (latest == null)) {
+            throw new IllegalArgumentException("auditLateShare and auditLateMillis belong together: give both");
+        }
         if (late != null && latest != null) {
             tenant.setAuditLate(late, Duration.ofMillis(latest));
         }
