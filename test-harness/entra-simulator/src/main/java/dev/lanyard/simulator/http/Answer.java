@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An answer before it is sent.
@@ -46,8 +45,8 @@ public record Answer(
         return of(status, "application/json", body);
     }
 
-    /** A JSON answer, made of maps, lists, texts, numbers and nulls. */
-    public static Answer jsonOf(int status, Map<String, ? extends @Nullable Object> body) {
+    /** A JSON answer, written from maps and lists or from a tree. */
+    public static Answer jsonOf(int status, Object body) {
         try {
             return json(status, JSON.writeValueAsBytes(body));
         } catch (JsonProcessingException impossible) {

@@ -11,8 +11,6 @@ import dev.lanyard.simulator.graph.call.PageTokens;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.tenant.Premium;
 import dev.lanyard.simulator.tenant.Tenant;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,11 +98,7 @@ public final class LogEndpoint<E> {
         }
         ArrayNode values = body.putArray("value");
         entries.subList(Math.min(from, to), to).forEach(entry -> log.writer().accept(entry, values.addObject()));
-        try {
-            return Answer.json(200, JSON.writeValueAsBytes(body));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return Answer.jsonOf(200, body);
     }
 
     private void requireOffered() {

@@ -70,7 +70,7 @@ final class AuthenticationMethodsEndpoint {
         password.put("createdDateTime", changed.isMissingNode() ? null : changed.asText());
         values.add(password);
         methods(seen, user).map(AuthenticationMethodsEndpoint::told).forEach(values::add);
-        return WriteCall.json(
+        return Answer.jsonOf(
                 200,
                 Map.of(
                         "@odata.context",

@@ -133,7 +133,7 @@ final class CredentialsWriting {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("@odata.context", call.links().context("microsoft.graph." + typeName));
         credential.properties().forEach(member -> answer.put(member.getKey(), member.getValue()));
-        return WriteCall.json(200, answer);
+        return Answer.jsonOf(200, answer);
     }
 
     private ArrayNode list(DirectoryObject owner, String property) {

@@ -105,7 +105,7 @@ final class InvitationsWriting {
         answer.put("inviteRedirectUrl", body.path("inviteRedirectUrl").asText());
         answer.put("status", "PendingAcceptance");
         answer.put("invitedUser", Map.of("id", userId));
-        return WriteCall.json(201, answer);
+        return Answer.jsonOf(201, answer);
     }
 
     private static String required(JsonNode body, String name) {

@@ -152,6 +152,6 @@ record ScheduleRequest(WriteCall call, JsonNode body, String action) {
         answer.put("completedDateTime", call.tenant().now());
         answer.put("targetScheduleId", scheduleId);
         answer.put("isValidationOnly", validationOnly());
-        return WriteCall.json(201, answer);
+        return Answer.jsonOf(201, answer);
     }
 }

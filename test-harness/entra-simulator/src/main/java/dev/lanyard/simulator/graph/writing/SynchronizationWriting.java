@@ -59,7 +59,7 @@ final class SynchronizationWriting {
                 "customappsso",
                 "objectMappings",
                 List.of(mapping));
-        return WriteCall.json(
+        return Answer.jsonOf(
                 200,
                 Map.of(
                         "@odata.context",
@@ -103,7 +103,7 @@ final class SynchronizationWriting {
         ObjectNode value = JSON.createObjectNode().put("action", assigned ? "Create" : "Other");
         value.putObject("sourceIdentity").put("id", user.id()).put("type", "User");
         value.putObject("statusInfo").put("status", assigned ? "Success" : "Skipped");
-        return WriteCall.json(
+        return Answer.jsonOf(
                 200,
                 Map.of(
                         "@odata.context",

@@ -103,7 +103,7 @@ final class UsersWriting {
         Map<String, String> since =
                 Map.of("signInSessionsValidFromDateTime", call.tenant().now());
         call.tenant().change(edit -> edit.update(user.id(), since, "Update StsRefreshTokenValidFrom Timestamp"));
-        return WriteCall.json(200, Map.of("@odata.context", call.links().context("Edm.Boolean"), "value", true));
+        return Answer.jsonOf(200, Map.of("@odata.context", call.links().context("Edm.Boolean"), "value", true));
     }
 
     static Answer setManager(WriteCall call) {

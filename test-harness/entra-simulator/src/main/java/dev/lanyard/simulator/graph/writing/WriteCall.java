@@ -1,6 +1,5 @@
 package dev.lanyard.simulator.graph.writing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.simulator.error.GraphException;
@@ -18,7 +17,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -160,14 +158,5 @@ record WriteCall(GraphRequest request, Tenant tenant, Links links) {
         String context = "{\"@odata.context\":\"" + links.context(collection + "/$entity") + "\",";
         String text = body.toString(StandardCharsets.UTF_8);
         return Answer.json(status, (context + text.substring(1)).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Any other body. */
-    static Answer json(int status, Map<String, ? extends @Nullable Object> body) {
-        try {
-            return Answer.json(status, JSON.writeValueAsBytes(body));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("an answer must be writable as JSON", impossible);
-        }
     }
 }
