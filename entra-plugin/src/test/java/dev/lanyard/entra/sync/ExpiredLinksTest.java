@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.lanyard.simulator.graph.LinkRefusal;
+import dev.lanyard.simulator.graph.delta.LinkRefusal;
 import dev.lanyard.simulator.tenant.RandomChanges;
 import dev.lanyard.simulator.tenant.TenantShape;
 import dev.lanyard.spi.error.ConnectorException;

@@ -7,7 +7,7 @@ import dev.lanyard.simulator.fault.Fault;
 import dev.lanyard.simulator.fault.FaultSet;
 import dev.lanyard.simulator.fault.FaultyAnswers;
 import dev.lanyard.simulator.graph.GraphService;
-import dev.lanyard.simulator.graph.LinkRefusal;
+import dev.lanyard.simulator.graph.delta.LinkRefusal;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;

@@ -378,7 +378,8 @@ public final class PrivilegedGroupsStream implements GraphStream {
 
     private RequestInformation schedules(String property, String id, boolean eligible) {
         String filter = property + " eq '" + id + "'";
-        String[] expand = {"principal($select=id)"};
+        // Whole: PIM refuses to select from it.
+        String[] expand = {"principal"};
         return eligible
                 ? door.requests().groupEligibilityInstances().toGetRequestInformation(request -> {
                     request.queryParameters.filter = filter;

@@ -281,7 +281,8 @@ public final class RolesStream implements GraphStream {
     }
 
     private RequestInformation request(String way) {
-        String[] expand = {"principal($select=id)"};
+        // Whole: PIM refuses to select from it, and what is selected of it elsewhere makes no difference.
+        String[] expand = {"principal"};
         GraphRequests requests = door.requests();
         return switch (way) {
             case ASSIGNED ->

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.simulator.fault.Fault;
 import dev.lanyard.simulator.fault.FaultSet;
-import dev.lanyard.simulator.graph.DeltaLinks;
-import dev.lanyard.simulator.graph.LinkRefusal;
+import dev.lanyard.simulator.graph.delta.DeltaLinks;
+import dev.lanyard.simulator.graph.delta.LinkRefusal;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
@@ -169,6 +169,9 @@ public final class AdminService {
         }
         Double late = settings.auditLateShare();
         Long latest = settings.auditLateMillis();
+        if ((late == null) != (latest == null)) {
+            throw new IllegalArgumentException("auditLateShare and auditLateMillis belong together: give both");
+        }
         if (late != null && latest != null) {
             tenant.setAuditLate(late, Duration.ofMillis(latest));
         }

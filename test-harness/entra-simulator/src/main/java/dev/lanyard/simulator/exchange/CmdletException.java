@@ -1,7 +1,5 @@
 package dev.lanyard.simulator.exchange;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.simulator.http.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Map;
 final class CmdletException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String TASKS = "Microsoft.Exchange.Configuration.Tasks.";
 
     private final int status;
@@ -77,10 +74,6 @@ final class CmdletException extends RuntimeException {
             error.put("details", List.of(Map.of("code", "Client", "target", "", "message", detail)));
         }
         error.put("innererror", Map.of());
-        try {
-            return Answer.json(status, JSON.writeValueAsBytes(Map.of("error", error)));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("an error must be writable as JSON", impossible);
-        }
+        return Answer.jsonOf(status, Map.of("error", error));
     }
 }

@@ -1,6 +1,5 @@
 package dev.lanyard.simulator.exchange;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.simulator.error.GraphException;
@@ -138,11 +137,7 @@ public final class ExchangeService {
         if (end < wanted.size()) {
             body.put("@odata.nextLink", baseUrl + call.rawPath() + "?$skiptoken=" + end);
         }
-        try {
-            return Answer.json(200, JSON.writeValueAsBytes(body));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a result must be writable as JSON", impossible);
-        }
+        return Answer.jsonOf(200, body);
     }
 
     private static int start(Call call, int size) {

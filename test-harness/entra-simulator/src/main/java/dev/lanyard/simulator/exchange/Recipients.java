@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Who can receive mail, as Exchange knows them: some time after the directory does. */
 final class Recipients {
 
+    /** What Exchange calls mailboxes that are not a person's, by what Graph says that they are for. */
+    private static final Map<String, String> MAILBOXES =
+            Map.of("shared", "SharedMailbox", "room", "RoomMailbox", "equipment", "EquipmentMailbox");
+
     private final Tenant tenant;
     private final Directory directory;
 
@@ -95,12 +99,11 @@ final class Recipients {
             case USER ->
                 "Guest".equals(object.text("userType"))
                         ? "GuestMailUser"
-                        : object.value(object.type().properties().get("mailboxSettings"))
+                        : MAILBOXES.getOrDefault(
+                                object.value(object.type().properties().get("mailboxSettings"))
                                         .path("userPurpose")
-                                        .asText()
-                                        .equals("shared")
-                                ? "SharedMailbox"
-                                : "UserMailbox";
+                                        .asText(),
+                                "UserMailbox");
             case GROUP ->
                 isUnified(object)
                         ? "GroupMailbox"

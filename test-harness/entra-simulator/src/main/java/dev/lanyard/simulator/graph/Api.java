@@ -1,5 +1,25 @@
 package dev.lanyard.simulator.graph;
 
+import dev.lanyard.simulator.graph.budget.CallBucket;
+import dev.lanyard.simulator.graph.call.GraphRequest;
+import dev.lanyard.simulator.graph.call.Links;
+import dev.lanyard.simulator.graph.call.Operation;
+import dev.lanyard.simulator.graph.call.PageTokens;
+import dev.lanyard.simulator.graph.call.Permissions;
+import dev.lanyard.simulator.graph.delta.DeltaEndpoint;
+import dev.lanyard.simulator.graph.delta.DeltaLinks;
+import dev.lanyard.simulator.graph.logs.AuditEndpoint;
+import dev.lanyard.simulator.graph.logs.LogEndpoint;
+import dev.lanyard.simulator.graph.logs.SignInsEndpoint;
+import dev.lanyard.simulator.graph.reading.DeletedItemsEndpoint;
+import dev.lanyard.simulator.graph.reading.DirectoryObjectsEndpoint;
+import dev.lanyard.simulator.graph.reading.GovernanceEndpoint;
+import dev.lanyard.simulator.graph.reading.LinkedObjectsEndpoint;
+import dev.lanyard.simulator.graph.reading.Listing;
+import dev.lanyard.simulator.graph.reading.ObjectsEndpoint;
+import dev.lanyard.simulator.graph.reading.PeopleEndpoint;
+import dev.lanyard.simulator.graph.reading.RoleSchedulesEndpoint;
+import dev.lanyard.simulator.graph.writing.WritingApi;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.tenant.AuditLog;
 import dev.lanyard.simulator.tenant.Link;
@@ -63,7 +83,7 @@ final class Api {
         RoleSchedulesEndpoint schedules = new RoleSchedulesEndpoint(tenant, links);
         ObjectsEndpoint roles = new ObjectsEndpoint(
                 ObjectType.ROLE_DEFINITION, "roleManagement/directory/roleDefinitions", listing, links);
-        DeletedItemsEndpoint deleted = new DeletedItemsEndpoint(listing, links);
+        DeletedItemsEndpoint deleted = new DeletedItemsEndpoint(tenant, listing, links);
         Set<String> apps = Permissions.READ_APPLICATIONS;
         DeltaEndpoint groupDelta = new DeltaEndpoint(ObjectType.GROUP, "groups", tenant, tokens, links, deltaLinks);
 
@@ -71,7 +91,7 @@ final class Api {
         api.get("/users", 2, Permissions.READ_USERS_BASIC, people::list);
         api.get("/users/$count", 2, Permissions.READ_USERS_BASIC, users::count);
         api.get("/users/delta", 2, Permissions.READ_USERS, userDelta::answer);
-        api.get("/users/{id}", 2, Permissions.READ_USERS_BASIC, users::one);
+        api.get("/users/{id}", 2, Permissions.READ_USERS_BASIC, people::one);
         api.get("/users/{id}/manager", 2, Permissions.READ_USERS, ofUsers::manager);
         api.links("/users/{id}/memberOf", 2, Permissions.READ_MEMBERSHIPS, ofUsers::memberOf);
         api.links("/users/{id}/ownedObjects", 2, Permissions.READ_USERS, ofUsers::ownedObjects);
@@ -81,7 +101,7 @@ final class Api {
                 "/users/{id}/appRoleAssignments",
                 1,
                 Permissions.READ_ASSIGNMENTS_OF_PRINCIPALS,
-                request -> ofUsers.attached(request, Link.ASSIGNMENTS, ObjectType.APP_ROLE_ASSIGNMENT));
+                ofUsers::assignmentsOfUser);
         api.get(
                 "/groups/{id}/appRoleAssignments",
                 1,
@@ -149,15 +169,15 @@ final class Api {
         api.governed(
                 "/policies/roleManagementPolicyAssignments",
                 Permissions.READ_ROLE_POLICIES,
-                governance.filtered(ObjectType.ROLE_POLICY_ASSIGNMENT, "scopeId eq ", "scopeType eq "));
+                governance.filteredByAll(ObjectType.ROLE_POLICY_ASSIGNMENT, "scopeId", "scopeType"));
         api.governed(
                 PIM + "/assignmentScheduleInstances",
                 Permissions.READ_GROUP_ASSIGNMENTS,
-                governance.filtered(ObjectType.GROUP_ASSIGNMENT_INSTANCE, "Id eq "));
+                governance.filteredByOne(ObjectType.GROUP_ASSIGNMENT_INSTANCE, "groupId", "principalId"));
         api.governed(
                 PIM + "/eligibilityScheduleInstances",
                 Permissions.READ_GROUP_ELIGIBILITY,
-                governance.filtered(ObjectType.GROUP_ELIGIBILITY_INSTANCE, "Id eq "));
+                governance.filteredByOne(ObjectType.GROUP_ELIGIBILITY_INSTANCE, "groupId", "principalId"));
         api.get("/subscribedSkus", 3, Permissions.READ_LICENCES, governance.products());
         for (ObjectType type :
                 List.of(ObjectType.USER, ObjectType.GROUP, ObjectType.SERVICE_PRINCIPAL, ObjectType.APPLICATION)) {

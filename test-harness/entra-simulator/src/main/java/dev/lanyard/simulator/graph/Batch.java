@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.simulator.error.GraphException;
+import dev.lanyard.simulator.graph.call.GraphRequest;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Many calls in one request: each is answered, charged and refused by itself; answers come in any order. */
 final class Batch {
@@ -108,8 +111,43 @@ final class Batch {
                 throw GraphException.unknown("Request Id " + item.id() + " is given to more than one request.");
             }
         }
-        items.values().forEach(item -> checkDependencies(item, items));
-        return inOrder(items);
+        List<Item> listed = List.copyOf(items.values());
+        if (!isParallel(listed) && !isSerial(listed) && !hasOneParent(listed)) {
+            throw GraphException.unknown(
+                    "Requests can depend on nothing, each on the one before it, or all on the same" + " one.");
+        }
+        // The one parent may stand anywhere.
+        return Stream.concat(
+                        listed.stream().filter(Batch::isFree), listed.stream().filter(item -> !isFree(item)))
+                .toList();
+    }
+
+    private static boolean isFree(Item item) {
+        return item.dependsOn().isEmpty();
+    }
+
+    private static boolean isParallel(List<Item> items) {
+        return items.stream().allMatch(Batch::isFree);
+    }
+
+    private static boolean isSerial(List<Item> items) {
+        return IntStream.range(0, items.size())
+                .allMatch(number -> items.get(number)
+                        .dependsOn()
+                        .equals(
+                                number == 0
+                                        ? List.of()
+                                        : List.of(items.get(number - 1).id())));
+    }
+
+    /** Whether there is one that depends on nothing, and all others depend on it. */
+    private static boolean hasOneParent(List<Item> items) {
+        List<Item> free = items.stream().filter(Batch::isFree).toList();
+        return free.size() == 1
+                && items.stream()
+                        .filter(item -> !isFree(item))
+                        .allMatch(item ->
+                                item.dependsOn().equals(List.of(free.get(0).id())));
     }
 
     private static Item item(JsonNode request, Call outer) {
@@ -121,6 +159,9 @@ final class Batch {
         }
         if (url.startsWith("https:") || url.startsWith("http:")) {
             throw GraphException.unknown("The url of a request must be relative to the version.");
+        }
+        if (url.matches("(?i)/?(\\$|%24)batch([/?].*)?")) {
+            throw GraphException.unknown("A batch must not contain another batch.");
         }
         Map<String, String> headers = new HashMap<>();
         request.path("headers")
@@ -138,31 +179,5 @@ final class Batch {
         byte[] bytes = body.isMissingNode() ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
         String address = "/v1.0" + (url.startsWith("/") ? url : "/" + url);
         return new Item(id, Call.of(method, address, headers, bytes), dependsOn);
-    }
-
-    private static void checkDependencies(Item item, Map<String, Item> items) {
-        for (String parent : item.dependsOn()) {
-            if (!items.containsKey(parent) || parent.equals(item.id())) {
-                throw GraphException.unknown(
-                        "Request " + item.id() + " depends on " + parent + ", which is not there.");
-            }
-        }
-    }
-
-    /** Parents before children; refuses circles. */
-    private static List<Item> inOrder(Map<String, Item> items) {
-        List<Item> ordered = new ArrayList<>();
-        Map<String, Item> left = new LinkedHashMap<>(items);
-        while (!left.isEmpty()) {
-            List<Item> ready = left.values().stream()
-                    .filter(item -> item.dependsOn().stream().noneMatch(left::containsKey))
-                    .toList();
-            if (ready.isEmpty()) {
-                throw GraphException.unknown("The requests depend on each other in a circle.");
-            }
-            ordered.addAll(ready);
-            ready.forEach(item -> left.remove(item.id()));
-        }
-        return ordered;
     }
 }

@@ -1,5 +1,7 @@
 package dev.lanyard.simulator.graph;
 
+import dev.lanyard.simulator.graph.call.Links;
+import dev.lanyard.simulator.graph.call.PageTokens;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.odata.QueryOptions;

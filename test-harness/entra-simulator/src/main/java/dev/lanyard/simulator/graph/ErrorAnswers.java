@@ -1,7 +1,5 @@
 package dev.lanyard.simulator.graph;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
@@ -12,8 +10,6 @@ import java.util.Map;
 
 /** Writes refusals in the shape of Graph's errors. */
 final class ErrorAnswers {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final InstantSource clock;
 
@@ -32,12 +28,7 @@ final class ErrorAnswers {
         error.put("code", refused.code());
         error.put("message", String.valueOf(refused.getMessage()));
         error.put("innerError", inner);
-        Answer answer;
-        try {
-            answer = Answer.json(refused.status(), JSON.writeValueAsBytes(Map.of("error", error)));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("an error must be writable as JSON", impossible);
-        }
+        Answer answer = Answer.jsonOf(refused.status(), Map.of("error", error));
         for (Map.Entry<String, String> header : refused.headers().entrySet()) {
             answer = answer.withHeader(header.getKey(), header.getValue());
         }

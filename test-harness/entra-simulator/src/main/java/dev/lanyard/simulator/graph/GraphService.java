@@ -4,6 +4,14 @@ import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.fault.Fault;
 import dev.lanyard.simulator.fault.FaultSet;
 import dev.lanyard.simulator.fault.FaultyAnswers;
+import dev.lanyard.simulator.graph.budget.ResourceUnits;
+import dev.lanyard.simulator.graph.budget.Throttle;
+import dev.lanyard.simulator.graph.call.Access;
+import dev.lanyard.simulator.graph.call.GraphRequest;
+import dev.lanyard.simulator.graph.call.Links;
+import dev.lanyard.simulator.graph.call.Operation;
+import dev.lanyard.simulator.graph.call.PageTokens;
+import dev.lanyard.simulator.graph.delta.DeltaLinks;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import dev.lanyard.simulator.login.AccessTokens;
@@ -30,6 +38,9 @@ import java.util.function.Supplier;
 public final class GraphService {
 
     private static final double SHARE_WORTH_TELLING = 0.8;
+
+    private static final String JSON_TYPE =
+            "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
     private final Supplier<Tenant> tenant;
     private final AccessTokens accessTokens;
@@ -164,7 +175,7 @@ public final class GraphService {
                         .handler()
                         .answer(new GraphRequest(meant, match.ids(), query, access, directory));
             }
-            answer = priced(answer, price, charge);
+            answer = priced(typed(answer), price, charge);
         } catch (GraphException refused) {
             answer = errors.answer(refused, call, requestId);
         }
@@ -212,6 +223,13 @@ public final class GraphService {
                                 + tenant.get().id(),
                         "x-ms-throttle-information",
                         why));
+    }
+
+    /** JSON is never just that: its type says how much of the model is told along with it. */
+    private static Answer typed(Answer answer) {
+        return answer.headers().getOrDefault("Content-Type", "").equals("application/json")
+                ? answer.withHeader("Content-Type", JSON_TYPE)
+                : answer;
     }
 
     private static Answer priced(Answer answer, int units, Throttle.Charge charge) {

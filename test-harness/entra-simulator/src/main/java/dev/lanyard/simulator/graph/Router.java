@@ -1,6 +1,7 @@
 package dev.lanyard.simulator.graph;
 
 import dev.lanyard.simulator.error.GraphException;
+import dev.lanyard.simulator.graph.call.Operation;
 import dev.lanyard.simulator.http.Call;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package dev.lanyard.simulator.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +26,8 @@ public record Answer(
         Delivery delivery,
         int delayMillis) {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     /** What happens to an answer on the way. */
     public enum Delivery {
         /** It arrives. */
@@ -39,6 +43,15 @@ public record Answer(
     /** A JSON answer. */
     public static Answer json(int status, byte[] body) {
         return of(status, "application/json", body);
+    }
+
+    /** A JSON answer, written from maps and lists or from a tree. */
+    public static Answer jsonOf(int status, Object body) {
+        try {
+            return json(status, JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an answer must be writable as JSON", impossible);
+        }
     }
 
     /** An answer of this type. */

@@ -1,7 +1,5 @@
 package dev.lanyard.simulator.login;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.http.Call;
 import java.time.InstantSource;
@@ -19,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class InstanceMetadata {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SYSTEM_ASSIGNED = "";
 
     private final AccessTokens tokens;
@@ -55,13 +52,13 @@ public final class InstanceMetadata {
         Map<String, String> query = FormText.fields(call.rawQuery() == null ? "" : call.rawQuery());
         Integer trouble = troubles.poll();
         if (trouble != null) {
-            return json(trouble, Map.of("error", "trouble", "error_description", "as it was told to"));
+            return Answer.jsonOf(trouble, Map.of("error", "trouble", "error_description", "as it was told to"));
         }
         if (!call.path().equals("/metadata/identity/oauth2/token")) {
-            return json(404, Map.of("error", "not_found", "error_description", "no such endpoint"));
+            return Answer.jsonOf(404, Map.of("error", "not_found", "error_description", "no such endpoint"));
         }
         if (!call.method().equals("GET")) {
-            return json(405, Map.of("error", "method_not_allowed", "error_description", "use GET"));
+            return Answer.jsonOf(405, Map.of("error", "method_not_allowed", "error_description", "use GET"));
         }
         if (!"true".equals(call.header("Metadata")) || call.header("X-Forwarded-For") != null) {
             return refused("bad_request_102", "Required metadata header not specified");
@@ -89,18 +86,10 @@ public final class InstanceMetadata {
         answer.put("not_before", String.valueOf(clock.instant().getEpochSecond()));
         answer.put("resource", wanted);
         answer.put("token_type", "Bearer");
-        return json(200, answer);
+        return Answer.jsonOf(200, answer);
     }
 
     private static Answer refused(String error, String description) {
-        return json(400, Map.of("error", error, "error_description", description));
-    }
-
-    private static Answer json(int status, Map<String, String> body) {
-        try {
-            return Answer.json(status, JSON.writeValueAsBytes(body));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("an answer must be writable as JSON", impossible);
-        }
+        return Answer.jsonOf(400, Map.of("error", error, "error_description", description));
     }
 }

@@ -1,7 +1,5 @@
 package dev.lanyard.simulator.login;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lanyard.simulator.error.GraphException;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.tenant.Tenant;
@@ -27,7 +25,6 @@ public final class LoginService {
 
     private static final Set<String> GRANTS =
             Set.of("client_credentials", "password", "authorization_code", "refresh_token");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -316,10 +313,6 @@ public final class LoginService {
     }
 
     private static Answer json(int status, Map<String, ?> body) {
-        try {
-            return Answer.json(status, JSON.writeValueAsBytes(body)).withHeader("Cache-Control", "no-store");
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a login's answer must be writable as JSON", impossible);
-        }
+        return Answer.jsonOf(status, body).withHeader("Cache-Control", "no-store");
     }
 }

@@ -215,7 +215,8 @@ final class ApplicationGenerator {
     }
 
     private int job(int number) {
-        String state = List.of("Active", "Paused", "Quarantine", "NotRun").get(number / 30 % 4);
+        String state = List.of("Active", "Paused", "Quarantine", "NotRun", "NotConfigured")
+                .get(number / 30 % 5);
         return draft.put(DirectoryObject.of(
                 ObjectType.SYNCHRONIZATION_JOB, "scim." + Ids.next(random), jobProperties(state, CREATED)));
     }

@@ -1,5 +1,6 @@
 package dev.lanyard.simulator.tenant;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -28,16 +29,18 @@ final class Deletion {
     private final Directory before;
     private final DirectoryObject gone;
     private final long version;
+    private final Instant now;
     private final List<Deleted.Line> lines = new ArrayList<>();
     private final List<DirectoryObject> attached = new ArrayList<>();
     private final List<Change> made = new ArrayList<>();
     private final Set<String> relicensed = new LinkedHashSet<>();
 
-    Deletion(DirectoryDraft draft, Directory before, DirectoryObject gone, long version) {
+    Deletion(DirectoryDraft draft, Directory before, DirectoryObject gone, long version, Instant now) {
         this.draft = draft;
         this.before = before;
         this.gone = gone;
         this.version = version;
+        this.now = now;
     }
 
     List<Change> make(boolean permanent) {
@@ -66,12 +69,12 @@ final class Deletion {
         return made;
     }
 
-    /** All that is needed to bring it back. */
     /** The ids of users who have lost what the group had. */
     Set<String> relicensed() {
         return relicensed;
     }
 
+    /** All that is needed to bring it back. */
     Deleted deleted() {
         return new Deleted(gone, List.copyOf(lines), List.copyOf(attached));
     }
@@ -123,7 +126,11 @@ final class Deletion {
         draft.remove(
                 slot,
                 new Directory.Removal(
-                        object.id(), object.type(), permanent, permanent ? Optional.empty() : Optional.of(object)));
+                        object.id(),
+                        object.type(),
+                        permanent,
+                        permanent ? Optional.empty() : Optional.of(object),
+                        Optional.of(now)));
         made.add(new Change.Removed(version, object.id(), object.type(), permanent));
     }
 

@@ -1,5 +1,6 @@
 package dev.lanyard.simulator.tenant;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +33,10 @@ public final class Directory {
      * @param type its type
      * @param permanent false while it can be restored
      * @param object what it was while it can be restored, if that is still known
+     * @param at when it was deleted; empty if that was before the tenant was made
      */
-    public record Removal(String id, ObjectType type, boolean permanent, Optional<DirectoryObject> object) {}
+    public record Removal(
+            String id, ObjectType type, boolean permanent, Optional<DirectoryObject> object, Optional<Instant> at) {}
 
     Directory(
             long version,

@@ -1,5 +1,6 @@
 package dev.lanyard.simulator.tenant;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +21,16 @@ public final class DirectoryEdit {
     private final Directory before;
     private final Map<String, Deleted> deleted;
     private final Supplier<String> ids;
+    private final Instant now;
     private final List<Change> changes = new ArrayList<>();
     private final AuditNotes audit = new AuditNotes();
 
-    DirectoryEdit(Directory before, Map<String, Deleted> deleted, Supplier<String> ids) {
+    DirectoryEdit(Directory before, Map<String, Deleted> deleted, Supplier<String> ids, Instant now) {
         this.before = before;
         this.draft = before.draft();
         this.deleted = deleted;
         this.ids = ids;
+        this.now = now;
     }
 
     /** Memberships, ownerships and managers. */
@@ -120,7 +123,8 @@ public final class DirectoryEdit {
             throw new IllegalArgumentException("no deleted object with id " + objectId);
         }
         draft.forgetRemoval(objectId);
-        draft.addRemoval(new Directory.Removal(gone.object().id(), gone.object().type(), true, Optional.empty()));
+        draft.addRemoval(new Directory.Removal(
+                gone.object().id(), gone.object().type(), true, Optional.empty(), Optional.of(now)));
         audit.deleted(gone.object(), true);
         changes.add(
                 new Change.Removed(version(), gone.object().id(), gone.object().type(), true));
@@ -140,7 +144,7 @@ public final class DirectoryEdit {
     }
 
     private Deletion deletion(DirectoryObject gone) {
-        return new Deletion(draft, before, gone, version());
+        return new Deletion(draft, before, gone, version(), now);
     }
 
     DirectoryDraft draft() {

@@ -50,7 +50,11 @@ final class LicenceGenerator {
     /** In every way in turn; some of them leave the user what was there before. */
     private void fail(Licences licences, int user, String product) {
         String error = ERRORS.get(failures % ERRORS.size());
-        licences.fail(user, product, failures++ % 4 == 3 ? "ActiveWithError" : "Error", error);
+        switch (failures++ % 5) {
+            case 3 -> licences.fail(user, product, "ActiveWithError", error);
+            case 4 -> licences.fail(user, product, "Disabled", "None");
+            default -> licences.fail(user, product, "Error", error);
+        }
     }
 
     private DirectoryObject product(String name, int users) {

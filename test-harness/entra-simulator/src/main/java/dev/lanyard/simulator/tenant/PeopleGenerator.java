@@ -16,6 +16,9 @@ final class PeopleGenerator {
     private static final Instant EPOCH = Instant.parse("2015-01-01T08:00:00Z");
     private static final int SECONDS_OF_TEN_YEARS = 315_000_000;
 
+    /** What mailboxes are for that are not a person's. */
+    private static final List<String> NOT_OF_PEOPLE = List.of("room", "equipment", "shared");
+
     private final SplittableRandom random;
     private final String domain;
     private final List<DirectoryObject> made = new ArrayList<>();
@@ -39,7 +42,7 @@ final class PeopleGenerator {
         properties.put("securityIdentifier", securityIdentifier("S-1-12-1"));
         if (properties.containsKey("mail") && kind != 1 && (kind < 10 || kind > 16)) {
             boolean shared = kind == 2 || kind == 17 || kind == 18;
-            String purpose = shared ? number % 3 == 0 ? "room" : "shared" : "user";
+            String purpose = shared ? NOT_OF_PEOPLE.get(number % NOT_OF_PEOPLE.size()) : "user";
             properties.put("mailboxSettings", Map.of("userPurpose", purpose));
         }
         if (chance(80)) {

@@ -168,7 +168,23 @@ public final class RandomChanges {
         if (type != ObjectType.USER && current().count(type) < 5) {
             return;
         }
-        any(type).ifPresent(object -> tenant.delete(object.id(), random.nextInt(4) == 0));
+        any(type).ifPresent(object -> tenant.delete(object.id(), random.nextInt(4) == 0 || livesInExchange(object)));
+    }
+
+    /** Graph keeps no owners of such groups, and nothing of them to restore. */
+    private static boolean livesInExchange(DirectoryObject object) {
+        return object.type() == ObjectType.GROUP
+                && object.value(ObjectType.GROUP.properties().get("mailEnabled"))
+                        .asBoolean()
+                && !object.value(ObjectType.GROUP.properties().get("groupTypes"))
+                        .toString()
+                        .contains("\"Unified\"");
+    }
+
+    private static boolean isSynced(DirectoryObject object) {
+        return object.type() == ObjectType.GROUP
+                && object.value(ObjectType.GROUP.properties().get("onPremisesSyncEnabled"))
+                        .asBoolean();
     }
 
     private void restore() {
@@ -181,7 +197,10 @@ public final class RandomChanges {
     private void link(ObjectType fromType, ObjectType toType, boolean owner) {
         Optional<DirectoryObject> from = any(fromType);
         Optional<DirectoryObject> to = any(toType);
-        if (from.isEmpty() || to.isEmpty() || from.get() == to.get()) {
+        if (from.isEmpty()
+                || to.isEmpty()
+                || from.get() == to.get()
+                || (owner && (livesInExchange(from.get()) || isSynced(from.get())))) {
             return;
         }
         Link link = owner ? Link.OWNERS : Link.MEMBERS;

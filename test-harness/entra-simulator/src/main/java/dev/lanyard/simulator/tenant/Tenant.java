@@ -1,6 +1,7 @@
 package dev.lanyard.simulator.tenant;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -24,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tenant {
 
+    private static final String DELETED = "deletedDateTime";
+    private static final Duration RESTORABLE = Duration.ofDays(30);
+
     private final String id;
     private final InstantSource clock;
+    private final Instant made;
     private final DirectoryHistory history;
     private final Map<String, Deleted> deleted = new LinkedHashMap<>();
     private final AuditLog audit;
@@ -49,6 +54,7 @@ public final class Tenant {
     public Tenant(String id, Directory first, InstantSource clock) {
         this.id = id;
         this.clock = clock;
+        this.made = clock.instant();
         this.audit = new AuditLog(clock);
         this.signIns = new SignInLog(id, first, clock);
         this.random = new SplittableRandom(id.hashCode());
@@ -150,7 +156,7 @@ public final class Tenant {
     /** Makes one change, whole or, if it is refused with an exception, not at all. */
     public synchronized void change(Consumer<DirectoryEdit> work) {
         Directory before = current();
-        DirectoryEdit edit = new DirectoryEdit(current(), deleted, this::newId);
+        DirectoryEdit edit = new DirectoryEdit(current(), deleted, this::newId, clock.instant());
         work.accept(edit);
         history.add(edit.draft().finish(), edit.changes());
         edit.audit().writeTo(audit, acting.orElseGet(() -> administrator(before)));
@@ -240,7 +246,25 @@ public final class Tenant {
         change(edit -> edit.purge(objectId));
     }
 
-    /** The ids of what can be restored. */
+    /** What can be restored as of a version, each with the time of its deletion: for thirty days from then on. */
+    public List<DirectoryObject> deletedItems(Directory directory) {
+        Instant now = clock.instant();
+        return directory.removals().stream()
+                .filter(removal -> removal.at().orElse(made).plus(RESTORABLE).isAfter(now))
+                .flatMap(removal -> removal
+                        .object()
+                        .map(object -> dated(object, removal.at().orElse(made)))
+                        .stream())
+                .toList();
+    }
+
+    private static DirectoryObject dated(DirectoryObject object, Instant at) {
+        return object.type().properties().find(DELETED) == null
+                ? object
+                : object.with(Map.of(DELETED, at.truncatedTo(ChronoUnit.SECONDS).toString()));
+    }
+
+    /** The ids of what can be restored, however long ago it was deleted. */
     public synchronized List<String> restorable() {
         return List.copyOf(deleted.keySet());
     }

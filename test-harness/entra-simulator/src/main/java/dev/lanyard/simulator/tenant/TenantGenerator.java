@@ -97,6 +97,6 @@ public final class TenantGenerator {
 
     private static Directory.Removal removal(DirectoryObject gone, boolean permanent) {
         return new Directory.Removal(
-                gone.id(), gone.type(), permanent, permanent ? Optional.empty() : Optional.of(gone));
+                gone.id(), gone.type(), permanent, permanent ? Optional.empty() : Optional.of(gone), Optional.empty());
     }
 }

@@ -87,6 +87,7 @@ class AdminTest extends ReadingTest {
                 "settings | {\"tenant\":\"other\"}",
                 "settings | {\"readLagMillis\":-1}",
                 "settings | {\"auditLagMillis\":-1}",
+                "settings | {\"auditLateShare\":0.5}",
                 "settings | {\"premium\":\"P3\"}",
                 "settings | {\"linkRefusal\":\"POLITELY\"}",
                 "changes  | {\"seed\":1,\"count\":0}",

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Distribution groups, through Exchange's cmdlets. */
 class ExchangeTest extends WritingTest {
@@ -170,6 +172,21 @@ class ExchangeTest extends WritingTest {
 
         assertThatThrownBy(() -> run("Add-DistributionGroupMember", who)).isInstanceOf(UncheckedIOException.class);
         assertThat(run("Add-DistributionGroupMember", who).text()).contains("MemberAlreadyExistsException");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user, UserMailbox",
+        "shared, SharedMailbox",
+        "room, RoomMailbox",
+        "equipment, EquipmentMailbox",
+    })
+    void mailboxes_areCalledByWhatTheyAreFor(String purpose, String details) {
+        String user = mailUser();
+        simulator.tenant().update(user, Map.of("mailboxSettings", Map.of("userPurpose", purpose)));
+
+        assertThat(run("Get-Recipient", "'Identity':'" + user + "'").body().at("/value/0/RecipientTypeDetails"))
+                .hasToString('"' + details + '"');
     }
 
     private Reply run(String cmdlet, String parameters) {

@@ -36,7 +36,7 @@ class BatchTest extends ReadingTest {
         assertThat(Objects.requireNonNull(answers.get("7"))
                         .at("/headers/Content-Type")
                         .asText())
-                .isEqualTo("application/json");
+                .startsWith("application/json;odata.metadata=minimal;");
         assertThat(reply.body().at("/responses/0/id").asText()
                         + reply.body().at("/responses/1/id").asText())
                 .isNotEqualTo("01");
@@ -88,6 +88,25 @@ class BatchTest extends ReadingTest {
     }
 
     @Test
+    void calls_dependOnOneOrOnTheOneBefore_butNotAsTheyLike() {
+        assertThat(post(dependent("", "1", "2")).status()).isEqualTo(200);
+        assertThat(post(dependent("", "1", "1")).status()).isEqualTo(200);
+        assertThat(post(dependent("", "", "1")).status()).isEqualTo(400);
+        assertThat(post(dependent("", "1", "1,2")).status()).isEqualTo(400);
+        assertThat(post(dependent("", "1", "2", "1")).status()).isEqualTo(400);
+    }
+
+    /** Calls with the ids 1, 2, 3 and what each depends on. */
+    private static String dependent(String... parents) {
+        return IntStream.range(0, parents.length)
+                .mapToObj(number -> "{\"id\":\"" + (number + 1) + "\",\"method\":\"GET\",\"url\":\"/organization\""
+                        + ",\"dependsOn\":["
+                        + (parents[number].isEmpty() ? "" : "\"" + parents[number].replace(",", "\",\"") + "\"")
+                        + "]}")
+                .collect(Collectors.joining(",", "{\"requests\":[", "]}"));
+    }
+
+    @Test
     void aBatch_thatIsWrittenWrongly_isRefusedAsAWhole() {
         assertThat(batch(Collections.nCopies(21, "/users")).status()).isEqualTo(400);
         assertThat(post("{").status()).isEqualTo(400);
@@ -97,6 +116,8 @@ class BatchTest extends ReadingTest {
                 .isEqualTo(400);
         assertThat(post("{\"requests\":[" + call("1", simulator.url() + "/v1.0/users") + "]}")
                         .status())
+                .isEqualTo(400);
+        assertThat(post("{\"requests\":[" + call("1", "/$batch") + "]}").status())
                 .isEqualTo(400);
         assertThat(post("{\"requests\":[{\"id\":\"1\",\"method\":\"POST\",\"url\":\"/users\",\"body\":{}}]}")
                         .status())

@@ -93,6 +93,16 @@ class ApplicationGeneratorTest {
                 .containsExactlyInAnyOrder("Application", "ManagedIdentity", "Legacy", "SocialIdp");
     }
 
+    @Test
+    void provisioningJobs_areInEveryState() {
+        assertThat(objects(ObjectType.SYNCHRONIZATION_JOB).stream()
+                        .map(each -> each.value(each.type().properties().get("status"))
+                                .path("code")
+                                .asText())
+                        .distinct())
+                .containsExactlyInAnyOrder("Active", "Paused", "Quarantine", "NotRun", "NotConfigured");
+    }
+
     private static IntStream sizes() {
         return Arrays.stream(DIRECTORY.slots(ObjectType.SERVICE_PRINCIPAL))
                 .map(slot -> DIRECTORY.linked(Link.ASSIGNED_TO, slot).length);

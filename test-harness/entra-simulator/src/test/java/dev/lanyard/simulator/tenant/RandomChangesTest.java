@@ -90,6 +90,35 @@ class RandomChangesTest {
                         "Change user license");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void groupsOfExchange_areOwnedByNobodyInGraph_andGoForGood(long seed) {
+        Directory directory = changed(seed, 2000).current();
+
+        for (int slot : directory.slots(ObjectType.GROUP)) {
+            DirectoryObject group = directory.object(slot);
+            if (group != null && (livesInExchange(group) || is(group, "onPremisesSyncEnabled"))) {
+                assertThat(directory.linked(Link.OWNERS, slot)).isEmpty();
+            }
+        }
+        assertThat(directory.removals().stream()
+                        .filter(removal -> removal.type() == ObjectType.GROUP)
+                        .flatMap(removal -> removal.object().stream()))
+                .isNotEmpty()
+                .noneMatch(RandomChangesTest::livesInExchange);
+    }
+
+    private static boolean livesInExchange(DirectoryObject group) {
+        return is(group, "mailEnabled")
+                && !group.value(group.type().properties().get("groupTypes"))
+                        .toString()
+                        .contains("Unified");
+    }
+
+    private static boolean is(DirectoryObject object, String property) {
+        return object.value(object.type().properties().get(property)).asBoolean();
+    }
+
     private static Tenant changed(long seed, int count) {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         Tenant tenant = new Tenant("tenant", FIRST, () -> now);

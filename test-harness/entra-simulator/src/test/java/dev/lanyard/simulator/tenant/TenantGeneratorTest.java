@@ -80,6 +80,12 @@ class TenantGeneratorTest {
         assertThat(users).anyMatch(user -> !isTrue(user, "accountEnabled"));
         assertThat(users)
                 .anyMatch(user -> String.valueOf(user.text("displayName")).endsWith("(shared mailbox)"));
+        assertThat(users.stream()
+                        .map(user -> user.value(ObjectType.USER.properties().get("mailboxSettings"))
+                                .path("userPurpose")
+                                .asText())
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder("", "user", "shared", "room", "equipment");
         assertThat(users).anyMatch(user -> user.text("mail") == null);
         assertThat(users.stream().map(user -> user.text("userPrincipalName")).collect(Collectors.toSet()))
                 .hasSize(1000);
@@ -187,7 +193,7 @@ class TenantGeneratorTest {
                             errors.add(state.path("error").asText());
                         }));
 
-        assertThat(states).containsExactlyInAnyOrder("Active", "ActiveWithError", "Error");
+        assertThat(states).containsExactlyInAnyOrder("Active", "ActiveWithError", "Disabled", "Error");
         assertThat(errors)
                 .containsExactlyInAnyOrder(
                         "None",
