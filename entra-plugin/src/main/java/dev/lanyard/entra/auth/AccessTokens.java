@@ -50,7 +50,7 @@ public final class AccessTokens {
      *
      * @return the token, never to be logged
      * @throws ConnectorException of kind {@code AUTHENTICATION} if the login service refuses, naming the setting at
-     *     fault; of kind {@code UNAVAILABLE} or {@code CONFIGURATION} if it cannot be reached
+     *     fault; of kind {@code UNAVAILABLE}, {@code THROTTLED} or {@code CONFIGURATION} if it cannot be reached
      */
     public synchronized String current() {
         Held known = held;

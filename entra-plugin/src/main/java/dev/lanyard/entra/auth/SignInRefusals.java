@@ -28,22 +28,41 @@ final class SignInRefusals {
      * Explains a refusal.
      *
      * @param code the number after AADSTS
-     * @param traceId by which Microsoft finds the request
+     * @param reason what else there is to tell of it
      * @return a {@link PassingTrouble} if asking again may help, otherwise a {@link ConnectorException}
      */
-    RuntimeException of(String code, Optional<String> traceId) {
+    RuntimeException of(String code, LoginReason reason) {
         if (code.equals("90033") || code.equals("50196") || code.equals("90006") || code.equals("90012")) {
             return PassingTrouble.of(ConnectorException.of(
                             ErrorKind.UNAVAILABLE,
                             "the login service is busy for the moment (AADSTS" + code + ")",
                             "try again later")
-                    .service(Optional.of("AADSTS" + code), traceId)
+                    .service(reason.serviceCode(), reason.traceId())
                     .build());
         }
         Words words = words(code);
         return ConnectorException.of(ErrorKind.AUTHENTICATION, words.message, words.remedy)
-                .service(Optional.of("AADSTS" + code), traceId)
+                .service(reason.serviceCode(), reason.traceId())
                 .build();
+    }
+
+    /** Explains an answer of which the status is all there is to go by. */
+    PassingTrouble of(LoginStatusException answer) {
+        String service = "the login service " + settings.authority().getHost();
+        String status = " ("
+                + answer.reason().serviceCode().map(code -> code + ", ").orElse("") + "status " + answer.status() + ")";
+        ConnectorException.Builder failure = answer.isThrottled()
+                ? ConnectorException.of(
+                        ErrorKind.THROTTLED,
+                        service + " is asked for too many tokens" + status,
+                        "let fewer programs sign in as " + way.who() + " at once, or try again later")
+                : ConnectorException.of(
+                        ErrorKind.UNAVAILABLE,
+                        service + " gave no token" + (answer.mayPass() ? "" : " and no reason") + status,
+                        "try again later, and check " + settings.authoritySetting());
+        answer.askedWait().ifPresent(failure::retryAfter);
+        failure.service(answer.reason().serviceCode(), answer.reason().traceId());
+        return answer.mayPass() ? PassingTrouble.of(failure.build()) : PassingTrouble.stubborn(failure.build());
     }
 
     /** What is wrong, and what to do. */
