@@ -46,8 +46,9 @@ final class SignInFailure {
     <T> T explained(Work<T> work) {
         try {
             return work.run();
-        } catch (ConnectorException | PassingTrouble known) {
-            throw known;
+        } catch (ConnectorException | PassingTrouble | Error plain) {
+            // A class that is missing, for one, is no trouble with the login service.
+            throw plain;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw ConnectorException.of(ErrorKind.CANCELLED, "the thread was interrupted", "call again")
