@@ -127,11 +127,11 @@ public final class EntraSchema {
         return List.of(
                 ConfigField.named(SCIM_PROVISIONING, "Schedule SCIM provisioning", new FieldType.Flag())
                         .description("Whether giving or taking access to an application also starts the application's"
-                                + " own provisioning of that user, instead of waiting for its next cycle. Needs the"
-                                + " application permission Synchronization.ReadWrite.All.")
+                                + " own provisioning of that user, instead of waiting for its next cycle.")
                         .group(CHANGES)
                         .defaultValue("false")
                         .example("true")
+                        .permissions(ScimPermissions.START)
                         .build(),
                 ConfigField.named(EXCHANGE_ONLINE, "Exchange Online", new FieldType.Flag())
                         .description("Whether members and owners of distribution lists and mail-enabled security groups"
