@@ -63,8 +63,7 @@ public record NetworkSettings(Optional<ProxySettings> proxy, List<X509Certificat
                 certificates);
     }
 
-    /** Wipes what is secret, after which the proxy cannot be signed in to any more. */
-    public void wipe() {
+    void wipe() {
         proxy.flatMap(ProxySettings::signIn)
                 .ifPresent(signIn -> signIn.password().wipe());
     }

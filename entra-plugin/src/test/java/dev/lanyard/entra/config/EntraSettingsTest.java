@@ -180,19 +180,22 @@ class EntraSettingsTest {
     }
 
     @Test
-    void wiping_takesThePasswordOfTheProxyToo() {
+    void wiping_takesEverySecret() {
         EntraSettings settings = settings(
                 Map.of("proxyUrl", "http://proxy:8080", "proxyUser", "user", "proxyPassword", "MARKER-password"));
         assertThat(settings.toString()).doesNotContain("MARKER");
 
-        settings.network().wipe();
+        settings.wipe();
 
         Secret password = settings.network()
                 .proxy()
                 .flatMap(ProxySettings::signIn)
                 .orElseThrow()
                 .password();
-        assertThatThrownBy(() -> password.reveal(text -> text)).isInstanceOf(IllegalStateException.class);
+        Secret secret = ((ByClientSecret) settings.signIn()).secret();
+        assertThat(List.of(password, secret))
+                .allSatisfy(wiped ->
+                        assertThatThrownBy(() -> wiped.reveal(text -> text)).isInstanceOf(IllegalStateException.class));
     }
 
     @Test
