@@ -88,6 +88,31 @@ class EntraSettingsTest {
                                 true, false)));
     }
 
+    @Test
+    void trustedCertificates_onOneLine_areReadAsWell() {
+        HeldCertificate one = new HeldCertificate.Builder().build();
+        HeldCertificate other = new HeldCertificate.Builder().build();
+        String line = (one.certificatePem() + other.certificatePem()).replace('\n', ' ');
+
+        assertThat(settings(Map.of("trustedCertificates", line)).network().trustedCertificates())
+                .containsExactly(one.certificate(), other.certificate());
+    }
+
+    @Test
+    void trustedCertificates_ofWhichOneIsCutOff_areRefused() {
+        String whole = new HeldCertificate.Builder().build().certificatePem();
+        String half = whole.substring(0, whole.length() / 2);
+
+        for (String text : List.of(half, whole + half, half + whole)) {
+            assertThatThrownBy(() -> settings(Map.of("trustedCertificates", text)))
+                    .isInstanceOfSatisfying(ConnectorException.class, failure -> {
+                        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+                        assertThat(failure).hasMessageStartingWith("trustedCertificates: ");
+                        assertThat(failure.remedy()).contains("in full");
+                    });
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "graph.microsoft.com, https://login.microsoftonline.com/",
