@@ -3,9 +3,11 @@ package dev.lanyard.entra.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.entra.EntraPlugin;
 import dev.lanyard.entra.config.SignInSettings.ByClientSecret;
 import dev.lanyard.spi.config.ConfigProblem;
 import dev.lanyard.spi.config.Secret;
+import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.net.URI;
@@ -221,6 +223,25 @@ class EntraSettingsTest {
         assertThat(List.of(password, secret))
                 .allSatisfy(wiped ->
                         assertThatThrownBy(() -> wiped.reveal(text -> text)).isInstanceOf(IllegalStateException.class));
+    }
+
+    @Test
+    void streams_areThoseThatThereAre() {
+        List<String> ids = new EntraPlugin()
+                .descriptor().streams().stream().map(StreamDescriptor::id).toList();
+        assertThat(settings(Map.of("streams", String.join(" , ", ids)))
+                        .reading()
+                        .streams())
+                .containsExactlyInAnyOrderElementsOf(ids);
+
+        for (String wrong : List.of("acounts", "accounts,", "accounts groups", "accounts,nothing", "roles2")) {
+            assertThat(EntraSchema.schema().validate(values(Map.of("streams", wrong))))
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.field()).isEqualTo("streams");
+                        assertThat(problem.message()).contains(ids);
+                    });
+        }
     }
 
     @Test
