@@ -97,7 +97,7 @@ public enum NationalCloud {
 
     static Optional<NationalCloud> ofGraphDomain(String domain) {
         return Arrays.stream(values())
-                .filter(cloud -> cloud.graphDomain.equals(domain))
+                .filter(cloud -> cloud.graphDomain.equalsIgnoreCase(domain))
                 .findFirst();
     }
 

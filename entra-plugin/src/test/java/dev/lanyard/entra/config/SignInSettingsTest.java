@@ -156,6 +156,7 @@ class SignInSettingsTest {
                 "graph.microsoft.us, -, https://login.chinacloudapi.cn, authorityUrl",
                 "dod-graph.microsoft.us, -, https://LOGIN.microsoftonline.com, authorityUrl",
                 "custom, https://graph.microsoft.us, https://login.microsoftonline.com, authorityUrl",
+                "custom, https://Graph.Microsoft.us, https://login.microsoftonline.com, authorityUrl",
                 "graph.microsoft.us, -, -, exchangeUrl",
                 "microsoftgraph.chinacloudapi.cn, -, -, exchangeUrl",
             })
