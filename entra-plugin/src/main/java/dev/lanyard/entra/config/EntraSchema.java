@@ -143,11 +143,10 @@ public final class EntraSchema {
                         .permissions(ExchangePermissions.MANAGE)
                         .build(),
                 ConfigField.named(EXCHANGE_URL, "Exchange URL", new FieldType.Address("https"))
-                        .description("Where Exchange Online answers in the cloud that the tenant lives in, or a private"
-                                + " gateway in front of it.")
+                        .description("Where Exchange Online answers, if it is a private gateway and not the service of"
+                                + " the chosen cloud itself.")
                         .group(CHANGES)
-                        .defaultValue(ExchangeSettings.WORLDWIDE)
-                        .example("https://outlook.office365.us")
+                        .example("https://exchange.gateway.example")
                         .onlyWhen(EXCHANGE_ONLINE, "true")
                         .build());
     }

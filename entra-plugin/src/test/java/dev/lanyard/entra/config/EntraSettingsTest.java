@@ -84,7 +84,9 @@ class EntraSettingsTest {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
                         true,
-                        Optional.of(new ExchangeSettings(URI.create("https://exchange.gateway.example"))),
+                        Optional.of(new ExchangeSettings(
+                                URI.create("https://exchange.gateway.example"),
+                                URI.create("https://outlook.office365.com"))),
                         new ReadingSettings(
                                 Set.of(), true, false, true, true, true, List.of(), false, false, true, List.of(), true,
                                 true, false)));
@@ -134,18 +136,24 @@ class EntraSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "graph.microsoft.com, '', https://outlook.office365.com",
+        "graph.microsoft.us, '', https://outlook.office365.us",
+        "dod-graph.microsoft.us, '', https://webmail.apps.mil",
+        "microsoftgraph.chinacloudapi.cn, '', https://partner.outlook.cn",
         "graph.microsoft.us, https://outlook.office365.us/, https://outlook.office365.us",
-        "dod-graph.microsoft.us, https://webmail.apps.mil, https://webmail.apps.mil",
-        "microsoftgraph.chinacloudapi.cn, https://partner.outlook.cn, https://partner.outlook.cn",
-        "graph.microsoft.com, https://exchange.gateway.example, https://outlook.office365.com"
+        "graph.microsoft.com, https://exchange.gateway.example, https://outlook.office365.com",
+        "dod-graph.microsoft.us, https://exchange.gateway.example, https://webmail.apps.mil"
     })
-    void exchangeUrl_decidesWhatTokensAreFor(String domain, String url, String service) {
+    void exchange_isThatOfTheCloud_evenBehindAGateway(String domain, String url, String service) {
         Map<String, String> set = new HashMap<>(Map.of("exchangeOnline", "true", "graphDomain", domain));
         if (!url.isEmpty()) {
             set.put("exchangeUrl", url);
         }
 
-        assertThat(settings(set).exchange()).map(ExchangeSettings::scope).contains(service + "/.default");
+        ExchangeSettings exchange = settings(set).exchange().orElseThrow();
+
+        assertThat(exchange.scope()).isEqualTo(service + "/.default");
+        assertThat(exchange.url())
+                .isEqualTo(URI.create(url.contains("gateway") ? "https://exchange.gateway.example" : service));
         assertThat(settings(Map.of()).exchange()).isEmpty();
     }
 
