@@ -106,8 +106,7 @@ final class EntraConnector implements Connector {
         if (closed.compareAndSet(false, true)) {
             patience.close();
             http.close();
-            settings.network().wipe();
-            settings.signIn().wipe();
+            settings.wipe();
         }
     }
 

@@ -50,7 +50,7 @@ final class EntraOAuthFlow implements OAuthFlow {
         } finally {
             injector.getInstance(Patience.class).close();
             injector.getInstance(HttpResources.class).close();
-            settings.signIn().wipe();
+            settings.wipe();
         }
     }
 }

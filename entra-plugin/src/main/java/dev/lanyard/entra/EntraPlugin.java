@@ -5,7 +5,6 @@ import com.google.inject.Stage;
 import dev.lanyard.entra.check.SettingNeeds;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.EntraSettings;
-import dev.lanyard.entra.config.SignInSettings;
 import dev.lanyard.entra.config.SignInSettings.ByOAuth;
 import dev.lanyard.entra.events.Feeds;
 import dev.lanyard.entra.provision.Provisioning;
@@ -57,8 +56,8 @@ public final class EntraPlugin implements ConnectorPlugin {
 
     @Override
     public Optional<OAuthFlow> oauthFlow(ConnectorConfig config, HostServices host) {
-        SignInSettings signIn = EntraSettings.from(config).signIn();
-        signIn.wipe();
-        return signIn instanceof ByOAuth ? Optional.of(new EntraOAuthFlow(config, host)) : Optional.empty();
+        EntraSettings settings = EntraSettings.from(config);
+        settings.wipe();
+        return settings.signIn() instanceof ByOAuth ? Optional.of(new EntraOAuthFlow(config, host)) : Optional.empty();
     }
 }

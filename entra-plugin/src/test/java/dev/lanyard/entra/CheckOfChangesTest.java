@@ -151,6 +151,15 @@ class CheckOfChangesTest {
 
         assertThat(readiness(Map.of("streams", "accounts"), "grant-app-role")).isEqualTo(Readiness.READY);
         assertThat(readiness(SMALL, "grant-app-role")).isEqualTo(Readiness.DEGRADED);
+        assertThat(TENANT.check(SMALL).settings())
+                .filteredOn(status -> status.capability().equals("scimProvisioning"))
+                .singleElement()
+                .satisfies(status -> {
+                    assertThat(status.readiness()).isEqualTo(Readiness.BLOCKED);
+                    assertThat(status.findings())
+                            .extracting(Finding::subject)
+                            .containsExactly("Synchronization.ReadWrite.All");
+                });
     }
 
     @Test

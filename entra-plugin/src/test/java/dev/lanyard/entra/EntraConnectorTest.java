@@ -157,7 +157,7 @@ class EntraConnectorTest {
         "AADSTS700016, clientId",
         "AADSTS7000215, clientSecret",
         "AADSTS7000222, clientSecret",
-        "AADSTS53003, tenantId"
+        "AADSTS90092, tenantId"
     })
     void check_withRefusedCredentials_namesTheSetting(String code, String setting) {
         service.refuse(code);

@@ -10,6 +10,7 @@ import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Premium;
 import dev.lanyard.spi.check.CapabilityStatus;
+import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.config.ConfigField;
@@ -206,7 +207,13 @@ class SettingsWithoutPermissionTest {
         TENANT.grantAllBut(List.of("Directory.Read.All"));
         Map<String, String> keep = Map.of("skipOnPremisesGroups", "true", "keepOnPremisesMembers", "true");
 
-        assertThat(TENANT.check(keep, "groups").readiness()).isEqualTo(Readiness.READY);
+        CheckReport report = TENANT.check(keep);
+
+        assertThat(Stream.concat(report.capabilities().stream(), report.settings().stream()))
+                .filteredOn(status -> Set.of("groups", "skipOnPremisesGroups", "keepOnPremisesMembers")
+                        .contains(status.capability()))
+                .hasSize(3)
+                .allMatch(status -> status.readiness() == Readiness.READY);
         assertThat(TENANT.read(keep, "groups").notices()).isEmpty();
     }
 

@@ -3,8 +3,10 @@ package dev.lanyard.entra;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.testing.ScriptedService;
 import dev.lanyard.entra.testing.TestHost;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates with which login or Graph are not to be spoken to, and what an administrator is told of them. */
 @Timeout(120)
@@ -100,6 +103,24 @@ class TlsTroubleTest {
             service.server().stubFor(get(urlPathEqualTo("/v1.0/users")).willReturn(okJson("{\"value\":[]}")));
 
             assertNamed(trouble, "graphUrl", service, SOUND.url(), service.url());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authorityUrl", "graphUrl"})
+    void serviceWithoutTls_isNamed(String setting) {
+        WireMockServer plain = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+        plain.start();
+        Map<String, String> settings = SOUND.settings();
+        settings.put(setting, "https://localhost:" + plain.port());
+        try (Connector connector = new EntraPlugin().open(EntraSchema.schema().configure(settings), new TestHost())) {
+            Finding finding = connector.check().capabilities().get(0).findings().get(0);
+
+            assertThat(finding.subject()).isEqualTo(setting);
+            assertThat(finding.message())
+                    .isEqualTo("localhost:" + plain.port() + " agrees on no secure connection (" + setting + ")");
+        } finally {
+            plain.stop();
         }
     }
 

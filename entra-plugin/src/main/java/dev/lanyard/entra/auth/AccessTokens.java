@@ -3,6 +3,7 @@ package dev.lanyard.entra.auth;
 import com.azure.core.credential.AccessToken;
 import dev.lanyard.entra.http.Retries;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,9 @@ public final class AccessTokens {
 
     private static final Duration EARLY = Duration.ofMinutes(5);
 
+    /** How long to let a login be that is out of order, and how long before its end a token is of no use any more. */
+    private static final Duration MOMENT = Duration.ofSeconds(30);
+
     private final String scope;
     private final TokenSource source;
     private final SignInThread thread;
@@ -27,8 +31,14 @@ public final class AccessTokens {
     private final Clock clock;
     private @Nullable Held held;
 
-    /** A token, and until when it is used. */
-    private record Held(String value, Instant useUntil) {}
+    /** A token, until when it is used, and until when it could be. */
+    private record Held(String value, Instant useUntil, Instant expiry) {
+        /** Not the token. */
+        @Override
+        public String toString() {
+            return "Held[until " + useUntil + "]";
+        }
+    }
 
     AccessTokens(
             String scope,
@@ -46,15 +56,29 @@ public final class AccessTokens {
     }
 
     /**
-     * Answers a token that is good for now.
+     * Answers a token that is good for now. One that has to be renewed soon goes on being used while the login service
+     * is out of order.
      *
      * @return the token, never to be logged
      * @throws ConnectorException of kind {@code AUTHENTICATION} if the login service refuses, naming the setting at
-     *     fault; of kind {@code UNAVAILABLE} or {@code CONFIGURATION} if it cannot be reached
+     *     fault; of kind {@code UNAVAILABLE}, {@code THROTTLED} or {@code CONFIGURATION} if it cannot be reached
      */
     public synchronized String current() {
         Held known = held;
-        return known != null && clock.instant().isBefore(known.useUntil) ? known.value : renewed();
+        if (known != null && clock.instant().isBefore(known.useUntil)) {
+            return known.value;
+        }
+        try {
+            return renewed();
+        } catch (ConnectorException failure) {
+            Instant next = clock.instant().plus(MOMENT);
+            boolean outOfOrder = failure.kind() == ErrorKind.UNAVAILABLE || failure.kind() == ErrorKind.THROTTLED;
+            if (known == null || !outOfOrder || next.isAfter(known.expiry)) {
+                throw failure;
+            }
+            held = new Held(known.value, next, known.expiry);
+            return known.value;
+        }
     }
 
     /**
@@ -84,7 +108,7 @@ public final class AccessTokens {
         Instant now = clock.instant();
         Instant expiry = token.getExpiresAt().toInstant();
         Duration tenth = Duration.between(now, expiry).dividedBy(10);
-        Held fresh = new Held(token.getToken(), expiry.minus(tenth.compareTo(EARLY) < 0 ? tenth : EARLY));
+        Held fresh = new Held(token.getToken(), expiry.minus(tenth.compareTo(EARLY) < 0 ? tenth : EARLY), expiry);
         held = fresh;
         return fresh.value;
     }

@@ -10,6 +10,7 @@ import com.azure.core.util.Configuration;
 import com.azure.identity.AadCredentialBuilderBase;
 import com.google.common.util.concurrent.MoreExecutors;
 import dev.lanyard.entra.config.EntraSettings;
+import java.time.Clock;
 import okhttp3.OkHttpClient;
 
 /**
@@ -24,12 +25,10 @@ final class AzureCredentials {
     private final EntraSettings settings;
     private final HttpPipeline pipeline;
 
-    AzureCredentials(EntraSettings settings, OkHttpClient client) {
+    AzureCredentials(EntraSettings settings, OkHttpClient client, Clock clock) {
         this.settings = settings;
         this.pipeline = new HttpPipelineBuilder()
-                .httpClient(new OkHttpAsyncHttpClientBuilder(client.newBuilder()
-                                .addInterceptor(new WholeAnswersOnly())
-                                .build())
+                .httpClient(new OkHttpAsyncHttpClientBuilder(ClearAnswersOnly.of(client, clock))
                         .followRedirects(false)
                         // Otherwise it looks for a proxy in the environment, past the settings.
                         .configuration(Configuration.NONE)

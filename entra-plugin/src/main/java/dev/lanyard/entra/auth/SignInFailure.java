@@ -8,7 +8,6 @@ import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,10 +20,8 @@ final class SignInFailure {
 
     /** What to do where the connector has nobody on whose behalf it could work. */
     static final String SIGN_IN_AGAIN =
-            "let an administrator sign in again, from the place where the connector was" + " connected";
+            "let an administrator sign in again, from the place where the connector was connected";
 
-    private static final Pattern CODE = Pattern.compile("AADSTS(\\d+)");
-    private static final Pattern TRACE_ID = Pattern.compile("Trace ID: ([0-9a-fA-F-]{36})");
     private static final Pattern OAUTH_ERROR = Pattern.compile("[a-z_]{1,40}");
 
     private final EntraSettings settings;
@@ -49,8 +46,9 @@ final class SignInFailure {
     <T> T explained(Work<T> work) {
         try {
             return work.run();
-        } catch (ConnectorException | PassingTrouble known) {
-            throw known;
+        } catch (ConnectorException | PassingTrouble | Error plain) {
+            // A class that is missing, for one, is no trouble with the login service.
+            throw plain;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw ConnectorException.of(ErrorKind.CANCELLED, "the thread was interrupted", "call again")
@@ -69,6 +67,9 @@ final class SignInFailure {
     RuntimeException explain(Throwable failure) {
         StringBuilder texts = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LoginStatusException answer) {
+                return refusals.of(answer);
+            }
             if (cause instanceof IOException connection) {
                 return ConnectionTrouble.judge(connection, settings.authority(), settings.authoritySetting());
             }
@@ -99,12 +100,7 @@ final class SignInFailure {
     }
 
     private Optional<RuntimeException> byCode(String text) {
-        Matcher code = CODE.matcher(text);
-        if (!code.find()) {
-            return Optional.empty();
-        }
-        Optional<String> traceId =
-                Optional.of(TRACE_ID.matcher(text)).filter(Matcher::find).map(trace -> trace.group(1));
-        return Optional.of(refusals.of(code.group(1), traceId));
+        LoginReason reason = LoginReason.in(text);
+        return reason.code().map(code -> refusals.of(code, reason));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lanyard.entra.json.Json;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -77,7 +78,7 @@ public record TokenClaims(
                 case "roles" -> roles = texts(json);
                 case "wids" -> directoryRoles = Optional.of(texts(json));
                 case "scp" -> scopes = Optional.of(scopes(json.getValueAsString("")));
-                case "nbf" -> validFrom = Optional.of(Instant.ofEpochSecond(json.getValueAsLong()));
+                case "nbf" -> validFrom = time(json);
                 case "preferred_username" -> login = text(json);
                 case "oid" -> objectId = text(json);
                 default -> json.skipChildren();
@@ -89,6 +90,14 @@ public record TokenClaims(
                 scopes.isPresent(),
                 validFrom,
                 login.isPresent() ? login : objectId);
+    }
+
+    private static Optional<Instant> time(JsonParser json) throws IOException {
+        try {
+            return Optional.of(Instant.ofEpochSecond(json.getValueAsLong()));
+        } catch (DateTimeException outOfRange) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> text(JsonParser json) throws IOException {

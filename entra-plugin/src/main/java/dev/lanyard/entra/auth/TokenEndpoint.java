@@ -28,7 +28,7 @@ final class TokenEndpoint {
 
     TokenEndpoint(EntraSettings settings, OkHttpClient client, Clock clock) {
         this.settings = settings;
-        this.client = client;
+        this.client = ClearAnswersOnly.of(client, clock);
         this.clock = clock;
     }
 

@@ -33,17 +33,18 @@ final class TokenSources implements Provider<TokenSource> {
     public TokenSource get() {
         SignInSettings way = settings.signIn();
         if (way instanceof ByCertificate certificate) {
-            return new CertificateSource(certificate, new AzureCredentials(settings, client), host.clock());
+            return new CertificateSource(
+                    certificate, new AzureCredentials(settings, client, host.clock()), host.clock());
         }
         if (way instanceof ByOAuth oauth) {
             return new RefreshTokenSource(oauth, new TokenEndpoint(settings, client, host.clock()), host.vault());
         }
         if (way instanceof ByWorkloadIdentity workload) {
-            return new WorkloadIdentitySource(workload, new AzureCredentials(settings, client));
+            return new WorkloadIdentitySource(workload, new AzureCredentials(settings, client, host.clock()));
         }
         if (way instanceof ByManagedIdentity identity) {
             return new ManagedIdentitySource(identity, System.getenv(), direct.client(), host.clock());
         }
-        return new ClientSecretSource((ByClientSecret) way, new AzureCredentials(settings, client));
+        return new ClientSecretSource((ByClientSecret) way, new AzureCredentials(settings, client, host.clock()));
     }
 }

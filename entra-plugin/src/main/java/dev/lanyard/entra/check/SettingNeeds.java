@@ -1,6 +1,7 @@
 package dev.lanyard.entra.check;
 
 import dev.lanyard.entra.config.Licence;
+import dev.lanyard.entra.config.ReadingPermissions;
 import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.ConfigSchema;
@@ -15,7 +16,7 @@ import java.util.Set;
  * What a setting needs that is switched on.
  *
  * @param setting its name
- * @param permissions what its description says
+ * @param permissions what its description says, but for what another setting makes needless
  * @param licence the licence that its description says, in Microsoft's words
  */
 public record SettingNeeds(String setting, List<Permission> permissions, Optional<String> licence) {
@@ -36,7 +37,7 @@ public record SettingNeeds(String setting, List<Permission> permissions, Optiona
         return schema.fields().stream()
                 .filter(field -> !field.permissions().isEmpty())
                 .filter(field -> isOn(field, config))
-                .map(field -> new SettingNeeds(field.name(), field.permissions(), field.licence()))
+                .map(field -> new SettingNeeds(field.name(), ReadingPermissions.of(field, config), field.licence()))
                 .toList();
     }
 

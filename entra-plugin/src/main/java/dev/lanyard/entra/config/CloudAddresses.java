@@ -53,7 +53,7 @@ record CloudAddresses(URI graphUrl, URI authority, boolean microsoftAuthority) {
                     throw SettingsProblems.problem(
                             EntraSchema.EXCHANGE_URL,
                             exchange.url() + " is not of the cloud of " + cloud.graphDomain(),
-                            "set " + EntraSchema.EXCHANGE_URL + " to " + cloud.exchange());
+                            "remove " + EntraSchema.EXCHANGE_URL + ", or set it to " + cloud.exchange());
                 });
         return exchange;
     }

@@ -127,11 +127,11 @@ public final class EntraSchema {
         return List.of(
                 ConfigField.named(SCIM_PROVISIONING, "Schedule SCIM provisioning", new FieldType.Flag())
                         .description("Whether giving or taking access to an application also starts the application's"
-                                + " own provisioning of that user, instead of waiting for its next cycle. Needs the"
-                                + " application permission Synchronization.ReadWrite.All.")
+                                + " own provisioning of that user, instead of waiting for its next cycle.")
                         .group(CHANGES)
                         .defaultValue("false")
                         .example("true")
+                        .permissions(ScimPermissions.START)
                         .build(),
                 ConfigField.named(EXCHANGE_ONLINE, "Exchange Online", new FieldType.Flag())
                         .description("Whether members and owners of distribution lists and mail-enabled security groups"
@@ -143,11 +143,10 @@ public final class EntraSchema {
                         .permissions(ExchangePermissions.MANAGE)
                         .build(),
                 ConfigField.named(EXCHANGE_URL, "Exchange URL", new FieldType.Address("https"))
-                        .description("Where Exchange Online answers in the cloud that the tenant lives in, or a private"
-                                + " gateway in front of it.")
+                        .description("Where Exchange Online answers, if it is a private gateway and not the service of"
+                                + " the chosen cloud itself.")
                         .group(CHANGES)
-                        .defaultValue(ExchangeSettings.WORLDWIDE)
-                        .example("https://outlook.office365.us")
+                        .example("https://exchange.gateway.example")
                         .onlyWhen(EXCHANGE_ONLINE, "true")
                         .build());
     }

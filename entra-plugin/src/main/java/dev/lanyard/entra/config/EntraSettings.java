@@ -81,6 +81,12 @@ public record EntraSettings(
                 ReadingSettings.from(config));
     }
 
+    /** Wipes every secret, after which nobody can be signed in to any more. */
+    public void wipe() {
+        signIn.wipe();
+        network.wipe();
+    }
+
     /**
      * Where Graph's v1.0 answers.
      *

@@ -9,11 +9,9 @@ import java.util.Optional;
  * How Exchange Online is reached.
  *
  * @param url where it answers, without path and trailing slash
+ * @param service Exchange Online itself, for which tokens are; the same but for a gateway in front of it
  */
-public record ExchangeSettings(URI url) {
-
-    /** Exchange Online of the worldwide cloud, for whose tokens a gateway in front of it is asked as well. */
-    static final String WORLDWIDE = "https://outlook.office365.com";
+public record ExchangeSettings(URI url, URI service) {
 
     /**
      * Reads the settings.
@@ -35,9 +33,18 @@ public record ExchangeSettings(URI url) {
                             + " of an administrator",
                     "set " + EntraSchema.EXCHANGE_ONLINE + " to false, or sign in by a certificate or a client secret");
         }
-        return config.uri(EntraSchema.EXCHANGE_URL)
+        URI ofCloud = cloud(config).orElse(NationalCloud.GLOBAL).exchange();
+        URI url = config.uri(EntraSchema.EXCHANGE_URL)
                 .map(CloudAddresses::withoutTrailingSlash)
-                .map(ExchangeSettings::new);
+                .orElse(ofCloud);
+        return Optional.of(new ExchangeSettings(url, NationalCloud.someHasExchange(url) ? url : ofCloud));
+    }
+
+    private static Optional<NationalCloud> cloud(ConnectorConfig config) {
+        return config.text(EntraSchema.GRAPH_DOMAIN)
+                .flatMap(NationalCloud::ofGraphDomain)
+                .or(() -> config.uri(EntraSchema.GRAPH_URL)
+                        .flatMap(address -> NationalCloud.ofGraphDomain(address.getHost())));
     }
 
     /**
@@ -46,7 +53,6 @@ public record ExchangeSettings(URI url) {
      * @return the scope
      */
     public String scope() {
-        String service = NationalCloud.someHasExchange(url) ? url.toString() : WORLDWIDE;
         return service + "/.default";
     }
 

@@ -18,7 +18,7 @@ public enum NationalCloud {
             "graph.microsoft.com",
             "https://login.microsoftonline.com/",
             ImmutableSet.of("login.windows.net", "login.microsoft.com", "sts.windows.net"),
-            ExchangeSettings.WORLDWIDE),
+            "https://outlook.office365.com"),
     /** United States government, GCC High (L4). */
     US_GOVERNMENT(
             "graph.microsoft.us",
@@ -97,7 +97,7 @@ public enum NationalCloud {
 
     static Optional<NationalCloud> ofGraphDomain(String domain) {
         return Arrays.stream(values())
-                .filter(cloud -> cloud.graphDomain.equals(domain))
+                .filter(cloud -> cloud.graphDomain.equalsIgnoreCase(domain))
                 .findFirst();
     }
 

@@ -3,12 +3,10 @@ package dev.lanyard.entra.config;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,8 +61,7 @@ public record NetworkSettings(Optional<ProxySettings> proxy, List<X509Certificat
                 certificates);
     }
 
-    /** Wipes what is secret, after which the proxy cannot be signed in to any more. */
-    public void wipe() {
+    void wipe() {
         proxy.flatMap(ProxySettings::signIn)
                 .ifPresent(signIn -> signIn.password().wipe());
     }
@@ -86,18 +83,18 @@ public record NetworkSettings(Optional<ProxySettings> proxy, List<X509Certificat
     }
 
     private static List<X509Certificate> certificates(SettingsProblems problems, String pem) {
+        List<X509Certificate> certificates = new ArrayList<>();
         try {
-            return CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
-                    .stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
+            for (PemBlock block : PemBlock.in(pem)) {
+                certificates.add(block.certificate());
+            }
         } catch (CertificateException unreadable) {
-            problems.add(SettingsProblems.problem(
-                    NetworkFields.TRUSTED_CERTIFICATES,
-                    "holds a certificate that cannot be read",
-                    "paste each certificate in full, from BEGIN CERTIFICATE to END CERTIFICATE"));
-            return List.of();
+            certificates.clear();
         }
+        if (certificates.size() != PemBlock.begunIn(pem)) {
+            problems.add(SettingsProblems.problem(
+                    NetworkFields.TRUSTED_CERTIFICATES, "holds a certificate that cannot be read", PemBlock.WHOLE));
+        }
+        return certificates;
     }
 }

@@ -9,8 +9,22 @@ import java.util.Optional;
 final class ReadingFields {
 
     private static final String GROUP = "What is read";
-    private static final String NAMES = "[A-Za-z0-9_.-]+(\\s*,\\s*[A-Za-z0-9_.-]+)*";
-    private static final String GUIDS = EntraSchema.GUID + "(\\s*,\\s*" + EntraSchema.GUID + ")*";
+    private static final String NAMES = listOf("[A-Za-z0-9_.-]+");
+    private static final String GUIDS = listOf(EntraSchema.GUID);
+
+    /** The ids of all streams: a misspelt one would silently not be read. */
+    private static final List<String> STREAM_IDS = List.of(
+            "accounts",
+            "groups",
+            "applications",
+            "managed-identities",
+            "credentials",
+            "provisioning-jobs",
+            "roles",
+            "licences",
+            "privileged-groups",
+            "sign-in-activity",
+            "mailboxes");
 
     private ReadingFields() {}
 
@@ -19,7 +33,9 @@ final class ReadingFields {
                 ConfigField.named(
                                 EntraSchema.STREAMS,
                                 "Streams",
-                                new FieldType.Text(Optional.of(NAMES), "ids of streams, separated by commas"))
+                                new FieldType.Text(
+                                        Optional.of(listOf(String.join("|", STREAM_IDS))),
+                                        "ids of streams, separated by commas, out of " + String.join(", ", STREAM_IDS)))
                         .description("The streams to read, by their ids; all of them if left empty.")
                         .group(GROUP)
                         .example("accounts, groups, licences")
@@ -88,6 +104,10 @@ final class ReadingFields {
                         .permissions(ReadingPermissions.GROUP_ELIGIBILITY, ReadingPermissions.GROUP_ASSIGNMENTS)
                         .licence(Licence.P2.title())
                         .build());
+    }
+
+    private static String listOf(String element) {
+        return "(" + element + ")(\\s*,\\s*(" + element + "))*";
     }
 
     private static ConfigField.Builder flag(String name, String displayName, boolean otherwise) {

@@ -1,5 +1,7 @@
 package dev.lanyard.entra.config;
 
+import dev.lanyard.spi.config.ConfigField;
+import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.Permission;
 import java.util.List;
 
@@ -39,6 +41,20 @@ public final class ReadingPermissions {
             optional(GraphPermissions.GROUP_ASSIGNMENTS, "to read who is in these groups until a set end");
 
     private ReadingPermissions() {}
+
+    /**
+     * What a setting wants, as the others are set.
+     *
+     * @param field the setting
+     * @param config what is set
+     * @return those of its permissions that make a difference
+     */
+    public static List<Permission> of(ConfigField field, ConnectorConfig config) {
+        boolean keepsMembers = config.flag(EntraSchema.KEEP_ON_PREMISES_MEMBERS).orElse(false);
+        return field.permissions().stream()
+                .filter(permission -> !(keepsMembers && permission.equals(ON_PREMISES_MEMBERS)))
+                .toList();
+    }
 
     private static Permission needed(List<String> anyOf, String purpose) {
         return new Permission(anyOf, purpose, false);

@@ -9,8 +9,10 @@ import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The door to Exchange Online: the retries around an {@link ExchangeConnection}, and the pages of what it reads. */
 final class ExchangeOnline implements ExchangeDoor, ExchangeGrants {
@@ -36,7 +38,11 @@ final class ExchangeOnline implements ExchangeDoor, ExchangeGrants {
         CmdletReply reply = new OneCall(cmdlet, connection.address()).send();
         pages.addAll(reply.pages());
         Optional<String> next = next(cmdlet, reply);
+        Set<String> followed = new HashSet<>();
         while (next.isPresent()) {
+            if (!followed.add(next.get())) {
+                throw endless(cmdlet);
+            }
             // A further page is asked for with the same cmdlet.
             reply = new OneCall(cmdlet, next.get()).send();
             pages.addAll(reply.pages());
@@ -64,6 +70,14 @@ final class ExchangeOnline implements ExchangeDoor, ExchangeGrants {
                     .build();
         }
         return link;
+    }
+
+    private static ConnectorException endless(Cmdlet cmdlet) {
+        return ConnectorException.of(
+                        ErrorKind.UNAVAILABLE,
+                        "the pages of " + cmdlet.name() + " lead back to one that was read already",
+                        "try again later; if it stays so, look at proxies and gateways on the way to Exchange Online")
+                .build();
     }
 
     private static Optional<String> nextLink(byte[] page) {

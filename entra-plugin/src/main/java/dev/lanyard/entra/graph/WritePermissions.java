@@ -1,5 +1,6 @@
 package dev.lanyard.entra.graph;
 
+import dev.lanyard.entra.config.ScimPermissions;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -59,9 +60,8 @@ public final class WritePermissions {
     /** To assign users, groups and service principals to applications. */
     public static final List<String> APP_ROLE_ASSIGNMENTS = List.of("AppRoleAssignment.ReadWrite.All");
 
-    /** To start the provisioning of applications; the other permission is for applications that one owns. */
-    public static final List<String> SYNCHRONIZATION_JOBS =
-            List.of("Synchronization.ReadWrite.All", "Application.ReadWrite.OwnedBy");
+    /** To start the provisioning of applications. */
+    public static final List<String> SYNCHRONIZATION_JOBS = ScimPermissions.START.anyOf();
 
     /** To assign licences to users. */
     public static final List<String> LICENCES_OF_USERS =

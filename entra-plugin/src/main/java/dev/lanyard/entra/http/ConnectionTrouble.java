@@ -64,7 +64,7 @@ public final class ConnectionTrouble {
         if (failure instanceof SSLException && isAboutCertificates(failure)) {
             return distrust(failure, host, setting);
         }
-        if (failure instanceof SSLHandshakeException) {
+        if (failure instanceof SSLHandshakeException || isNoTls(failure)) {
             return unavailable(host + " agrees on no secure connection (" + setting + ")", network, failure);
         }
         if (failure instanceof SocketTimeoutException) {
@@ -107,7 +107,14 @@ public final class ConnectionTrouble {
                 || failure instanceof ConnectException
                 || failure instanceof NoRouteToHostException
                 || failure instanceof SSLPeerUnverifiedException
-                || failure instanceof SSLHandshakeException;
+                || failure instanceof SSLHandshakeException
+                || isNoTls(failure);
+    }
+
+    /** Whether what answered knows nothing of TLS; Java has no other way to tell. */
+    private static boolean isNoTls(IOException failure) {
+        return failure instanceof SSLException
+                && String.valueOf(failure.getMessage()).contains("Unsupported or unrecognized SSL message");
     }
 
     /** Whether the time was up before there was a connection. */

@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
- * Sends nothing once the host has lost patience, and lets no read last longer than the host's deadline.
+ * Sends nothing once the host has lost patience, and lets no answer last longer than the host's deadline.
  *
  * <p>A call is already registered for cancelling when interceptors run, so that none slips through between a check and
  * a cancellation.
@@ -30,9 +31,17 @@ final class PatienceInterceptor implements Interceptor {
             throw (IOException) new InterruptedIOException("cancelled").initCause(ended);
         }
         int left = patience.remaining().map(PatienceInterceptor::millis).orElse(Integer.MAX_VALUE);
-        return chain.withConnectTimeout(Math.min(left, chain.connectTimeoutMillis()), TimeUnit.MILLISECONDS)
+        Response response = chain.withConnectTimeout(
+                        Math.min(left, chain.connectTimeoutMillis()), TimeUnit.MILLISECONDS)
                 .withReadTimeout(Math.min(left, chain.readTimeoutMillis()), TimeUnit.MILLISECONDS)
                 .proceed(chain.request());
+        ResponseBody body = response.body();
+        if (body != null) {
+            // Each read by itself may be quick, and all of them together go on for hours.
+            patience.remaining()
+                    .ifPresent(time -> body.source().timeout().deadline(millis(time), TimeUnit.MILLISECONDS));
+        }
+        return response;
     }
 
     private static int millis(Duration left) {

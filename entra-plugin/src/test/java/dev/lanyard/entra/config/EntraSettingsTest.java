@@ -3,9 +3,11 @@ package dev.lanyard.entra.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.entra.EntraPlugin;
 import dev.lanyard.entra.config.SignInSettings.ByClientSecret;
 import dev.lanyard.spi.config.ConfigProblem;
 import dev.lanyard.spi.config.Secret;
+import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.net.URI;
@@ -82,10 +84,37 @@ class EntraSettingsTest {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
                         true,
-                        Optional.of(new ExchangeSettings(URI.create("https://exchange.gateway.example"))),
+                        Optional.of(new ExchangeSettings(
+                                URI.create("https://exchange.gateway.example"),
+                                URI.create("https://outlook.office365.com"))),
                         new ReadingSettings(
                                 Set.of(), true, false, true, true, true, List.of(), false, false, true, List.of(), true,
                                 true, false)));
+    }
+
+    @Test
+    void trustedCertificates_onOneLine_areReadAsWell() {
+        HeldCertificate one = new HeldCertificate.Builder().build();
+        HeldCertificate other = new HeldCertificate.Builder().build();
+        String line = (one.certificatePem() + other.certificatePem()).replace('\n', ' ');
+
+        assertThat(settings(Map.of("trustedCertificates", line)).network().trustedCertificates())
+                .containsExactly(one.certificate(), other.certificate());
+    }
+
+    @Test
+    void trustedCertificates_ofWhichOneIsCutOff_areRefused() {
+        String whole = new HeldCertificate.Builder().build().certificatePem();
+        String half = whole.substring(0, whole.length() / 2);
+
+        for (String text : List.of(half, whole + half, half + whole)) {
+            assertThatThrownBy(() -> settings(Map.of("trustedCertificates", text)))
+                    .isInstanceOfSatisfying(ConnectorException.class, failure -> {
+                        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+                        assertThat(failure).hasMessageStartingWith("trustedCertificates: ");
+                        assertThat(failure.remedy()).contains("in full");
+                    });
+        }
     }
 
     @ParameterizedTest
@@ -107,18 +136,24 @@ class EntraSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "graph.microsoft.com, '', https://outlook.office365.com",
+        "graph.microsoft.us, '', https://outlook.office365.us",
+        "dod-graph.microsoft.us, '', https://webmail.apps.mil",
+        "microsoftgraph.chinacloudapi.cn, '', https://partner.outlook.cn",
         "graph.microsoft.us, https://outlook.office365.us/, https://outlook.office365.us",
-        "dod-graph.microsoft.us, https://webmail.apps.mil, https://webmail.apps.mil",
-        "microsoftgraph.chinacloudapi.cn, https://partner.outlook.cn, https://partner.outlook.cn",
-        "graph.microsoft.com, https://exchange.gateway.example, https://outlook.office365.com"
+        "graph.microsoft.com, https://exchange.gateway.example, https://outlook.office365.com",
+        "dod-graph.microsoft.us, https://exchange.gateway.example, https://webmail.apps.mil"
     })
-    void exchangeUrl_decidesWhatTokensAreFor(String domain, String url, String service) {
+    void exchange_isThatOfTheCloud_evenBehindAGateway(String domain, String url, String service) {
         Map<String, String> set = new HashMap<>(Map.of("exchangeOnline", "true", "graphDomain", domain));
         if (!url.isEmpty()) {
             set.put("exchangeUrl", url);
         }
 
-        assertThat(settings(set).exchange()).map(ExchangeSettings::scope).contains(service + "/.default");
+        ExchangeSettings exchange = settings(set).exchange().orElseThrow();
+
+        assertThat(exchange.scope()).isEqualTo(service + "/.default");
+        assertThat(exchange.url())
+                .isEqualTo(URI.create(url.contains("gateway") ? "https://exchange.gateway.example" : service));
         assertThat(settings(Map.of()).exchange()).isEmpty();
     }
 
@@ -180,19 +215,41 @@ class EntraSettingsTest {
     }
 
     @Test
-    void wiping_takesThePasswordOfTheProxyToo() {
+    void wiping_takesEverySecret() {
         EntraSettings settings = settings(
                 Map.of("proxyUrl", "http://proxy:8080", "proxyUser", "user", "proxyPassword", "MARKER-password"));
         assertThat(settings.toString()).doesNotContain("MARKER");
 
-        settings.network().wipe();
+        settings.wipe();
 
         Secret password = settings.network()
                 .proxy()
                 .flatMap(ProxySettings::signIn)
                 .orElseThrow()
                 .password();
-        assertThatThrownBy(() -> password.reveal(text -> text)).isInstanceOf(IllegalStateException.class);
+        Secret secret = ((ByClientSecret) settings.signIn()).secret();
+        assertThat(List.of(password, secret))
+                .allSatisfy(wiped ->
+                        assertThatThrownBy(() -> wiped.reveal(text -> text)).isInstanceOf(IllegalStateException.class));
+    }
+
+    @Test
+    void streams_areThoseThatThereAre() {
+        List<String> ids = new EntraPlugin()
+                .descriptor().streams().stream().map(StreamDescriptor::id).toList();
+        assertThat(settings(Map.of("streams", String.join(" , ", ids)))
+                        .reading()
+                        .streams())
+                .containsExactlyInAnyOrderElementsOf(ids);
+
+        for (String wrong : List.of("acounts", "accounts,", "accounts groups", "accounts,nothing", "roles2")) {
+            assertThat(EntraSchema.schema().validate(values(Map.of("streams", wrong))))
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.field()).isEqualTo("streams");
+                        assertThat(problem.message()).contains(ids);
+                    });
+        }
     }
 
     @Test

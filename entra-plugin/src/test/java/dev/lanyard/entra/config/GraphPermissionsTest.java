@@ -47,6 +47,10 @@ class GraphPermissionsTest {
                         "GET /serviceprincipals/{id}/synchronization/jobs",
                         GraphPermissions.SYNCHRONIZATION_JOBS,
                         "the published least one can write"),
+                new Row(
+                        "POST /serviceprincipals/{id}/synchronization/jobs/{id}/start",
+                        ScimPermissions.START.anyOf(),
+                        "the published least one is for applications that one owns"),
                 new Row("GET /auditlogs/directoryaudits", GraphPermissions.AUDIT_LOG, ""),
                 new Row("GET /auditlogs/signins", GraphPermissions.SIGN_INS, ""),
                 new Row("GET /rolemanagement/directory/roleassignments", GraphPermissions.ROLES, ""),

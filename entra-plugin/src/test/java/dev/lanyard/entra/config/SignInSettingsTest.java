@@ -156,8 +156,10 @@ class SignInSettingsTest {
                 "graph.microsoft.us, -, https://login.chinacloudapi.cn, authorityUrl",
                 "dod-graph.microsoft.us, -, https://LOGIN.microsoftonline.com, authorityUrl",
                 "custom, https://graph.microsoft.us, https://login.microsoftonline.com, authorityUrl",
+                "custom, https://Graph.Microsoft.us, https://login.microsoftonline.com, authorityUrl",
                 "graph.microsoft.us, -, -, exchangeUrl",
                 "microsoftgraph.chinacloudapi.cn, -, -, exchangeUrl",
+                "custom, https://graph.microsoft.us, https://login.microsoftonline.us, exchangeUrl",
             })
     void addressesOfDifferentClouds_areNamed(String domain, String graphUrl, String authority, String setting) {
         Map<String, String> values =
@@ -167,8 +169,9 @@ class SignInSettingsTest {
         }
         if (authority != null) {
             values.put("authorityUrl", authority);
-        } else {
-            values.put("exchangeOnline", "true");
+        }
+        if (setting.equals("exchangeUrl")) {
+            values.putAll(Map.of("exchangeOnline", "true", "exchangeUrl", "https://outlook.office365.com"));
         }
 
         assertThatThrownBy(() -> settings(values)).isInstanceOfSatisfying(ConnectorException.class, failure -> {

@@ -151,6 +151,20 @@ class ExchangeDoorTest {
     }
 
     @Test
+    void aLinkThatLeadsBack_endsIt() {
+        SERVICE.server()
+                .stubFor(post(urlPathEqualTo(PATH))
+                        .willReturn(okJson(
+                                "{\"value\":[],\"@odata.nextLink\":\"" + SERVICE.url() + PATH + "?$skiptoken=2\"}")));
+
+        assertThatThrownBy(() -> door.run(READING)).isInstanceOfSatisfying(ConnectorException.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+            assertThat(failure).hasMessageContaining("lead back");
+        });
+        SERVICE.server().verify(2, postRequestedFor(urlPathEqualTo(PATH)));
+    }
+
+    @Test
     void aFailure_isToldByItsDetails() {
         answer(failing(404, """
                 {"error":{"code":"NotFound","message":"Error executing cmdlet","details":[{"code":"Client",
