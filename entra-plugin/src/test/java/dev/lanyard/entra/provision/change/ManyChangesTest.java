@@ -1,0 +1,107 @@
+package dev.lanyard.entra.provision.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lanyard.entra.provision.ChangingTenant;
+import dev.lanyard.entra.testing.TestHost;
+import dev.lanyard.simulator.fault.Fault;
+import dev.lanyard.simulator.tenant.DirectoryObject;
+import dev.lanyard.simulator.tenant.Link;
+import dev.lanyard.simulator.tenant.ObjectType;
+import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.model.EntitlementId;
+import dev.lanyard.spi.model.GrantKey;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.provision.Change;
+import dev.lanyard.spi.provision.ChangeRequest;
+import dev.lanyard.spi.provision.ChangeResult;
+import dev.lanyard.spi.provision.Outcome;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What holds for changes of every kind: their order, their ids, and that each has a result whatever becomes of others.
+ */
+class ManyChangesTest {
+
+    private final ChangingTenant tenant = new ChangingTenant();
+    private final String group = group();
+    private final List<String> people = people();
+
+    @AfterEach
+    void close() {
+        tenant.close();
+    }
+
+    @Test
+    void whenTheHostCancelsWhileReadsLag_whatIsMadeHasItsResult() {
+        tenant.simulator().clock().advance(Duration.ofHours(2));
+        tenant.simulator().setReadLag(Duration.ofHours(1));
+        TestHost host = new TestHost();
+        host.cancelAtTheFirstWait();
+        try (Connector connector = tenant.open(host)) {
+            ChangeResult result = connector
+                    .apply(List.of(ChangeRequest.of(grant(new ResourceId("group", group), "member", people.get(0)))))
+                    .get(0);
+
+            assertThat(result.outcome()).isEqualTo(new Outcome.Changed());
+            assertThat(result.findings())
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.message()).contains("the change is made", "cancelled"));
+        }
+    }
+
+    @Test
+    void whenWhatIsMadeCannotBeReadAgain_itHasItsResult() {
+        tenant.simulator().setFaults(Fault.status("GET /users/{id}/memberOf/{id}", 501));
+
+        ChangeResult result = tenant.apply(grant(new ResourceId("group", group), "member", people.get(0)));
+
+        assertThat(result.outcome()).isEqualTo(new Outcome.Changed());
+        assertThat(result.findings()).hasSize(1);
+    }
+
+    private static Change grant(ResourceId on, String slug, String person) {
+        return new Change.GrantAccess(GrantKey.direct(new EntitlementId(on, slug), new ResourceId("user", person)));
+    }
+
+    /** A security group of the cloud that passes on nothing. */
+    private String group() {
+        return tenant.find(ObjectType.GROUP, each -> {
+            String state = tenant.stateOf(each);
+            return state.contains("\"mailEnabled\":false")
+                    && List.of("DynamicMembership", "\"isAssignableToRole\":true", "skuId", "SyncEnabled\":true")
+                            .stream()
+                            .noneMatch(state::contains);
+        });
+    }
+
+    private List<Integer> members() {
+        return Arrays.stream(tenant.truth().linked(Link.MEMBERS, tenant.truth().slot(group)))
+                .boxed()
+                .toList();
+    }
+
+    /** People who are enabled, hold no role, and do not belong to the group. */
+    private List<String> people() {
+        List<Integer> members = members();
+        String access = String.join(
+                "\n",
+                tenant.simulator().state().stream()
+                        .filter(line -> line.contains("roleAssignment") || line.contains(group))
+                        .toList());
+        return tenant.all(ObjectType.USER, user -> {
+                    String state = tenant.stateOf(user);
+                    return state.contains("\"userType\":\"Member\"")
+                            && state.contains("\"accountEnabled\":true")
+                            && !state.contains("\"onPremisesSyncEnabled\":true")
+                            && !members.contains(tenant.truth().slot(user.id()))
+                            && !access.contains(user.id());
+                })
+                .map(DirectoryObject::id)
+                .toList();
+    }
+}
