@@ -19,9 +19,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sorts requests by the handlers that carry them out, and makes sure that each comes to a result. */
 public final class ChangeRunner {
+
+    /** Trouble that a single change makes, by an id that is none, say, and that the others need not share. */
+    private static final Set<ErrorKind> ABOUT_ONE =
+            Set.of(ErrorKind.INVALID, ErrorKind.NOT_FOUND, ErrorKind.CONFLICT, ErrorKind.DEFECT);
 
     private final List<ChangeHandler> handlers;
     private final GraphDoor door;
@@ -119,6 +124,7 @@ public final class ChangeRunner {
         return new ChangeSession(door, to, exchangeTo, vault, settling, host.clock(), settings);
     }
 
+    /** Carries out changes together, and where one of them is in the way of the others, each by itself. */
     private static void guarded(ChangeHandler handler, List<PendingChange> changes, ChangeSession session) {
         ConnectorException error = ConnectorException.of(
                         ErrorKind.DEFECT, "the change was forgotten", "report this with the log")
@@ -136,10 +142,13 @@ public final class ChangeRunner {
                     .cause(unexpected)
                     .build();
         }
-        for (PendingChange change : changes) {
-            if (!change.settled()) {
-                change.failed(error);
-            }
+        List<PendingChange> left =
+                changes.stream().filter(change -> !change.settled()).toList();
+        if (changes.size() > 1 && ABOUT_ONE.contains(error.kind())) {
+            left.forEach(change -> guarded(handler, List.of(change), session));
+        } else {
+            ConnectorException reason = error;
+            left.forEach(change -> change.failed(reason));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.lanyard.entra.provision.groups;
 
 import dev.lanyard.entra.exchange.ExchangeDoor;
 import dev.lanyard.entra.provision.change.ChangeSession;
+import dev.lanyard.entra.provision.change.OneByOne;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.entra.types.GroupKind;
 import dev.lanyard.spi.model.Refusal;
@@ -41,13 +42,13 @@ final class MailGroups {
                 link,
                 Objects.requireNonNull(groups.get(link.groupId())),
                 principals.get(link.principal().id())));
-        for (GroupLink link : left) {
+        OneByOne.carryOut(left, GroupLink::pending, link -> {
             if (link.ofOwner()) {
                 owners.change(link, Objects.requireNonNull(groups.get(link.groupId())));
             } else {
                 members.change(link);
             }
-        }
+        });
     }
 
     /** Source: the reference of Add-DistributionGroupMember and Set-DistributionGroup. */

@@ -21,6 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What holds for changes of every kind: their order, their ids, and that each has a result whatever becomes of others.
@@ -29,11 +31,28 @@ class ManyChangesTest {
 
     private final ChangingTenant tenant = new ChangingTenant();
     private final String group = group();
+    private final String application = tenant.applicationWithoutRoles();
     private final List<String> people = people();
 
     @AfterEach
     void close() {
         tenant.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"group", "service-principal", "role"})
+    void anIdThatIsNone_harmsNoOtherChange(String type) {
+        String slug = type.equals("group") ? "member" : type.equals("role") ? "assigned" : "default-access";
+        String sound = type.equals("group") ? group : type.equals("role") ? role() : application;
+
+        List<Outcome> outcomes = tenant.applyAll(List.of(
+                grant(new ResourceId(type, sound), slug, people.get(0)),
+                grant(new ResourceId(type, "no-id"), slug, people.get(0)),
+                grant(new ResourceId(type, sound), slug, people.get(1))));
+
+        assertThat(outcomes.get(0)).isEqualTo(new Outcome.Changed());
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Failed.class);
+        assertThat(outcomes.get(2)).isEqualTo(new Outcome.Changed());
     }
 
     @Test
@@ -66,6 +85,10 @@ class ManyChangesTest {
 
     private static Change grant(ResourceId on, String slug, String person) {
         return new Change.GrantAccess(GrantKey.direct(new EntitlementId(on, slug), new ResourceId("user", person)));
+    }
+
+    private String role() {
+        return tenant.find(ObjectType.ROLE_DEFINITION, role -> "Reports Reader".equals(role.text("displayName")));
     }
 
     /** A security group of the cloud that passes on nothing. */
