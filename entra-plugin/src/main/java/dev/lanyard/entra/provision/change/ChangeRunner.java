@@ -72,12 +72,19 @@ public final class ChangeRunner {
      * @return a result for each, in their order
      */
     public List<ChangeResult> apply(List<ChangeRequest> requests) {
-        List<PendingChange> changes = requests.stream().map(PendingChange::new).toList();
+        List<PendingChange> changes = requests.stream()
+                .map(ChangeRunner::canonical)
+                .map(PendingChange::new)
+                .toList();
         for (List<PendingChange> wave : Waves.of(changes)) {
             sort(wave).forEach(this::carryOut);
             settling.awaitSight(wave.stream().filter(change -> !change.dryRun()).toList());
         }
         return changes.stream().map(PendingChange::result).toList();
+    }
+
+    private static ChangeRequest canonical(ChangeRequest request) {
+        return new ChangeRequest(request.operation(), CanonicalIds.of(request.change()), request.dryRun());
     }
 
     private Map<ChangeHandler, List<PendingChange>> sort(List<PendingChange> changes) {

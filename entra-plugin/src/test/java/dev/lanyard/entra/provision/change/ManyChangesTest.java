@@ -19,6 +19,7 @@ import dev.lanyard.spi.provision.Outcome;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,26 @@ class ManyChangesTest {
     }
 
     @Test
+    void idsInCapitals_areTheSameIds() {
+        List<Change> grants = List.of(
+                grant(new ResourceId("group", group), "owner", people.get(0)),
+                grant(new ResourceId("service-principal", application), "default-access", people.get(0)),
+                grant(new ResourceId("role", role()), "assigned", people.get(0)));
+        List<Change> revocations = grants.stream()
+                .map(change -> ((Change.GrantAccess) change).grant())
+                .<Change>map(grant -> new Change.RevokeAccess(inCapitals(grant)))
+                .toList();
+        tenant.simulator().tenant().addOwner(group, people.get(1));
+
+        List<String> changes = tenant.changesOf(() -> {
+            assertThat(tenant.applyAll(grants)).containsOnly(new Outcome.Changed());
+            assertThat(tenant.applyAll(revocations)).containsOnly(new Outcome.Changed());
+        });
+
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
     void whenTheHostCancelsWhileReadsLag_whatIsMadeHasItsResult() {
         tenant.simulator().clock().advance(Duration.ofHours(2));
         tenant.simulator().setReadLag(Duration.ofHours(1));
@@ -85,6 +106,18 @@ class ManyChangesTest {
 
     private static Change grant(ResourceId on, String slug, String person) {
         return new Change.GrantAccess(GrantKey.direct(new EntitlementId(on, slug), new ResourceId("user", person)));
+    }
+
+    private static GrantKey inCapitals(GrantKey grant) {
+        return GrantKey.direct(
+                new EntitlementId(
+                        inCapitals(grant.entitlement().resource()),
+                        grant.entitlement().slug()),
+                inCapitals(grant.principal()));
+    }
+
+    private static ResourceId inCapitals(ResourceId resource) {
+        return new ResourceId(resource.type(), resource.id().toUpperCase(Locale.ROOT));
     }
 
     private String role() {
