@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lanyard.entra.provision.ChangingTenant;
 import dev.lanyard.entra.testing.TestHost;
 import dev.lanyard.simulator.fault.Fault;
+import dev.lanyard.simulator.login.DirectoryRole;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.Link;
 import dev.lanyard.simulator.tenant.ObjectType;
@@ -77,6 +78,38 @@ class ManyChangesTest {
     }
 
     @Test
+    void whatConcernsAResource_comesAfterItsChange() {
+        ResourceId gone = new ResourceId("user", people.get(1));
+        tenant.simulator().tenant().delete(gone.id(), false);
+        ResourceId security = new ResourceId("group", group);
+
+        List<Outcome> outcomes = tenant.applyAll(List.of(
+                grant(security, "member", people.get(0)),
+                new Change.RestoreResource(gone),
+                grant(security, "member", gone.id()),
+                new Change.SetEnabled(gone, false)));
+
+        assertThat(outcomes).containsOnly(new Outcome.Changed());
+        assertThat(members()).contains(tenant.truth().slot(gone.id()));
+    }
+
+    @Test
+    void manyLeavers_areTakenTogether_thoughEachIsDisabledLast() {
+        tenant.simulator().setDirectoryRoles(DirectoryRole.GLOBAL_ADMINISTRATOR);
+        List<Change> changes = people.subList(0, 10).stream()
+                .flatMap(person -> List.<Change>of(
+                        revocation(new ResourceId("group", group), person),
+                        new Change.SetEnabled(new ResourceId("user", person), false))
+                        .stream())
+                .toList();
+        people.subList(0, 10).forEach(person -> tenant.simulator().tenant().addMember(group, person));
+
+        assertThat(tenant.applyAll(changes)).containsOnly(new Outcome.Changed());
+
+        assertThat(tenant.requests("GET /groups/{id}")).isEqualTo(1);
+    }
+
+    @Test
     void whenTheHostCancelsWhileReadsLag_whatIsMadeHasItsResult() {
         tenant.simulator().clock().advance(Duration.ofHours(2));
         tenant.simulator().setReadLag(Duration.ofHours(1));
@@ -106,6 +139,11 @@ class ManyChangesTest {
 
     private static Change grant(ResourceId on, String slug, String person) {
         return new Change.GrantAccess(GrantKey.direct(new EntitlementId(on, slug), new ResourceId("user", person)));
+    }
+
+    private static Change revocation(ResourceId on, String person) {
+        return new Change.RevokeAccess(
+                GrantKey.direct(new EntitlementId(on, "member"), new ResourceId("user", person)));
     }
 
     private static GrantKey inCapitals(GrantKey grant) {
