@@ -94,8 +94,12 @@ public final class ChangeRunner {
                     .filter(each -> each.covers(change.change()))
                     .findFirst();
             handler.ifPresentOrElse(
-                    each -> sorted.computeIfAbsent(each, first -> new ArrayList<>())
-                            .add(change),
+                    each -> {
+                        if (!isRefused(change, each)) {
+                            sorted.computeIfAbsent(each, first -> new ArrayList<>())
+                                    .add(change);
+                        }
+                    },
                     () -> change.failed(
                             ErrorKind.UNSUPPORTED,
                             "this connector does not offer to "
@@ -105,6 +109,22 @@ public final class ChangeRunner {
                             "see the connector's description for what it can change"));
         }
         return sorted;
+    }
+
+    /** Settles a grant with options that its description does not know: left unheard, one would give too much. */
+    private static boolean isRefused(PendingChange pending, ChangeHandler handler) {
+        if (pending.change() instanceof Change.GrantAccess granting) {
+            handler.descriptors().stream()
+                    .filter(descriptor -> descriptor.covers(granting))
+                    .findFirst()
+                    .map(descriptor -> AskedTexts.problems(granting.options(), descriptor.attributes()))
+                    .filter(problems -> !problems.isEmpty())
+                    .ifPresent(problems -> pending.refused(
+                            "invalid",
+                            granting.subject() + " cannot be granted so: " + String.join("; ", problems),
+                            "correct these options"));
+        }
+        return pending.settled();
     }
 
     private static boolean isTemporary(Change change) {

@@ -7,6 +7,7 @@ import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.json.JsonBody;
 import dev.lanyard.entra.provision.change.AccessLink;
+import dev.lanyard.entra.provision.change.AskedTexts;
 import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.entra.provision.change.Sight;
 import dev.lanyard.entra.types.EntraTypes;
@@ -34,8 +35,7 @@ record LicenceLink(PendingChange pending, GrantKey grant, boolean giving, Option
 
     static LicenceLink of(PendingChange pending) {
         if (pending.change() instanceof Change.GrantAccess granting) {
-            Optional<Set<String>> plans = granting.options()
-                    .text(DISABLED_PLANS)
+            Optional<Set<String>> plans = AskedTexts.text(granting.options(), DISABLED_PLANS)
                     .map(text -> Arrays.stream(text.split(","))
                             .map(String::strip)
                             .filter(plan -> !plan.isEmpty())

@@ -10,9 +10,11 @@ import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.Link;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.spi.Connector;
+import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.model.Validity;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeRequest;
 import dev.lanyard.spi.provision.ChangeResult;
@@ -21,6 +23,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +139,28 @@ class ManyChangesTest {
 
         assertThat(result.outcome()).isEqualTo(new Outcome.Changed());
         assertThat(result.findings()).hasSize(1);
+    }
+
+    @Test
+    void anOptionThatIsNotKnown_isRefusedByName_beforeAnythingIsSent() {
+        Change.GrantAccess licence = new Change.GrantAccess(
+                GrantKey.direct(
+                        new EntitlementId(
+                                new ResourceId(
+                                        "licence",
+                                        Objects.requireNonNull(
+                                                tenant.product(10).text("skuId"))),
+                                "assigned"),
+                        new ResourceId("user", people.get(0))),
+                Validity.PERMANENT,
+                Attributes.builder().put("disabledPlan", "any").build(),
+                Optional.empty());
+
+        assertThat(tenant.apply(licence).outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).contains("disabledPlan"));
+        assertThat(tenant.writes()).isZero();
     }
 
     private static Change grant(ResourceId on, String slug, String person) {

@@ -7,6 +7,7 @@ import dev.lanyard.simulator.fault.Fault;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.GrantKey;
@@ -111,6 +112,17 @@ class LicenceAssignmentTest {
                         tenant.find(
                                 ObjectType.GROUP, each -> tenant.stateOf(each).contains("\"securityEnabled\":false"))));
         assertThat(calls()).isZero();
+    }
+
+    @Test
+    void plansCanBeAList() {
+        String plan = plans().get(0);
+        Attributes.Builder options = Attributes.builder()
+                .put("disabledPlans", new AttributeValue.Sequence(List.of(new AttributeValue.Text(plan))));
+        assertThat(outcome(new Change.GrantAccess(
+                        key("user", user), Validity.PERMANENT, options.build(), Optional.empty())))
+                .isEqualTo(new Outcome.Changed());
+        assertThat(state(user)).contains("\"disabledPlans\":[\"" + plan + "\"]");
     }
 
     @Test
