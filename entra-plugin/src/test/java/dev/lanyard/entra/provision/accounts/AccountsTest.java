@@ -218,12 +218,27 @@ class AccountsTest {
     @Test
     void aFailureToRead_isNeverTakenForGone() {
         ResourceId ann = make();
-        tenant.simulator().setFaults(Fault.status("GET /users/{id}", 403));
+        tenant.simulator().setFaults(Fault.status("GET /users/{id}", 403), Fault.status("DELETE /users/{id}", 404));
 
         assertThat(tenant.changesOf(() -> assertThat(tenant.apply(new Change.DeleteResource(ann, false))
                                 .outcome())
                         .isInstanceOf(Outcome.Failed.class)))
                 .isEmpty();
+    }
+
+    @Test
+    void whatOneReadDoesNotShow_isDeletedAllTheSame() {
+        ResourceId ann = make();
+        tenant.simulator().setFaults(Fault.status("GET /users/{id}", 404).times(1));
+        assertThat(tenant.apply(new Change.DeleteResource(ann, false)).outcome())
+                .isEqualTo(new Outcome.Changed());
+        assertThat(people("Ann")).isEmpty();
+
+        tenant.simulator()
+                .setFaults(Fault.status("GET /directory/deletedItems/{id}/microsoft.graph.user", 404)
+                        .times(1));
+        assertThat(tenant.apply(new Change.DeleteResource(ann, true)).outcome()).isEqualTo(new Outcome.Changed());
+        assertThat(tenant.simulator().tenant().restorable()).doesNotContain(ann.id());
     }
 
     @Test
