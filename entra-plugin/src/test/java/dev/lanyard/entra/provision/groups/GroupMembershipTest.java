@@ -106,6 +106,21 @@ class GroupMembershipTest {
         assertThat(changes).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"user", "device"})
+    void whatGraphDoesNotFind_isReadBeforeItCountsAsGone(String type) {
+        GrantKey grant = grant(group("security"), "member", type, 0);
+        tenant.apply(new Change.GrantAccess(grant));
+        tenant.simulator()
+                .setFaults(Fault.status("DELETE /groups/{id}/members/{id}/$ref", 404)
+                        .times(1));
+
+        List<String> changes = tenant.changesOf(
+                () -> assertThat(outcome(new Change.RevokeAccess(grant))).isEqualTo(new Outcome.Changed()));
+
+        assertThat(changes).singleElement().asString().startsWith("-");
+    }
+
     @Test
     void twentyFiveMembers_takeTwoCalls_andOneBadOneHarmsNoOther() {
         String group = group("security");
