@@ -43,6 +43,11 @@ record GroupLink(PendingChange pending, GrantKey grant, boolean adding) implemen
         return grant.entitlement().slug().equals(EntraTypes.OWNER);
     }
 
+    /** Whether a group is to become a member of the group. */
+    boolean addsGroup() {
+        return adding && !ofOwner() && principal().type().equals(EntraTypes.GROUP);
+    }
+
     /** Graph's name of the relation. */
     String relation() {
         return ofOwner() ? "owners" : "members";

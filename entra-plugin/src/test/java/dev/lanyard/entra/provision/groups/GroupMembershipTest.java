@@ -122,6 +122,25 @@ class GroupMembershipTest {
     }
 
     @Test
+    void aMicrosoft365Group_takesUsersOnly_andBelongsToNoOther_whichIsSaidBeforeACall() {
+        String unified = tenant.find(
+                ObjectType.GROUP,
+                each -> tells(each, "Unified")
+                        && !tells(each, "DynamicMembership")
+                        && !is(each, "onPremisesSyncEnabled"));
+        ResourceId principal = new ResourceId("group", unified);
+        for (GrantKey grant : List.of(
+                grant(unified, "member", "device", 0),
+                GrantKey.direct(new EntitlementId(new ResourceId("group", group("security")), "member"), principal))) {
+            assertThat(outcome(new Change.GrantAccess(grant)))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.refusal().code()).isEqualTo("principal-type"));
+        }
+        assertThat(tenant.writes()).isZero();
+    }
+
+    @Test
     void twentyFiveMembers_takeTwoCalls_andOneBadOneHarmsNoOther() {
         String group = group("security");
         List<GrantKey> grants = IntStream.range(0, 25)
