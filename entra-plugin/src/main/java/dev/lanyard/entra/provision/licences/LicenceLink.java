@@ -64,15 +64,20 @@ record LicenceLink(PendingChange pending, GrantKey grant, boolean giving, Option
                 && wantedPlans.map(direct.get().disabledPlans()::equals).orElse(true);
     }
 
-    /** The call, which leaves every other licence alone. */
-    GraphWrite write() {
+    /** The call, which leaves every other licence alone, and plans of which nothing is asked as they are. */
+    GraphWrite write(HolderFacts facts) {
         JsonBody body = new JsonBody();
         if (giving) {
             JsonBody added = new JsonBody()
                     .put("skuId", skuId())
                     .put(
                             DISABLED_PLANS,
-                            wantedPlans.orElse(Set.of()).stream().sorted().toList());
+                            wantedPlans
+                                    .or(() -> facts.direct(skuId()).map(HolderFacts.Held::disabledPlans))
+                                    .orElse(Set.of())
+                                    .stream()
+                                    .sorted()
+                                    .toList());
             body.put("addLicenses", List.of(added)).put("removeLicenses", List.of());
         } else {
             body.put("addLicenses", List.of()).put("removeLicenses", List.of(skuId()));

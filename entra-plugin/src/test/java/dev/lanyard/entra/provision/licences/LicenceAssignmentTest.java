@@ -115,6 +115,33 @@ class LicenceAssignmentTest {
     }
 
     @Test
+    void aLicenceThatDoesNotWork_isAssignedAgain_withItsPlansAsTheyAre() {
+        String plan = plans().get(0);
+        tenant.apply(giveWithout(plan));
+        tenant.simulator()
+                .tenant()
+                .update(
+                        user,
+                        Map.of(
+                                "licenseAssignmentStates",
+                                List.of(Map.of(
+                                        "skuId",
+                                        sku(),
+                                        "disabledPlans",
+                                        List.of(plan),
+                                        "state",
+                                        "Error",
+                                        "error",
+                                        "CountViolation"))));
+
+        assertThat(outcome(give("user", user))).isEqualTo(new Outcome.Changed());
+
+        assertThat(state(user))
+                .contains("\"disabledPlans\":[\"" + plan + "\"]", "\"state\":\"Active\"")
+                .doesNotContain("\"disabledPlans\":[]");
+    }
+
+    @Test
     void plansCanBeAList() {
         String plan = plans().get(0);
         Attributes.Builder options = Attributes.builder()
@@ -123,6 +150,31 @@ class LicenceAssignmentTest {
                         key("user", user), Validity.PERMANENT, options.build(), Optional.empty())))
                 .isEqualTo(new Outcome.Changed());
         assertThat(state(user)).contains("\"disabledPlans\":[\"" + plan + "\"]");
+    }
+
+    @Test
+    void aUnitThatOneGivesBack_goesToAnother() {
+        String other = tenant.all(
+                        ObjectType.USER,
+                        each -> !each.id().equals(user) && !tenant.stateOf(each).contains("skuId"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        tenant.simulator().tenant().update(other, Map.of("usageLocation", "GB"));
+        tenant.apply(give("user", user));
+        tenant.product(consumed());
+
+        assertThat(tenant.applyAll(List.of(give("user", other), take(user)))).containsOnly(new Outcome.Changed());
+        assertRefused("no-units", give("user", user));
+    }
+
+    private int consumed() {
+        return Pattern.compile("\"consumedUnits\":(\\d+)")
+                .matcher(tenant.stateOf(new ResourceId("subscribed-product", product.id())))
+                .results()
+                .mapToInt(count -> Integer.parseInt(count.group(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
