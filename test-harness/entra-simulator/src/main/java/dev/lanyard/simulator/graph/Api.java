@@ -60,7 +60,7 @@ final class Api {
         LogEndpoint<?> signIns = SignInsEndpoint.of(tenant, tokens, links, clock, logCalls);
         PeopleEndpoint people = new PeopleEndpoint(tenant, users, links, clock);
         GovernanceEndpoint governance = new GovernanceEndpoint(tenant, listing);
-        RoleSchedulesEndpoint schedules = new RoleSchedulesEndpoint(tenant, links);
+        SchedulesEndpoint schedules = new SchedulesEndpoint(tenant, links);
         ObjectsEndpoint roles = new ObjectsEndpoint(
                 ObjectType.ROLE_DEFINITION, "roleManagement/directory/roleDefinitions", listing, links);
         DeletedItemsEndpoint deleted = new DeletedItemsEndpoint(listing, links);
@@ -158,6 +158,14 @@ final class Api {
                 PIM + "/eligibilityScheduleInstances",
                 Permissions.READ_GROUP_ELIGIBILITY,
                 governance.filtered(ObjectType.GROUP_ELIGIBILITY_INSTANCE, "Id eq "));
+        api.governed(
+                PIM + "/assignmentSchedules",
+                Permissions.READ_GROUP_ASSIGNMENTS,
+                governance.ifPremium(schedules.of(ObjectType.GROUP_ASSIGNMENT_INSTANCE)));
+        api.governed(
+                PIM + "/eligibilitySchedules",
+                Permissions.READ_GROUP_ELIGIBILITY,
+                governance.ifPremium(schedules.of(ObjectType.GROUP_ELIGIBILITY_INSTANCE)));
         api.get("/subscribedSkus", 3, Permissions.READ_LICENCES, governance.products());
         for (ObjectType type :
                 List.of(ObjectType.USER, ObjectType.GROUP, ObjectType.SERVICE_PRINCIPAL, ObjectType.APPLICATION)) {
