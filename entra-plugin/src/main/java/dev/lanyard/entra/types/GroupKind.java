@@ -3,6 +3,7 @@ package dev.lanyard.entra.types;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.spi.model.Refusal;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The kind of a group, from the three properties by which Graph tells them apart. Dynamic, role-assignable and
@@ -43,6 +44,15 @@ public enum GroupKind {
      */
     public String text() {
         return text;
+    }
+
+    /**
+     * What can belong to a group of this kind; source: "Add members" of the Graph reference.
+     *
+     * @return ids of resource types
+     */
+    public Set<String> memberTypes() {
+        return this == MICROSOFT_365 ? Set.of(EntraTypes.USER) : EntraTypes.MEMBER_TYPES;
     }
 
     /**

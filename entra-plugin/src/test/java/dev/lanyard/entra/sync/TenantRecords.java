@@ -182,7 +182,9 @@ final class TenantRecords {
                         id,
                         "member",
                         "Member of " + name,
-                        Set.of("user", "group", "service-principal", "device", "contact", "directory-object"),
+                        kind.equals("microsoft-365")
+                                ? Set.of("user")
+                                : Set.of("user", "group", "service-principal", "device", "contact", "directory-object"),
                         synced ? "synced" : dynamic ? "dynamic" : exchange ? "exchange-managed" : ""));
         add(
                 groups,

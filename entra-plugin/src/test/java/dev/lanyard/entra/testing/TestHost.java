@@ -18,6 +18,7 @@ public final class TestHost implements HostServices, Cancellation {
     private final MemoryVault vault = new MemoryVault();
     private final Clock clock;
     private volatile boolean cancelled;
+    private volatile boolean impatient;
     private volatile Optional<Instant> deadline = Optional.empty();
 
     /** A host whose clock is right. */
@@ -34,6 +35,11 @@ public final class TestHost implements HostServices, Cancellation {
     public void cancel() {
         cancelled = true;
         actions.forEach(Runnable::run);
+    }
+
+    /** Cancels as soon as the connector waits. */
+    public void cancelAtTheFirstWait() {
+        impatient = true;
     }
 
     /** Sets a deadline from now. */
@@ -68,7 +74,12 @@ public final class TestHost implements HostServices, Cancellation {
 
     @Override
     public ProgressListener progress() {
-        return (reason, howLong) -> waits.add(howLong.toSeconds() + " s: " + reason);
+        return (reason, howLong) -> {
+            waits.add(howLong.toSeconds() + " s: " + reason);
+            if (impatient) {
+                cancel();
+            }
+        };
     }
 
     @Override

@@ -195,17 +195,10 @@ final class ExpectedExport {
         boolean exchange = kind.equals("mail-enabled-security") || kind.equals("distribution");
         String owner = synced ? "synced" : exchange ? "exchange-managed" : "";
         String member = synced ? "synced" : dynamic ? "dynamic" : exchange ? "exchange-managed" : "";
-        addEntitlement(
-                record,
-                "member",
-                "MEMBERSHIP",
-                member,
-                "contact",
-                "device",
-                "directory-object",
-                "group",
-                "service-principal",
-                "user");
+        String[] members = kind.equals("microsoft-365")
+                ? new String[] {"user"}
+                : new String[] {"contact", "device", "directory-object", "group", "service-principal", "user"};
+        addEntitlement(record, "member", "MEMBERSHIP", member, members);
         addEntitlement(record, "owner", "OWNERSHIP", owner, "directory-object", "service-principal", "user");
     }
 

@@ -124,42 +124,81 @@ public final class Accounts implements ChangeHandler {
     @Override
     public void apply(List<PendingChange> changes, ChangeSession session) {
         AccountCreation creation = new AccountCreation(session, new TenantDomains(session.door()));
-        List<PendingChange> creations = new ArrayList<>();
+        List<PendingChange> run = new ArrayList<>();
+        Together how = Together.ALONE;
         for (PendingChange pending : changes) {
-            if (isCreation(pending)) {
-                creations.add(pending);
-            } else {
-                // A name that is given up first may be taken by what follows.
-                creation.create(creations);
-                creations.clear();
-                OneByOne.carryOut(List.of(pending), each -> apply(each, session));
+            Together own = Together.of(pending.change());
+            // What gives a name up may come before what takes it.
+            if (own != how || own == Together.ALONE) {
+                apply(how, run, creation, session);
+                run.clear();
             }
+            how = own;
+            run.add(pending);
         }
-        creation.create(creations);
+        apply(how, run, creation, session);
     }
 
-    /** Whether it makes an account of the tenant's own, which Graph takes together. */
-    private static boolean isCreation(PendingChange pending) {
-        return pending.change() instanceof Change.CreateResource creating && !GuestInvitation.covers(creating);
+    /** Which changes of accounts Graph takes together. */
+    private enum Together {
+        /** Making accounts of the tenant's own. */
+        CREATE,
+        /** Changing what no other account has to differ in. */
+        UPDATE,
+        /** Deleting accounts for a while. */
+        DELETE,
+        /** Everything else comes one by one. */
+        ALONE;
+
+        private static final List<String> UNIQUE =
+                List.of(UserReading.PRINCIPAL_NAME, "mailNickname", "mail", "onPremisesImmutableId");
+
+        static Together of(Change change) {
+            if (change instanceof Change.CreateResource creating && !GuestInvitation.covers(creating)) {
+                return CREATE;
+            } else if (change instanceof Change.UpdateResource updating) {
+                boolean names = UNIQUE.stream()
+                        .anyMatch(name -> updating.set().get(name).isPresent()
+                                || updating.clear().contains(name));
+                return names ? ALONE : UPDATE;
+            } else if (change instanceof Change.SetEnabled) {
+                return UPDATE;
+            }
+            return change instanceof Change.DeleteResource deleting && !deleting.forGood() ? DELETE : ALONE;
+        }
+    }
+
+    private static void apply(Together how, List<PendingChange> run, AccountCreation creation, ChangeSession session) {
+        switch (how) {
+            case CREATE -> creation.create(run);
+            case UPDATE ->
+                new AccountUpdate(session)
+                        .update(run.stream().map(Accounts::updated).toList());
+            case DELETE ->
+                removal(session).delete(run, pending -> ((Change.DeleteResource) pending.change()).resource());
+            case ALONE -> OneByOne.carryOut(run, pending -> apply(pending, session));
+        }
+    }
+
+    private static UpdatedAccount updated(PendingChange pending) {
+        if (pending.change() instanceof Change.SetEnabled setting) {
+            Attributes enabled = Attributes.builder()
+                    .put("accountEnabled", setting.enabled())
+                    .build();
+            return new UpdatedAccount(pending, setting.resource(), AskedAccount.of(enabled, Set.of()));
+        }
+        Change.UpdateResource updating = (Change.UpdateResource) pending.change();
+        return new UpdatedAccount(pending, updating.resource(), AskedAccount.of(updating.set(), updating.clear()));
     }
 
     private static void apply(PendingChange pending, ChangeSession session) {
         Change change = pending.change();
         if (change instanceof Change.CreateResource inviting) {
             new GuestInvitation(session).invite(pending, inviting);
-        } else if (change instanceof Change.UpdateResource updating) {
-            new AccountUpdate(session).update(pending, updating.resource(), updating.set(), updating.clear());
-        } else if (change instanceof Change.SetEnabled setting) {
-            Attributes enabled = Attributes.builder()
-                    .put("accountEnabled", setting.enabled())
-                    .build();
-            new AccountUpdate(session).update(pending, setting.resource(), enabled, Set.of());
+        } else if (change instanceof Change.UpdateResource) {
+            new AccountUpdate(session).update(List.of(updated(pending)));
         } else if (change instanceof Change.DeleteResource deleting) {
-            if (deleting.forGood()) {
-                removal(session).purge(pending, deleting.resource());
-            } else {
-                removal(session).delete(pending, deleting.resource());
-            }
+            removal(session).purge(pending, deleting.resource());
         } else if (change instanceof Change.RestoreResource restoring) {
             removal(session).restore(pending, restoring.resource());
         } else if (change instanceof Change.RotateCredential rotating) {

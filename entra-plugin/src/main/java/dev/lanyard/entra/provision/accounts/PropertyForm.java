@@ -24,7 +24,7 @@ enum PropertyForm {
     TEXTS(ValueReaders.TEXTS, "one or more texts"),
     /** A point in time; a day stands for its first moment in UTC, as Graph shows it. */
     TIME(ValueReaders.TIME, "a time such as 2026-01-31T00:00:00Z, or a day"),
-    /** Of whatever form the tenant has declared. */
+    /** Of whatever form the tenant has declared: a single value, or several. */
     ANY(ValueReaders.ANY, "a value");
 
     @SuppressWarnings("ImmutableEnumChecker") // Readers keep nothing.
@@ -60,7 +60,10 @@ enum PropertyForm {
                 value instanceof AttributeValue.Sequence sequence
                         && !sequence.values().isEmpty()
                         && sequence.values().stream().allMatch(AttributeValue.Text.class::isInstance);
-            case ANY -> !(value instanceof AttributeValue.Structure);
+            case ANY ->
+                value instanceof AttributeValue.Sequence sequence
+                        ? sequence.values().stream().allMatch(PropertyForm::isSingle)
+                        : isSingle(value);
         };
         if (this == TEXT && value instanceof AttributeValue.Whole whole) {
             return Optional.of(new AttributeValue.Text(Long.toString(whole.value())));
@@ -68,10 +71,14 @@ enum PropertyForm {
         return fits ? Optional.of(value) : Optional.empty();
     }
 
+    private static boolean isSingle(AttributeValue value) {
+        return !(value instanceof AttributeValue.Structure || value instanceof AttributeValue.Sequence);
+    }
+
     private Optional<AttributeValue> ofText(AttributeValue.Text text) {
         return switch (this) {
             case TEXT, ANY -> Optional.of(text);
-            case TEXTS -> Optional.of(list(text.value()));
+            case TEXTS -> list(text.value());
             case FLAG ->
                 switch (text.value().toLowerCase(Locale.ROOT)) {
                     case "true" -> Optional.of(new AttributeValue.Flag(true));
@@ -82,12 +89,13 @@ enum PropertyForm {
         };
     }
 
-    private static AttributeValue list(String text) {
-        return new AttributeValue.Sequence(Arrays.stream(text.split(",", -1))
+    private static Optional<AttributeValue> list(String text) {
+        List<AttributeValue> values = Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())
                 .<AttributeValue>map(AttributeValue.Text::new)
-                .toList());
+                .toList();
+        return values.isEmpty() ? Optional.empty() : Optional.of(new AttributeValue.Sequence(values));
     }
 
     private static Optional<Instant> moment(String text) {
@@ -123,7 +131,9 @@ enum PropertyForm {
             return flag.value();
         } else if (value instanceof AttributeValue.Whole whole) {
             return whole.value();
+        } else if (value instanceof AttributeValue.Time time) {
+            return time.value().toString();
         }
-        return value instanceof AttributeValue.Text text ? text.value() : value.toString();
+        return ((AttributeValue.Text) value).value();
     }
 }

@@ -63,12 +63,6 @@ public final class UserReading {
         return find(id, Set.of()).isPresent();
     }
 
-    /** The id of the one user with an employee id, or empty if there is none or more than one. */
-    Optional<String> ofEmployee(String employeeId) {
-        List<Attributes> found = having("employeeId", employeeId, Set.of());
-        return found.size() == 1 ? found.get(0).text(ID) : Optional.empty();
-    }
-
     /** The users whose property has a value, the first page of them. */
     List<Attributes> having(String property, String value, Collection<String> properties) {
         RequestInformation request = search(property, value, properties);

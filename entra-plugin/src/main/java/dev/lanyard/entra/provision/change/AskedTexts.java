@@ -60,6 +60,35 @@ public record AskedTexts(Map<String, String> texts, Optional<ConnectorConfig> co
         return new AskedTexts(texts, config, problems);
     }
 
+    /**
+     * Reads one attribute.
+     *
+     * @param attributes texts, flags and lists of texts
+     * @param name of the attribute
+     * @return its text, a list's separated by commas; empty if it is not there
+     */
+    public static Optional<String> text(Attributes attributes, String name) {
+        return attributes.get(name).flatMap(AskedTexts::text);
+    }
+
+    /**
+     * Compares what may be left out with a schema; a blank text says nothing.
+     *
+     * @param attributes texts, flags and lists of texts
+     * @param schema what may be asked
+     * @return everything that is wrong, each with the name that it is about
+     */
+    static List<String> problems(Attributes attributes, ConfigSchema schema) {
+        Attributes.Builder said = Attributes.builder();
+        attributes.forEach((name, value) -> {
+            if (text(value).filter(String::isBlank).isEmpty()
+                    || schema.field(name).isEmpty()) {
+                said.put(name, value);
+            }
+        });
+        return of(said.build(), schema).problems();
+    }
+
     private static Optional<String> text(AttributeValue value) {
         if (value instanceof AttributeValue.Text text) {
             return Optional.of(text.value());

@@ -19,9 +19,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sorts requests by the handlers that carry them out, and makes sure that each comes to a result. */
 public final class ChangeRunner {
+
+    /** Trouble that a single change makes, by an id that is none, say, and that the others need not share. */
+    private static final Set<ErrorKind> ABOUT_ONE =
+            Set.of(ErrorKind.INVALID, ErrorKind.NOT_FOUND, ErrorKind.CONFLICT, ErrorKind.DEFECT);
 
     private final List<ChangeHandler> handlers;
     private final GraphDoor door;
@@ -67,12 +72,19 @@ public final class ChangeRunner {
      * @return a result for each, in their order
      */
     public List<ChangeResult> apply(List<ChangeRequest> requests) {
-        List<PendingChange> changes = requests.stream().map(PendingChange::new).toList();
+        List<PendingChange> changes = requests.stream()
+                .map(ChangeRunner::canonical)
+                .map(PendingChange::new)
+                .toList();
         for (List<PendingChange> wave : Waves.of(changes)) {
             sort(wave).forEach(this::carryOut);
             settling.awaitSight(wave.stream().filter(change -> !change.dryRun()).toList());
         }
         return changes.stream().map(PendingChange::result).toList();
+    }
+
+    private static ChangeRequest canonical(ChangeRequest request) {
+        return new ChangeRequest(request.operation(), CanonicalIds.of(request.change()), request.dryRun());
     }
 
     private Map<ChangeHandler, List<PendingChange>> sort(List<PendingChange> changes) {
@@ -82,8 +94,12 @@ public final class ChangeRunner {
                     .filter(each -> each.covers(change.change()))
                     .findFirst();
             handler.ifPresentOrElse(
-                    each -> sorted.computeIfAbsent(each, first -> new ArrayList<>())
-                            .add(change),
+                    each -> {
+                        if (!isRefused(change, each)) {
+                            sorted.computeIfAbsent(each, first -> new ArrayList<>())
+                                    .add(change);
+                        }
+                    },
                     () -> change.failed(
                             ErrorKind.UNSUPPORTED,
                             "this connector does not offer to "
@@ -93,6 +109,22 @@ public final class ChangeRunner {
                             "see the connector's description for what it can change"));
         }
         return sorted;
+    }
+
+    /** Settles a grant with options that its description does not know: left unheard, one would give too much. */
+    private static boolean isRefused(PendingChange pending, ChangeHandler handler) {
+        if (pending.change() instanceof Change.GrantAccess granting) {
+            handler.descriptors().stream()
+                    .filter(descriptor -> descriptor.covers(granting))
+                    .findFirst()
+                    .map(descriptor -> AskedTexts.problems(granting.options(), descriptor.attributes()))
+                    .filter(problems -> !problems.isEmpty())
+                    .ifPresent(problems -> pending.refused(
+                            "invalid",
+                            granting.subject() + " cannot be granted so: " + String.join("; ", problems),
+                            "correct these options"));
+        }
+        return pending.settled();
     }
 
     private static boolean isTemporary(Change change) {
@@ -119,6 +151,7 @@ public final class ChangeRunner {
         return new ChangeSession(door, to, exchangeTo, vault, settling, host.clock(), settings);
     }
 
+    /** Carries out changes together, and where one of them is in the way of the others, each by itself. */
     private static void guarded(ChangeHandler handler, List<PendingChange> changes, ChangeSession session) {
         ConnectorException error = ConnectorException.of(
                         ErrorKind.DEFECT, "the change was forgotten", "report this with the log")
@@ -136,10 +169,13 @@ public final class ChangeRunner {
                     .cause(unexpected)
                     .build();
         }
-        for (PendingChange change : changes) {
-            if (!change.settled()) {
-                change.failed(error);
-            }
+        List<PendingChange> left =
+                changes.stream().filter(change -> !change.settled()).toList();
+        if (changes.size() > 1 && ABOUT_ONE.contains(error.kind())) {
+            left.forEach(change -> guarded(handler, List.of(change), session));
+        } else {
+            ConnectorException reason = error;
+            left.forEach(change -> change.failed(reason));
         }
     }
 }

@@ -71,4 +71,15 @@ public final class DirectoryLookup {
     public static List<String> ids(byte[] page) {
         return Facts.page(READER, page, row -> row.text(ID));
     }
+
+    /**
+     * The ids in a list.
+     *
+     * @param door reads further pages
+     * @param first the first page of the list
+     * @return in Graph's order
+     */
+    public static List<String> allIds(GraphDoor door, byte[] first) {
+        return Facts.all(door, READER, first, row -> row.text(ID));
+    }
 }

@@ -7,8 +7,15 @@ import dev.lanyard.entra.graph.WriteReply;
 import dev.lanyard.entra.json.JsonBody;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
-/** Deletes objects, for a while or for good, and brings them back. */
+/**
+ * Deletes objects, for a while or for good, and brings them back. What reads do not show may have been made a moment
+ * ago, so that it counts as gone only when Graph has nothing to delete; a dry run has to believe its reads.
+ */
 public final class ObjectRemoval {
 
     /** Makes sense of what Graph refuses about one kind of object. */
@@ -50,12 +57,37 @@ public final class ObjectRemoval {
      * @param object which
      */
     public void delete(PendingChange pending, ResourceId object) {
-        pending.concerns(object);
-        if (!presence.exists(object.id())) {
-            pending.alreadySo();
-            return;
+        delete(List.of(pending), any -> object);
+    }
+
+    /**
+     * Deletes objects, up to twenty in a request, and settles each change.
+     *
+     * @param changes asks for one object each, no two for the same
+     * @param objects answers which
+     */
+    public void delete(List<PendingChange> changes, Function<PendingChange, ResourceId> objects) {
+        List<PendingChange> open = new ArrayList<>();
+        for (PendingChange pending : changes) {
+            ResourceId object = objects.apply(pending);
+            pending.concerns(object);
+            if (pending.dryRun() && !presence.exists(object.id())) {
+                pending.alreadySo();
+            } else {
+                open.add(pending);
+            }
         }
-        WriteReply reply = session.writer().write(GraphWrite.delete(kind.path(object.id())));
+        List<WriteReply> replies = session.writer()
+                .write(open.stream()
+                        .map(pending -> GraphWrite.delete(
+                                kind.path(objects.apply(pending).id())))
+                        .toList());
+        List<Integer> numbers = IntStream.range(0, replies.size()).boxed().toList();
+        OneByOne.carryOut(numbers, open::get, number -> settleDeletion(open.get(number), objects, replies.get(number)));
+    }
+
+    private void settleDeletion(PendingChange pending, Function<PendingChange, ResourceId> objects, WriteReply reply) {
+        ResourceId object = objects.apply(pending);
         reply.requestId().ifPresent(pending::decidedBy);
         if (reply.succeeded() || (reply.status() == 404 && isGone(object.id()))) {
             pending.settleAs(reply.succeeded() || reply.inDoubt());
@@ -74,25 +106,27 @@ public final class ObjectRemoval {
     public void purge(PendingChange pending, ResourceId object) {
         pending.concerns(object);
         boolean live = presence.exists(object.id());
-        if (!live && !presence.isRestorable(object.id())) {
+        boolean deleted = !live && presence.isRestorable(object.id());
+        if (pending.dryRun() && !live && !deleted) {
             pending.alreadySo();
             return;
         }
-        if (live) {
-            WriteReply deleted = session.writer().write(GraphWrite.delete(kind.path(object.id())));
-            if (!deleted.succeeded() && deleted.status() != 404) {
-                refusals.settle(pending, deleted, live(object));
+        if (!deleted) {
+            WriteReply reply = session.writer().write(GraphWrite.delete(kind.path(object.id())));
+            if (!reply.succeeded() && reply.status() != 404) {
+                refusals.settle(pending, reply, live(object));
                 return;
             }
+            live |= reply.succeeded();
         }
         GraphWrite forGood = GraphWrite.delete(GraphPath.of("/directory/deletedItems/{}", object.id()));
         WriteReply reply = session.writer().write(forGood);
-        if (reply.status() == 404 && !reply.inDoubt() && becomesRestorable(object.id())) {
+        if (reply.status() == 404 && live && !reply.inDoubt() && becomesRestorable(object.id())) {
             reply = session.writer().write(forGood);
         }
         reply.requestId().ifPresent(pending::decidedBy);
         if (reply.succeeded() || (reply.status() == 404 && isGone(object.id()))) {
-            pending.changed();
+            pending.settleAs(reply.succeeded() || live || deleted);
             pending.visibleThrough(presence.sight(object.id(), false));
         } else {
             refusals.settle(pending, reply, "the deleted " + kind.noun() + " " + object.id());

@@ -20,7 +20,7 @@ public final class PrivilegedRefusals {
                     "JustificationRule",
                     "give a justification",
                     "TicketingRule",
-                    "switch the ticket off in PIM's settings, as an application cannot name one",
+                    "give " + Ticket.NUMBER + " and " + Ticket.SYSTEM,
                     "MfaRule",
                     "switch multifactor authentication off in PIM's settings for those who assign, as an application has none"));
 

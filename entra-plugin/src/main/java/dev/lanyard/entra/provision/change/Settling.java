@@ -4,6 +4,7 @@ import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.http.Patience;
+import dev.lanyard.spi.error.ConnectorException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,19 +59,27 @@ public final class Settling {
         return true;
     }
 
-    /** Looks at each change until it is seen; those that stay unseen have a note of it. */
+    /**
+     * Looks at each change until it is seen; those that stay unseen have a note of it. They are made all the same, so
+     * that nothing which happens while looking takes their results away.
+     */
     void awaitSight(List<PendingChange> changes) {
         List<PendingChange> unseen = new ArrayList<>(
                 changes.stream().filter(change -> change.sight().isPresent()).toList());
         if (unseen.isEmpty()) {
             return;
         }
-        boolean seen = until(() -> lookAt(unseen), "reads of Microsoft Graph have yet to show what was changed");
-        if (!seen) {
-            unseen.forEach(change -> change.note(
+        String why = "reads do not show it after " + atMost.toSeconds() + " s";
+        try {
+            until(() -> lookAt(unseen), "reads of Microsoft Graph have yet to show what was changed");
+        } catch (ConnectorException failure) {
+            why = "whether reads show it is not known: " + failure.getMessage();
+        }
+        for (PendingChange change : unseen) {
+            change.note(
                     "Microsoft Graph",
-                    "the change is made, but reads do not show it after " + atMost.toSeconds() + " s",
-                    "wait a little before the next sync; settleTime sets how long is waited"));
+                    "the change is made, but " + why,
+                    "wait a little before the next sync; settleTime sets how long is waited");
         }
     }
 
@@ -83,12 +92,20 @@ public final class Settling {
                     return read;
                 })
                 .toList();
-        List<BatchReply> replies = door.batch(reads);
+        List<BatchReply> replies = door.batchOfEach(reads);
         for (int i = unseen.size() - 1; i >= 0; i--) {
-            if (unseen.get(i).sight().orElseThrow().shown().test(replies.get(i))) {
+            if (shows(replies.get(i), unseen.get(i).sight().orElseThrow())) {
                 unseen.remove(i);
             }
         }
         return unseen.isEmpty();
+    }
+
+    private static boolean shows(BatchReply reply, Sight sight) {
+        try {
+            return sight.shown().test(reply);
+        } catch (ConnectorException unreadable) {
+            return false;
+        }
     }
 }

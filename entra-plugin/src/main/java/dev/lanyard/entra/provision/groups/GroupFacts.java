@@ -111,12 +111,14 @@ record GroupFacts(
         if (asOwner) {
             return EntraTypes.OWNER_TYPES.contains(type);
         }
-        if (kind == GroupKind.MICROSOFT_365) {
-            return type.equals(EntraTypes.USER);
-        }
         return roleAssignable
                 ? type.equals(EntraTypes.USER) || type.equals(EntraTypes.SERVICE_PRINCIPAL)
-                : EntraTypes.MEMBER_TYPES.contains(type);
+                : kind.memberTypes().contains(type);
+    }
+
+    /** Whether it can belong to another group. */
+    boolean canBelong() {
+        return kind != GroupKind.MICROSOFT_365;
     }
 
     static RequestInformation request(GraphDoor door, String id) {

@@ -16,6 +16,7 @@ import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.provision.Change;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A member or owner of a group, to be added or removed.
@@ -25,6 +26,9 @@ import java.util.Optional;
  * @param adding whether it is to be added
  */
 record GroupLink(PendingChange pending, GrantKey grant, boolean adding) implements AccessLink {
+
+    /** The types of principals whose groups Graph lists; it leaves service principals out of lists of members. */
+    private static final Set<String> LISTED = Set.of(EntraTypes.USER, EntraTypes.GROUP, EntraTypes.SERVICE_PRINCIPAL);
 
     static GroupLink of(PendingChange pending) {
         return new GroupLink(
@@ -37,6 +41,11 @@ record GroupLink(PendingChange pending, GrantKey grant, boolean adding) implemen
 
     boolean ofOwner() {
         return grant.entitlement().slug().equals(EntraTypes.OWNER);
+    }
+
+    /** Whether a group is to become a member of the group. */
+    boolean addsGroup() {
+        return adding && !ofOwner() && principal().type().equals(EntraTypes.GROUP);
     }
 
     /** Graph's name of the relation. */
@@ -64,25 +73,32 @@ record GroupLink(PendingChange pending, GrantKey grant, boolean adding) implemen
     }
 
     /**
-     * How to see whether the principal has the link, or empty for a type of principal that Graph does not tell it of.
+     * How to see whether the principal has the link, or empty for a type of principal whose groups Graph does not list,
+     * so that it would take a walk through all members.
      */
     Optional<Sight> sight(GraphDoor door) {
-        return reading(door).map(read -> new Sight(() -> reading(door).orElse(read), this::isAsWanted));
+        boolean listed = ofOwner() || LISTED.contains(principal().type());
+        return listed
+                ? Optional.of(new Sight(() -> reading(door), reply -> isAsWanted(door, reply)))
+                : Optional.empty();
     }
 
-    private boolean isAsWanted(BatchReply reply) {
+    private boolean isAsWanted(GraphDoor door, BatchReply reply) {
         // A list that must not be read, and an object that is gone, will never show anything.
-        return reply.status() == 403 || (reply.status() == 404 && !isOfOneLink()) || isThere(reply) == adding;
+        return reply.status() == 403 || (reply.status() == 404 && !isOfOneLink()) || isThere(door, reply) == adding;
     }
 
-    /** Whether the answer to {@link #reading} shows the link. */
-    boolean isThere(BatchReply reply) {
-        if (isOfOneLink() && reply.status() == 404) {
+    /**
+     * Whether the answer to {@link #reading} shows the link. Where the group or the principal is gone, so is the link.
+     */
+    boolean isThere(GraphDoor door, BatchReply reply) {
+        if (reply.status() == 404) {
             return false;
         }
         byte[] body = reply.bodyOrThrow();
-        String sought = ofOwner() ? principal().id() : groupId();
-        return isOfOneLink() || DirectoryLookup.ids(body).contains(sought);
+        boolean ofPrincipal = !ofOwner() && LISTED.contains(principal().type());
+        String sought = ofPrincipal ? groupId() : principal().id();
+        return isOfOneLink() || DirectoryLookup.allIds(door, body).contains(sought);
     }
 
     /** Whether the read asks about this very link, and finds nothing where there is none. */
@@ -90,21 +106,19 @@ record GroupLink(PendingChange pending, GrantKey grant, boolean adding) implemen
         return !ofOwner() && principal().type().equals(EntraTypes.USER);
     }
 
-    Optional<RequestInformation> reading(GraphDoor door) {
+    /** Asks for the link, or for the shortest list in which it stands. */
+    RequestInformation reading(GraphDoor door) {
         String id = principal().id();
-        if (ofOwner()) {
-            // At most a hundred, so one page.
-            return Optional.of(door.requests().get(GraphPath.of("/groups/{}/owners?$select=id&$top=999", groupId())));
+        String path = GraphPath.of("/groups/{}/" + relation() + "?$select=id&$top=999", groupId());
+        if (!ofOwner()) {
+            path = switch (principal().type()) {
+                case EntraTypes.USER -> GraphPath.of("/users/{}/memberOf/{}?$select=id", id, groupId());
+                case EntraTypes.GROUP -> GraphPath.of("/groups/{}/memberOf?$select=id&$top=999", id);
+                case EntraTypes.SERVICE_PRINCIPAL ->
+                    GraphPath.of("/servicePrincipals/{}/memberOf?$select=id&$top=999", id);
+                default -> path;
+            };
         }
-        return switch (principal().type()) {
-            case EntraTypes.USER ->
-                Optional.of(door.requests().get(GraphPath.of("/users/{}/memberOf/{}?$select=id", id, groupId())));
-            case EntraTypes.GROUP ->
-                Optional.of(door.requests().get(GraphPath.of("/groups/{}/memberOf?$select=id&$top=999", id)));
-            case EntraTypes.SERVICE_PRINCIPAL ->
-                Optional.of(
-                        door.requests().get(GraphPath.of("/servicePrincipals/{}/memberOf?$select=id&$top=999", id)));
-            default -> Optional.empty();
-        };
+        return door.requests().get(path);
     }
 }

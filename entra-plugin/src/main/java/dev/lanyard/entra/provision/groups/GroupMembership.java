@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Members and owners of security and Microsoft 365 groups; those of groups that Exchange keeps only where Exchange
@@ -72,7 +74,13 @@ public final class GroupMembership implements ChangeHandler {
     public void apply(List<PendingChange> changes, ChangeSession session) {
         List<GroupLink> links = changes.stream().map(GroupLink::of).toList();
         Map<String, GroupFacts> groups = GroupFacts.read(
-                session.door(), links.stream().map(GroupLink::groupId).toList());
+                session.door(),
+                Stream.concat(
+                                links.stream().map(GroupLink::groupId),
+                                links.stream()
+                                        .filter(GroupLink::addsGroup)
+                                        .map(link -> link.principal().id()))
+                        .toList());
         List<GroupLink> adding = new ArrayList<>();
         List<GroupLink> removing = new ArrayList<>();
         List<GroupLink> kept = new ArrayList<>();
@@ -82,7 +90,7 @@ public final class GroupMembership implements ChangeHandler {
                 GroupRefusals.settleMissing(link, session);
             } else if (session.exchange().isPresent() && group.isKeptByExchange(link)) {
                 kept.add(link);
-            } else if (!refused(link, group)) {
+            } else if (!refused(link, group, groups.get(link.principal().id()))) {
                 (link.adding() ? adding : removing).add(link);
             }
         }
@@ -110,7 +118,7 @@ public final class GroupMembership implements ChangeHandler {
         return true;
     }
 
-    private static boolean refused(GroupLink link, GroupFacts group) {
+    private static boolean refused(GroupLink link, GroupFacts group, @Nullable GroupFacts principal) {
         PendingChange pending = link.pending();
         if (isForeign(link)) {
             return true;
@@ -122,6 +130,14 @@ public final class GroupMembership implements ChangeHandler {
         }
         if (link.adding() && !group.takes(link.principal().type(), link.ofOwner())) {
             GroupRefusals.settlePrincipalType(link, group);
+            return true;
+        }
+        if (link.addsGroup() && principal != null && !principal.canBelong()) {
+            pending.refused(
+                    "principal-type",
+                    "the group '" + principal.name() + "' is a Microsoft 365 group, which cannot belong to '"
+                            + group.name() + "' or any other group",
+                    "add its members instead");
             return true;
         }
         return false;

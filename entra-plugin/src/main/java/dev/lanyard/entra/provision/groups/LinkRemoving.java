@@ -48,18 +48,13 @@ final class LinkRemoving {
     }
 
     private Map<GroupLink, GraphWrite> shown(Collection<GroupLink> links) {
-        List<GroupLink> readable = links.stream()
-                .filter(link -> link.reading(session.door()).isPresent())
-                .toList();
+        List<GroupLink> all = List.copyOf(links);
         List<BatchReply> replies = session.door()
-                .batch(readable.stream()
-                        .map(link -> link.reading(session.door()).orElseThrow())
-                        .toList());
+                .batch(all.stream().map(link -> link.reading(session.door())).toList());
         List<GroupLink> there = new ArrayList<>();
-        for (int i = 0; i < readable.size(); i++) {
-            // Where the principal itself is gone, so is the link.
-            if (replies.get(i).status() != 404 && readable.get(i).isThere(replies.get(i))) {
-                there.add(readable.get(i));
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).isThere(session.door(), replies.get(i))) {
+                there.add(all.get(i));
             }
         }
         return removals(there);

@@ -2,6 +2,7 @@ package dev.lanyard.entra.provision.groups;
 
 import dev.lanyard.entra.exchange.ExchangeDoor;
 import dev.lanyard.entra.provision.change.ChangeSession;
+import dev.lanyard.entra.provision.change.OneByOne;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.entra.types.GroupKind;
 import dev.lanyard.spi.model.Refusal;
@@ -18,12 +19,10 @@ final class MailGroups {
 
     private static final Set<String> MEMBER_TYPES = Set.of(EntraTypes.USER, EntraTypes.GROUP, EntraTypes.CONTACT);
 
-    private final ChangeSession session;
     private final MailGroupMembers members;
     private final MailGroupOwners owners;
 
     MailGroups(ChangeSession session, ExchangeDoor exchange) {
-        this.session = session;
         UnknownRecipients unknown = new UnknownRecipients(session, exchange);
         this.members = new MailGroupMembers(exchange, unknown);
         this.owners = new MailGroupOwners(exchange, unknown);
@@ -31,23 +30,17 @@ final class MailGroups {
 
     void apply(List<GroupLink> links, Map<String, GroupFacts> groups) {
         List<GroupLink> left = new ArrayList<>(links);
-        Map<String, GroupFacts> principals = GroupFacts.read(
-                session.door(),
-                links.stream()
-                        .filter(link -> link.adding() && link.principal().type().equals(EntraTypes.GROUP))
-                        .map(link -> link.principal().id())
-                        .toList());
         left.removeIf(link -> refused(
                 link,
                 Objects.requireNonNull(groups.get(link.groupId())),
-                principals.get(link.principal().id())));
-        for (GroupLink link : left) {
+                groups.get(link.principal().id())));
+        OneByOne.carryOut(left, GroupLink::pending, link -> {
             if (link.ofOwner()) {
                 owners.change(link, Objects.requireNonNull(groups.get(link.groupId())));
             } else {
                 members.change(link);
             }
-        }
+        });
     }
 
     /** Source: the reference of Add-DistributionGroupMember and Set-DistributionGroup. */

@@ -7,19 +7,20 @@ import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.json.JsonBody;
 import dev.lanyard.entra.provision.change.AccessLink;
 import dev.lanyard.entra.provision.change.PendingChange;
+import dev.lanyard.entra.provision.change.PrivilegedSchedule;
 import dev.lanyard.entra.provision.change.Sight;
+import dev.lanyard.entra.provision.change.Ticket;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Validity;
 import dev.lanyard.spi.provision.Change;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Membership or ownership of a group under PIM, until a set end or as a right to activate it.
+ * Membership or ownership of a group under PIM, until a set end, or as a right to activate it.
  *
  * @param pending the change
  * @param grant who is or may become what
@@ -77,7 +78,11 @@ record PrivilegedLink(PendingChange pending, GrantKey grant, boolean giving) imp
                     .orElseGet(() -> new JsonBody().put("type", "noExpiration"));
             body.put(
                     "scheduleInfo",
-                    new JsonBody().put("startDateTime", now.toString()).put("expiration", expiration));
+                    new JsonBody()
+                            .put("startDateTime", validity().from().orElse(now).toString())
+                            .put("expiration", expiration));
+            Ticket.of(((Change.GrantAccess) pending.change()).options())
+                    .ifPresent(ticket -> body.put("ticketInfo", ticket.body()));
         }
         return GraphWrite.of(HttpMethod.POST, path() + "ScheduleRequests", body);
     }
@@ -89,32 +94,32 @@ record PrivilegedLink(PendingChange pending, GrantKey grant, boolean giving) imp
     }
 
     /** What there is of it. Whoever is in for good has something else, which is neither given nor taken here. */
-    Optional<ScheduleInstance> among(List<ScheduleInstance> instances) {
-        return instances.stream()
-                .filter(each -> each.direct()
-                        && each.access().equals(grant.entitlement().slug())
-                        && (eligible() || each.end().isPresent()))
-                .findFirst();
+    List<PrivilegedSchedule> among(List<GroupSchedule> schedules) {
+        return schedules.stream()
+                .filter(each -> each.access().equals(grant.entitlement().slug()))
+                .map(GroupSchedule::term)
+                .filter(term -> term.direct() && (eligible() || !term.endless()))
+                .toList();
+    }
+
+    /** What somebody has given of it, which can be given until another time; what was activated cannot. */
+    Optional<PrivilegedSchedule> given(List<GroupSchedule> schedules) {
+        return among(schedules).stream().filter(term -> !term.activated()).findFirst();
     }
 
     /** Whether this is so. */
-    boolean isSo(List<ScheduleInstance> instances) {
-        Optional<ScheduleInstance> there = among(instances);
-        return giving ? there.filter(each -> endsAsAsked(each.end())).isPresent() : there.isEmpty();
+    boolean isSo(List<GroupSchedule> schedules, Instant now) {
+        return giving
+                ? given(schedules).filter(term -> term.fits(validity(), now)).isPresent()
+                : among(schedules).isEmpty();
     }
 
-    private boolean endsAsAsked(Optional<Instant> end) {
-        // PIM keeps no fractions of a second.
-        return end.map(time -> time.truncatedTo(ChronoUnit.SECONDS))
-                .equals(validity().until().map(time -> time.truncatedTo(ChronoUnit.SECONDS)));
+    Sight sight(GraphDoor door, Instant now) {
+        return new Sight(() -> GroupSchedule.request(door, this), reply -> isShown(door, reply, now));
     }
 
-    Sight sight(GraphDoor door) {
-        return new Sight(() -> ScheduleInstance.request(door, this), reply -> isShown(door, reply));
-    }
-
-    private boolean isShown(GraphDoor door, BatchReply reply) {
+    private boolean isShown(GraphDoor door, BatchReply reply, Instant now) {
         // What must not be read will never show anything.
-        return reply.failure().isPresent() || isSo(ScheduleInstance.read(door, reply.bodyOrThrow()));
+        return reply.failure().isPresent() || isSo(GroupSchedule.read(door, reply.bodyOrThrow()), now);
     }
 }

@@ -8,15 +8,16 @@ import dev.lanyard.entra.provision.change.AccessDescription;
 import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.change.ChangeSession;
 import dev.lanyard.entra.provision.change.PendingChange;
+import dev.lanyard.entra.provision.change.Ticket;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.entra.types.GroupKind;
-import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Validity;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,8 @@ public final class PrivilegedMembership implements ChangeHandler {
     private static final List<ChangeDescriptor> DESCRIPTORS = List.of(
             ACCESS.granting(
                     "Add to a group for a time",
-                    "Makes someone a member or owner until a set end, or eligible to become one.",
-                    ConfigSchema.EMPTY),
+                    "Makes someone a member or owner until a set end, or eligible to become one, now or from a start on.",
+                    Ticket.OPTIONS),
             ACCESS.revoking("Remove from a group before the end", "Ends such membership, ownership or eligibility."));
 
     /** For everyone: it keeps nothing. */
@@ -70,19 +71,20 @@ public final class PrivilegedMembership implements ChangeHandler {
         List<PrivilegedLink> links = changes.stream().map(PrivilegedLink::of).toList();
         Map<String, GroupFacts> groups = GroupFacts.read(
                 session.door(), links.stream().map(PrivilegedLink::groupId).toList());
+        Instant now = session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         List<PrivilegedLink> sound = new ArrayList<>();
         for (PrivilegedLink link : links) {
             GroupFacts group = groups.get(link.groupId());
             if (group == null) {
                 GroupRefusals.settleMissing(link, session);
-            } else if (!refused(link, group, session.clock().instant())) {
+            } else if (!refused(link, group, now)) {
                 sound.add(link);
             }
         }
-        new PrivilegedRequests(session).send(sound);
+        new PrivilegedRequests(session, now).send(sound);
         sound.stream()
                 .filter(link -> link.pending().settled())
-                .forEach(link -> link.pending().visibleThrough(link.sight(session.door())));
+                .forEach(link -> link.pending().visibleThrough(link.sight(session.door(), now)));
     }
 
     private static boolean refused(PrivilegedLink link, GroupFacts group, Instant now) {
@@ -93,21 +95,21 @@ public final class PrivilegedMembership implements ChangeHandler {
         if (pending.settled()) {
             return true;
         }
-        if (link.grant().scope().isPresent()
-                || validity.from().filter(now::isBefore).isPresent()) {
+        Instant begin = validity.from().filter(now::isBefore).orElse(now);
+        if (link.grant().scope().isPresent()) {
             pending.failed(
                     ErrorKind.UNSUPPORTED,
-                    "membership of the group '" + group.name() + "' begins at once and holds everywhere",
-                    "leave out scope and start, or ask when it should begin");
+                    "membership of the group '" + group.name() + "' holds everywhere",
+                    "leave out the scope");
         } else if (link.giving() && !link.eligible() && validity.until().isEmpty()) {
             pending.refused(
                     "no-end",
                     "temporary membership of the group '" + group.name() + "' needs an end",
                     "give an end, or grant it without holding for good");
-        } else if (validity.until().filter(end -> !end.isAfter(now)).isPresent()) {
+        } else if (validity.until().filter(end -> !end.isAfter(begin)).isPresent()) {
             pending.refused(
                     "over",
-                    "the end of the membership of the group '" + group.name() + "' is past",
+                    "the end of the membership of the group '" + group.name() + "' is past, or before its start",
                     "give an end that is to come");
         } else if (link.giving() && !takes(link, group)) {
             GroupRefusals.settlePrincipalType(link, group);

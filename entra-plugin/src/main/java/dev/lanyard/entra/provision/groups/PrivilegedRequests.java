@@ -29,31 +29,32 @@ final class PrivilegedRequests {
             Set.of());
 
     private final ChangeSession session;
+    private final Instant now;
     private final Map<PrivilegedLink, String> actions = new HashMap<>();
 
-    PrivilegedRequests(ChangeSession session) {
+    PrivilegedRequests(ChangeSession session, Instant now) {
         this.session = session;
+        this.now = now;
     }
 
     void send(List<PrivilegedLink> links) {
-        Map<PrivilegedLink, List<ScheduleInstance>> known = read(links);
+        Map<PrivilegedLink, List<GroupSchedule>> known = read(links);
         List<PrivilegedLink> giving = new ArrayList<>();
         List<PrivilegedLink> taking = new ArrayList<>();
         for (PrivilegedLink link : links) {
-            List<ScheduleInstance> instances = known.get(link);
-            if (instances == null) {
+            List<GroupSchedule> schedules = known.get(link);
+            if (schedules == null) {
                 continue;
             }
-            if (link.isSo(instances)) {
+            if (link.isSo(schedules, now)) {
                 link.pending().alreadySo();
             } else if (link.giving()) {
-                actions.put(link, link.among(instances).isPresent() ? "adminUpdate" : "adminAssign");
+                actions.put(link, link.given(schedules).isPresent() ? "adminUpdate" : "adminAssign");
                 giving.add(link);
             } else {
                 taking.add(link);
             }
         }
-        Instant now = session.clock().instant();
         new AccessGiving<PrivilegedLink>(
                         session,
                         link -> link.request(actions.getOrDefault(link, "adminAssign"), now),
@@ -65,29 +66,29 @@ final class PrivilegedRequests {
     }
 
     /** What PIM says of each; settles those of which it says nothing. */
-    private Map<PrivilegedLink, List<ScheduleInstance>> read(List<PrivilegedLink> links) {
+    private Map<PrivilegedLink, List<GroupSchedule>> read(List<PrivilegedLink> links) {
         List<BatchReply> replies = session.door()
                 .batch(links.stream()
-                        .map(link -> ScheduleInstance.request(session.door(), link))
+                        .map(link -> GroupSchedule.request(session.door(), link))
                         .toList());
-        Map<PrivilegedLink, List<ScheduleInstance>> known = new HashMap<>();
+        Map<PrivilegedLink, List<GroupSchedule>> known = new HashMap<>();
         for (int i = 0; i < links.size(); i++) {
             PrivilegedLink link = links.get(i);
             BatchReply reply = replies.get(i);
             if (reply.failure().isPresent()) {
                 link.pending().failed(reply.failure().get());
             } else {
-                known.put(link, ScheduleInstance.read(session.door(), reply.body()));
+                known.put(link, GroupSchedule.read(session.door(), reply.body()));
             }
         }
         return known;
     }
 
-    private List<ScheduleInstance> instances(PrivilegedLink link) {
+    private List<GroupSchedule> schedules(PrivilegedLink link) {
         BatchReply reply = session.door()
-                .batch(List.of(ScheduleInstance.request(session.door(), link)))
+                .batch(List.of(GroupSchedule.request(session.door(), link)))
                 .get(0);
-        return ScheduleInstance.read(session.door(), reply.bodyOrThrow());
+        return GroupSchedule.read(session.door(), reply.bodyOrThrow());
     }
 
     private boolean decided(PrivilegedLink link, WriteReply reply) {
@@ -105,7 +106,7 @@ final class PrivilegedRequests {
     /** After a lost answer it is our own doing; else reads lagged, or the principal is in for good. */
     private void settleExisting(PrivilegedLink link, boolean inDoubt) {
         boolean seen = session.settling()
-                .until(() -> link.isSo(instances(link)), "PIM's reads have yet to show what it says exists");
+                .until(() -> link.isSo(schedules(link), now), "PIM's reads have yet to show what it says exists");
         if (seen || inDoubt) {
             link.pending().settleAs(inDoubt);
         } else {
@@ -123,12 +124,11 @@ final class PrivilegedRequests {
 
     private Map<PrivilegedLink, GraphWrite> shown(Collection<PrivilegedLink> links) {
         return removals(links.stream()
-                .filter(link -> link.among(instances(link)).isPresent())
+                .filter(link -> !link.among(schedules(link)).isEmpty())
                 .toList());
     }
 
     private Map<PrivilegedLink, GraphWrite> removals(List<PrivilegedLink> links) {
-        Instant now = session.clock().instant();
         Map<PrivilegedLink, GraphWrite> removals = new LinkedHashMap<>();
         links.forEach(link -> removals.put(link, link.request("adminRemove", now)));
         return removals;

@@ -25,11 +25,12 @@ import java.util.stream.Collectors;
 /**
  * What has to be known of a user or group before its licences are changed.
  *
+ * @param user whether it is a user, who uses units, and not a group
  * @param name its display name, or its id
  * @param licensable whether it can have licences: a user with a usage location, a security-enabled group
  * @param licences what it has, a product once for each source
  */
-record HolderFacts(String name, boolean licensable, List<Held> licences) {
+record HolderFacts(boolean user, String name, boolean licensable, List<Held> licences) {
 
     private static final ValueReader LICENCES = ValueReaders.listOf(ValueReaders.structureOf(PropertyTable.builder()
             .add(ValueReaders.TEXT, "skuId", "assignedByGroup", "state")
@@ -80,6 +81,13 @@ record HolderFacts(String name, boolean licensable, List<Held> licences) {
         return licences.stream().anyMatch(each -> each.skuId().equals(skuId) && each.working());
     }
 
+    /** Whether a unit of the product is free once what was assigned to itself is taken away; a group has none. */
+    boolean givesBackUnit(String skuId) {
+        return user
+                && direct(skuId).filter(Held::working).isPresent()
+                && groups(skuId).isEmpty();
+    }
+
     /** The groups that pass the product on to it. */
     List<String> groups(String skuId) {
         return licences.stream()
@@ -127,6 +135,7 @@ record HolderFacts(String name, boolean licensable, List<Held> licences) {
     private static HolderFacts of(ResourceId holder, Row row) {
         boolean user = holder.type().equals(EntraTypes.USER);
         return new HolderFacts(
+                user,
                 row.text("displayName").isBlank() ? holder.id() : row.text("displayName"),
                 user ? !row.text("usageLocation").isBlank() : row.flag("securityEnabled", false),
                 row.structures(user ? "licenseAssignmentStates" : "assignedLicenses").stream()

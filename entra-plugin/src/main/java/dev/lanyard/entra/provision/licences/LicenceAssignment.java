@@ -19,9 +19,11 @@ import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.Refusal;
 import dev.lanyard.spi.model.ResourceId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,7 +76,7 @@ public final class LicenceAssignment implements ChangeHandler {
         if (left.isEmpty()) {
             return;
         }
-        Map<String, ProductFacts> products = ProductFacts.read(session.door());
+        Map<String, ProductFacts> products = new HashMap<>(ProductFacts.read(session.door()));
         while (!left.isEmpty()) {
             round(takeRound(left), products, session);
         }
@@ -106,16 +108,32 @@ public final class LicenceAssignment implements ChangeHandler {
                             },
                             "Microsoft Graph has yet to find those who are to have a licence");
         }
-        List<LicenceLink> writing = new ArrayList<>();
-        for (LicenceLink link : round) {
+        // A unit that one gives back, another may have.
+        for (boolean giving : new boolean[] {false, true}) {
+            List<LicenceLink> some =
+                    round.stream().filter(link -> link.giving() == giving).toList();
+            write(undecided(some, holders, products), holders, session);
+            some.stream()
+                    .filter(link -> !giving && link.pending().hasChanged())
+                    .filter(link ->
+                            Objects.requireNonNull(holders.get(link.holder())).givesBackUnit(link.skuId()))
+                    .forEach(link ->
+                            products.computeIfPresent(link.skuId(), (id, product) -> product.withOneMoreUnit()));
+        }
+    }
+
+    private static List<LicenceLink> undecided(
+            List<LicenceLink> links, Map<ResourceId, HolderFacts> holders, Map<String, ProductFacts> products) {
+        List<LicenceLink> undecided = new ArrayList<>();
+        for (LicenceLink link : links) {
             HolderFacts holder = holders.get(link.holder());
             if (holder == null) {
                 settleWithoutHolder(link);
             } else if (!decided(link, holder, products)) {
-                writing.add(link);
+                undecided.add(link);
             }
         }
-        write(writing, session);
+        return undecided;
     }
 
     private static boolean isForeign(LicenceLink link) {
@@ -178,8 +196,10 @@ public final class LicenceAssignment implements ChangeHandler {
         return refusal.isPresent();
     }
 
-    private static void write(List<LicenceLink> links, ChangeSession session) {
-        List<GraphWrite> writes = links.stream().map(LicenceLink::write).toList();
+    private static void write(List<LicenceLink> links, Map<ResourceId, HolderFacts> holders, ChangeSession session) {
+        List<GraphWrite> writes = links.stream()
+                .map(link -> link.write(Objects.requireNonNull(holders.get(link.holder()))))
+                .toList();
         List<WriteReply> replies = session.writer().write(writes);
         for (int i = 0; i < replies.size(); i++) {
             LicenceLink link = links.get(i);

@@ -7,6 +7,7 @@ import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.json.JsonBody;
 import dev.lanyard.entra.provision.change.AccessLink;
+import dev.lanyard.entra.provision.change.AskedTexts;
 import dev.lanyard.entra.provision.change.PendingChange;
 import dev.lanyard.entra.provision.change.Sight;
 import dev.lanyard.entra.types.EntraTypes;
@@ -34,8 +35,7 @@ record LicenceLink(PendingChange pending, GrantKey grant, boolean giving, Option
 
     static LicenceLink of(PendingChange pending) {
         if (pending.change() instanceof Change.GrantAccess granting) {
-            Optional<Set<String>> plans = granting.options()
-                    .text(DISABLED_PLANS)
+            Optional<Set<String>> plans = AskedTexts.text(granting.options(), DISABLED_PLANS)
                     .map(text -> Arrays.stream(text.split(","))
                             .map(String::strip)
                             .filter(plan -> !plan.isEmpty())
@@ -64,15 +64,20 @@ record LicenceLink(PendingChange pending, GrantKey grant, boolean giving, Option
                 && wantedPlans.map(direct.get().disabledPlans()::equals).orElse(true);
     }
 
-    /** The call, which leaves every other licence alone. */
-    GraphWrite write() {
+    /** The call, which leaves every other licence alone, and plans of which nothing is asked as they are. */
+    GraphWrite write(HolderFacts facts) {
         JsonBody body = new JsonBody();
         if (giving) {
             JsonBody added = new JsonBody()
                     .put("skuId", skuId())
                     .put(
                             DISABLED_PLANS,
-                            wantedPlans.orElse(Set.of()).stream().sorted().toList());
+                            wantedPlans
+                                    .or(() -> facts.direct(skuId()).map(HolderFacts.Held::disabledPlans))
+                                    .orElse(Set.of())
+                                    .stream()
+                                    .sorted()
+                                    .toList());
             body.put("addLicenses", List.of(added)).put("removeLicenses", List.of());
         } else {
             body.put("addLicenses", List.of()).put("removeLicenses", List.of(skuId()));

@@ -13,7 +13,7 @@ final class LicenceRefusals {
 
     /** Why Graph would not assign it, or empty. */
     static Optional<Refusal> known(LicenceLink link, HolderFacts holder, ProductFacts product) {
-        boolean user = link.holder().type().equals("user");
+        boolean user = holder.user();
         if (!holder.licensable()) {
             return user
                     ? because(

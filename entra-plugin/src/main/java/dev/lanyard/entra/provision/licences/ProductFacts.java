@@ -53,6 +53,11 @@ record ProductFacts(String skuId, String name, boolean forUsers, boolean usable,
                 .collect(Collectors.toMap(ProductFacts::skuId, Function.identity(), (one, other) -> one));
     }
 
+    /** The same product, of which someone has just given a unit back. */
+    ProductFacts withOneMoreUnit() {
+        return new ProductFacts(skuId, name, forUsers, usable, unitsLeft + 1, plans);
+    }
+
     private static ProductFacts of(Row row) {
         Attributes bought = row.structure("prepaidUnits").orElse(Attributes.NONE);
         long used =

@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision.roles;
 
+import dev.lanyard.entra.provision.change.PrivilegedSchedule;
 import dev.lanyard.spi.error.ConnectorException;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +13,17 @@ import java.util.Optional;
  * @param schedules PIM's, of those who have the role or of those who may activate it
  * @param unreadable why PIM's schedules could not be read, or empty
  */
-record HeldRole(Optional<String> assignment, List<RoleSchedule> schedules, Optional<ConnectorException> unreadable) {
+record HeldRole(
+        Optional<String> assignment, List<PrivilegedSchedule> schedules, Optional<ConnectorException> unreadable) {
 
     /** Whether it is held for good; without PIM there is no other way. */
     boolean endlessly() {
-        return schedules.stream().anyMatch(RoleSchedule::endless) || (assignment.isPresent() && schedules.isEmpty());
+        return schedules.stream().anyMatch(PrivilegedSchedule::endless)
+                || (assignment.isPresent() && schedules.isEmpty());
     }
 
     /** The schedule that somebody has given, with or without an end. */
-    Optional<RoleSchedule> given() {
+    Optional<PrivilegedSchedule> given() {
         return schedules.stream().filter(schedule -> !schedule.activated()).findFirst();
     }
 

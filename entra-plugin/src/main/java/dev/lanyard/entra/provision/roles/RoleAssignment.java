@@ -9,11 +9,9 @@ import dev.lanyard.entra.provision.change.ChangeHandler;
 import dev.lanyard.entra.provision.change.ChangeSession;
 import dev.lanyard.entra.provision.change.GroupSecurity;
 import dev.lanyard.entra.provision.change.PendingChange;
+import dev.lanyard.entra.provision.change.Ticket;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.entra.types.ReservedRoles;
-import dev.lanyard.spi.config.ConfigField;
-import dev.lanyard.spi.config.ConfigSchema;
-import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.error.ErrorKind;
@@ -38,16 +36,6 @@ public final class RoleAssignment implements ChangeHandler {
             new Permission(WritePermissions.ROLE_ELIGIBILITY, "to make principals eligible for roles", true),
             new Permission(GraphPermissions.GROUPS, "to see whether a group can hold roles", true));
 
-    private static final ConfigSchema OPTIONS = new ConfigSchema(
-            List.of(
-                    ticket(
-                            RoleLink.TICKET_NUMBER,
-                            "Ticket number",
-                            "The ticket under which the role is given.",
-                            "4711"),
-                    ticket(RoleLink.TICKET_SYSTEM, "Ticket system", "Where that ticket is kept.", "service desk")),
-            List.of());
-
     private static final AccessDescription ACCESS = new AccessDescription(
             "role",
             EntraTypes.ROLE,
@@ -59,18 +47,11 @@ public final class RoleAssignment implements ChangeHandler {
             List.of());
 
     private static final List<ChangeDescriptor> DESCRIPTORS = List.of(
-            ACCESS.granting("Assign a directory role", "Gives a role.", OPTIONS),
+            ACCESS.granting("Assign a directory role", "Gives a role.", Ticket.OPTIONS),
             ACCESS.revoking("Remove a directory role", "Takes a role away."));
 
     /** For everyone: it keeps nothing. */
     public RoleAssignment() {}
-
-    private static ConfigField ticket(String name, String displayName, String what, String example) {
-        return ConfigField.named(name, displayName, new FieldType.Text(Optional.empty(), "text"))
-                .description(what + " Only where PIM's rules for the role want a ticket.")
-                .example(example)
-                .build();
-    }
 
     @Override
     public List<ChangeDescriptor> descriptors() {

@@ -4,6 +4,7 @@ import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.graph.WriteReply;
 import dev.lanyard.entra.provision.change.ChangeSession;
 import dev.lanyard.entra.provision.change.DirectoryLookup;
+import dev.lanyard.entra.provision.change.PrivilegedSchedule;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Holding;
 import java.time.Duration;
@@ -110,9 +111,9 @@ final class RoleGiving {
         if (holding == Holding.ACTIVE && held.forATime() && !held.endlessly()) {
             return refuse(link, "held-for-a-time", "has the role until an end", "take the temporary role away first");
         }
-        Optional<RoleSchedule> given = held.given();
+        Optional<PrivilegedSchedule> given = held.given();
         if (given.isPresent()) {
-            return given.get().fits(link, now) ? so(link) : Optional.of(link.scheduling("adminUpdate", now));
+            return given.get().fits(link.validity(), now) ? so(link) : Optional.of(link.scheduling("adminUpdate", now));
         }
         if (holding == Holding.ACTIVE && held.endlessly()) {
             return so(link);

@@ -5,6 +5,7 @@ import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.json.JsonBody;
 import dev.lanyard.entra.provision.change.PendingChange;
+import dev.lanyard.entra.provision.change.Ticket;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.Holding;
@@ -34,9 +35,6 @@ record RoleLink(
         Attributes options) {
 
     static final String TENANT = "/";
-    static final String TICKET_NUMBER = "ticketNumber";
-    static final String TICKET_SYSTEM = "ticketSystem";
-
     private static final String ROLES = "/roleManagement/directory/";
 
     /** An administrative unit, or an application or service principal; what else there is only applications know. */
@@ -108,12 +106,7 @@ record RoleLink(
                                         "startDateTime",
                                         validity.from().orElse(now).toString())
                                 .put("expiration", expiration));
-        Optional<String> ticket = options.text(TICKET_NUMBER);
-        if (ticket.isPresent()) {
-            JsonBody info = new JsonBody().put("ticketNumber", ticket.get());
-            options.text(TICKET_SYSTEM).ifPresent(system -> info.put("ticketSystem", system));
-            body.put("ticketInfo", info);
-        }
+        Ticket.of(options).ifPresent(ticket -> body.put("ticketInfo", ticket.body()));
         return GraphWrite.of(HttpMethod.POST, requests(), body);
     }
 

@@ -4,9 +4,11 @@ import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.provision.change.Facts;
+import dev.lanyard.entra.provision.change.PrivilegedSchedule;
 import dev.lanyard.entra.provision.change.Sight;
 import dev.lanyard.entra.rows.PageReader;
 import dev.lanyard.entra.rows.PropertyTable;
+import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.rows.ValueReaders;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
@@ -29,7 +31,12 @@ final class RoleReading {
                     .add(ValueReaders.TEXT, "id", "directoryScopeId", "appScopeId")
                     .build(),
             Set.of());
-    private static final PageReader SCHEDULES = new PageReader("role schedules", RoleSchedule.PROPERTIES, Set.of());
+    private static final PageReader SCHEDULES = new PageReader(
+            "role schedules",
+            PrivilegedSchedule.properties()
+                    .add(ValueReaders.TEXT, "directoryScopeId", "appScopeId")
+                    .build(),
+            Set.of());
 
     private final GraphDoor door;
     private final Instant now;
@@ -91,24 +98,34 @@ final class RoleReading {
         if (!scheduled) {
             return assignment(link, reply.bodyOrThrow()).isPresent() == link.giving();
         }
-        List<RoleSchedule> schedules = schedules(link, reply.bodyOrThrow());
-        return link.giving() ? schedules.stream().anyMatch(each -> each.fits(link, now)) : schedules.isEmpty();
+        List<PrivilegedSchedule> schedules = schedules(link, reply.bodyOrThrow());
+        return link.giving()
+                ? schedules.stream().anyMatch(each -> each.fits(link.validity(), now))
+                : schedules.isEmpty();
     }
 
     private Optional<String> assignment(RoleLink link, byte[] first) {
-        return Facts.all(
-                        door,
-                        ASSIGNMENTS,
-                        first,
-                        row -> RoleSchedule.scope(row).equals(link.scope()) ? row.text("id") : "")
+        return Facts.all(door, ASSIGNMENTS, first, row -> scope(row).equals(link.scope()) ? row.text("id") : "")
                 .stream()
                 .filter(id -> !id.isEmpty())
                 .findFirst();
     }
 
-    private List<RoleSchedule> schedules(RoleLink link, byte[] first) {
-        return Facts.all(door, SCHEDULES, first, RoleSchedule::of).stream()
-                .filter(schedule -> schedule.direct() && schedule.scope().equals(link.scope()))
+    private List<PrivilegedSchedule> schedules(RoleLink link, byte[] first) {
+        return Facts.all(
+                        door,
+                        SCHEDULES,
+                        first,
+                        row -> Optional.of(PrivilegedSchedule.of(row))
+                                .filter(each -> each.direct() && scope(row).equals(link.scope())))
+                .stream()
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Where an assignment or schedule holds; Graph tells one of two scopes. */
+    private static String scope(Row row) {
+        String directory = row.text("directoryScopeId");
+        return directory.isEmpty() ? row.text("appScopeId") : directory;
     }
 }

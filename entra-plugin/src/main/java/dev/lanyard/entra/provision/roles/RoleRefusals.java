@@ -3,6 +3,7 @@ package dev.lanyard.entra.provision.roles;
 import dev.lanyard.entra.graph.WriteReply;
 import dev.lanyard.entra.provision.change.GroupSecurity;
 import dev.lanyard.entra.provision.change.PendingChange;
+import dev.lanyard.entra.provision.change.Ticket;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.entra.types.ReservedRoles;
 import dev.lanyard.spi.error.ConnectorException;
@@ -75,7 +76,7 @@ final class RoleRefusals {
             return "give a justification";
         }
         return reply.says("Ticket")
-                ? "give " + RoleLink.TICKET_NUMBER + " and " + RoleLink.TICKET_SYSTEM
+                ? "give " + Ticket.NUMBER + " and " + Ticket.SYSTEM
                 : "change the grant, or the role's rules in PIM";
     }
 

@@ -78,7 +78,7 @@ final class GroupRecords {
                 new EntitlementId(group, EntraTypes.MEMBER),
                 "Member of " + name,
                 Purpose.MEMBERSHIP,
-                EntraTypes.MEMBER_TYPES,
+                kind.memberTypes(),
                 kind.memberRefusal(row).filter(why -> counts(why, exchangeGroups))));
         page.add(new Entitlement(
                 new EntitlementId(group, EntraTypes.OWNER),

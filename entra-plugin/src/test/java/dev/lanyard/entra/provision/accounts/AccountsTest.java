@@ -9,6 +9,7 @@ import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.provision.Change;
@@ -18,6 +19,7 @@ import dev.lanyard.spi.provision.Outcome;
 import dev.lanyard.spi.provision.PasswordChoice;
 import dev.lanyard.spi.vault.VaultKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -172,6 +174,33 @@ class AccountsTest {
     }
 
     @Test
+    void severalTimes_areWrittenAsGraphWritesThem_andWhatIsNoListOfValuesIsRefusedByName() {
+        String dates = "extension_0f3a_dates";
+        AttributeValue time = new AttributeValue.Time(Instant.parse("2026-03-01T00:00:00Z"));
+        AttributeValue several = new AttributeValue.Sequence(List.of(time));
+
+        assertThat(tenant.dryRun(withValue(dates, several)))
+                .isInstanceOfSatisfying(
+                        Outcome.Planned.class,
+                        planned -> assertThat(planned.calls().get(0).body())
+                                .contains("\"" + dates + "\":[\"2026-03-01T00:00:00Z\"]"));
+        assertThat(tenant.dryRun(withValue(dates, new AttributeValue.Sequence(List.of(several)))))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).contains(dates));
+        assertThat(tenant.dryRun(withValue("otherMails", new AttributeValue.Text(","))))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).contains("otherMails"));
+    }
+
+    private static Change withValue(String name, AttributeValue value) {
+        Attributes.Builder more = Attributes.builder().put(name, value);
+        ANN.attributes().forEach(more::put);
+        return new Change.CreateResource("user", more.build(), ANN.password());
+    }
+
+    @Test
     void anUpdate_touchesOnlyWhatItNames() {
         ResourceId ann = make();
         Change.UpdateResource update = new Change.UpdateResource(
@@ -218,12 +247,27 @@ class AccountsTest {
     @Test
     void aFailureToRead_isNeverTakenForGone() {
         ResourceId ann = make();
-        tenant.simulator().setFaults(Fault.status("GET /users/{id}", 403));
+        tenant.simulator().setFaults(Fault.status("GET /users/{id}", 403), Fault.status("DELETE /users/{id}", 404));
 
         assertThat(tenant.changesOf(() -> assertThat(tenant.apply(new Change.DeleteResource(ann, false))
                                 .outcome())
                         .isInstanceOf(Outcome.Failed.class)))
                 .isEmpty();
+    }
+
+    @Test
+    void whatOneReadDoesNotShow_isDeletedAllTheSame() {
+        ResourceId ann = make();
+        tenant.simulator().setFaults(Fault.status("GET /users/{id}", 404).times(1));
+        assertThat(tenant.apply(new Change.DeleteResource(ann, false)).outcome())
+                .isEqualTo(new Outcome.Changed());
+        assertThat(people("Ann")).isEmpty();
+
+        tenant.simulator()
+                .setFaults(Fault.status("GET /directory/deletedItems/{id}/microsoft.graph.user", 404)
+                        .times(1));
+        assertThat(tenant.apply(new Change.DeleteResource(ann, true)).outcome()).isEqualTo(new Outcome.Changed());
+        assertThat(tenant.simulator().tenant().restorable()).doesNotContain(ann.id());
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +128,66 @@ class ManyAccountsTest {
         assertThat(made())
                 .singleElement()
                 .satisfies(user -> assertThat(user.id()).isNotEqualTo(old));
+    }
+
+    @Test
+    void manyAccounts_areChangedAndDeletedTwentyAtOnce_andOneThatIsNotThereHarmsNoOther() {
+        List<ResourceId> joiners = tenant
+                .connector()
+                .apply(creations(MANY - 1, Optional.empty()).stream()
+                        .map(ChangeRequest::of)
+                        .toList())
+                .stream()
+                .map(result -> result.resource().orElseThrow())
+                .collect(Collectors.toCollection(ArrayList::new));
+        joiners.add(7, new ResourceId("user", "00000000-0000-4000-8000-00000000dead"));
+        Attributes auditor = Attributes.builder()
+                .put("jobTitle", "Auditor")
+                .put("manager", joiners.get(0).id())
+                .build();
+
+        tenant.simulator().resetStats();
+        List<Outcome> updated = new ArrayList<>(tenant.applyAll(joiners.stream()
+                .map(joiner -> new Change.UpdateResource(joiner, auditor, Set.of()))
+                .toList()));
+        // For each twenty: what they are like, the manager, the properties, the managers, and the look afterwards.
+        assertThat(tenant.simulator().stats().total().requests()).isLessThanOrEqualTo(5 * 3);
+        assertThat(made()).hasSize(MANY - 1).allMatch(user -> "Auditor".equals(user.text("jobTitle")));
+
+        tenant.simulator().resetStats();
+        List<Outcome> deleted = new ArrayList<>(tenant.applyAll(joiners.stream()
+                .map(joiner -> new Change.DeleteResource(joiner, false))
+                .toList()));
+        assertThat(tenant.simulator().stats().total().requests()).isLessThanOrEqualTo(2 * 3 + 1);
+        assertThat(made()).isEmpty();
+
+        assertThat(updated.remove(7)).isInstanceOf(Outcome.Failed.class);
+        assertThat(deleted.remove(7)).isEqualTo(new Outcome.AlreadySo());
+        assertThat(updated).containsOnly(new Outcome.Changed());
+        assertThat(deleted).containsOnly(new Outcome.Changed());
+    }
+
+    @Test
+    void aNameThatOneAccountGivesUp_isTakenByTheNext() {
+        List<ResourceId> two =
+                tenant
+                        .connector()
+                        .apply(creations(2, Optional.empty()).stream()
+                                .map(ChangeRequest::of)
+                                .toList())
+                        .stream()
+                        .map(result -> result.resource().orElseThrow())
+                        .toList();
+
+        assertThat(tenant.applyAll(List.of(renaming(two.get(0), "other"), renaming(two.get(1), "joiner0"))))
+                .containsOnly(new Outcome.Changed());
+    }
+
+    private static Change renaming(ResourceId account, String name) {
+        return new Change.UpdateResource(
+                account,
+                Attributes.builder().put("userPrincipalName", name + DOMAIN).build(),
+                Set.of());
     }
 
     private static List<Change> creations(int count, Optional<String> manager) {

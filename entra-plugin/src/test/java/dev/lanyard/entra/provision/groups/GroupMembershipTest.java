@@ -106,6 +106,40 @@ class GroupMembershipTest {
         assertThat(changes).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"user", "device"})
+    void whatGraphDoesNotFind_isReadBeforeItCountsAsGone(String type) {
+        GrantKey grant = grant(group("security"), "member", type, 0);
+        tenant.apply(new Change.GrantAccess(grant));
+        tenant.simulator()
+                .setFaults(Fault.status("DELETE /groups/{id}/members/{id}/$ref", 404)
+                        .times(1));
+
+        List<String> changes = tenant.changesOf(
+                () -> assertThat(outcome(new Change.RevokeAccess(grant))).isEqualTo(new Outcome.Changed()));
+
+        assertThat(changes).singleElement().asString().startsWith("-");
+    }
+
+    @Test
+    void aMicrosoft365Group_takesUsersOnly_andBelongsToNoOther_whichIsSaidBeforeACall() {
+        String unified = tenant.find(
+                ObjectType.GROUP,
+                each -> tells(each, "Unified")
+                        && !tells(each, "DynamicMembership")
+                        && !is(each, "onPremisesSyncEnabled"));
+        ResourceId principal = new ResourceId("group", unified);
+        for (GrantKey grant : List.of(
+                grant(unified, "member", "device", 0),
+                GrantKey.direct(new EntitlementId(new ResourceId("group", group("security")), "member"), principal))) {
+            assertThat(outcome(new Change.GrantAccess(grant)))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.refusal().code()).isEqualTo("principal-type"));
+        }
+        assertThat(tenant.writes()).isZero();
+    }
+
     @Test
     void twentyFiveMembers_takeTwoCalls_andOneBadOneHarmsNoOther() {
         String group = group("security");

@@ -159,6 +159,20 @@ class MailGroupsTest {
     }
 
     @Test
+    void whatCannotBeFoundOutOfOne_harmsNoOther() {
+        tenant.simulator()
+                .setFaults(Fault.status("POST /adminapi/Get-DistributionGroup", 403)
+                        .times(1));
+
+        assertThat(tenant.applyAll(List.of(
+                        new Change.GrantAccess(key("member", new ResourceId("user", NOBODY))),
+                        new Change.GrantAccess(key("member", principal("user", 0))))))
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(Outcome.Failed.class),
+                        second -> assertThat(second).isEqualTo(new Outcome.Changed()));
+    }
+
+    @Test
     void whatExchangeWouldNotTake_isRefusedBeforeACall() {
         assertRefused("principal-type", new Change.GrantAccess(key("member", principal("service-principal", 0))));
         assertRefused("principal-type", new Change.GrantAccess(key("owner", principal("group", 0))));

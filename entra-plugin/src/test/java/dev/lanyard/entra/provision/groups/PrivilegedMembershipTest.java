@@ -145,6 +145,43 @@ class PrivilegedMembershipTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ELIGIBLE", "TEMPORARY"})
+    void aStartThatLiesAhead_isKept_andCanBeTakenAwayBefore(Holding holding) {
+        GrantKey grant = grant(holding, "member", user());
+        Change give = later(grant, nextWeek, nextWeek.plus(Duration.ofDays(3)), Attributes.NONE);
+
+        List<String> changes = tenant.changesOf(() -> {
+            ChangeResult result = tenant.apply(give);
+            assertThat(result.outcome()).isEqualTo(new Outcome.Changed());
+            assertThat(result.findings()).isEmpty();
+        });
+
+        assertThat(changes).singleElement().asString().contains("\"startDateTime\":\"" + nextWeek + "\"");
+        assertThat(isLinked(grant, "member")).isFalse();
+        assertThat(outcome(give)).isEqualTo(new Outcome.AlreadySo());
+        assertThat(outcome(new Change.RevokeAccess(grant))).isEqualTo(new Outcome.Changed());
+        assertThat(outcome(new Change.RevokeAccess(grant))).isEqualTo(new Outcome.AlreadySo());
+    }
+
+    @Test
+    void aTicket_isSentWithTheRequest() {
+        Attributes ticket = Attributes.builder()
+                .put("ticketNumber", "4711")
+                .put("ticketSystem", "service desk")
+                .build();
+        assertThat(tenant.dryRun(later(grant(Holding.ELIGIBLE, "member", user()), Instant.now(), nextWeek, ticket)))
+                .isInstanceOfSatisfying(
+                        Outcome.Planned.class,
+                        planned -> assertThat(planned.calls().get(0).body())
+                                .contains("\"ticketNumber\":\"4711\"", "\"ticketSystem\":\"service desk\""));
+    }
+
+    private static Change later(GrantKey grant, Instant from, Instant until, Attributes options) {
+        return new Change.GrantAccess(
+                grant, new Validity(Optional.of(from), Optional.of(until)), options, Optional.of("Review"));
+    }
+
     @Test
     void pimsRules_areExplained_withTheirRemedy() {
         GrantKey temporary = grant(Holding.TEMPORARY, "member", user());
@@ -170,15 +207,8 @@ class PrivilegedMembershipTest {
                 give(grant(Holding.ELIGIBLE, "owner", new ResourceId("group", group.id())), nextWeek),
                 "principal-type",
                 "takes no group as owner");
-        Change later = new Change.GrantAccess(
-                temporary,
-                new Validity(Optional.of(nextWeek), Optional.of(nextWeek.plusSeconds(60))),
-                Attributes.NONE,
-                Optional.of("Review"));
-        assertThat(outcome(later))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.UNSUPPORTED));
+        assertRefused(
+                later(temporary, nextWeek, nextWeek.minusSeconds(60), Attributes.NONE), "over", "before its start");
         assertThat(tenant.writes()).isZero();
     }
 

@@ -7,6 +7,7 @@ import dev.lanyard.simulator.fault.Fault;
 import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.GrantKey;
@@ -111,6 +112,69 @@ class LicenceAssignmentTest {
                         tenant.find(
                                 ObjectType.GROUP, each -> tenant.stateOf(each).contains("\"securityEnabled\":false"))));
         assertThat(calls()).isZero();
+    }
+
+    @Test
+    void aLicenceThatDoesNotWork_isAssignedAgain_withItsPlansAsTheyAre() {
+        String plan = plans().get(0);
+        tenant.apply(giveWithout(plan));
+        tenant.simulator()
+                .tenant()
+                .update(
+                        user,
+                        Map.of(
+                                "licenseAssignmentStates",
+                                List.of(Map.of(
+                                        "skuId",
+                                        sku(),
+                                        "disabledPlans",
+                                        List.of(plan),
+                                        "state",
+                                        "Error",
+                                        "error",
+                                        "CountViolation"))));
+
+        assertThat(outcome(give("user", user))).isEqualTo(new Outcome.Changed());
+
+        assertThat(state(user))
+                .contains("\"disabledPlans\":[\"" + plan + "\"]", "\"state\":\"Active\"")
+                .doesNotContain("\"disabledPlans\":[]");
+    }
+
+    @Test
+    void plansCanBeAList() {
+        String plan = plans().get(0);
+        Attributes.Builder options = Attributes.builder()
+                .put("disabledPlans", new AttributeValue.Sequence(List.of(new AttributeValue.Text(plan))));
+        assertThat(outcome(new Change.GrantAccess(
+                        key("user", user), Validity.PERMANENT, options.build(), Optional.empty())))
+                .isEqualTo(new Outcome.Changed());
+        assertThat(state(user)).contains("\"disabledPlans\":[\"" + plan + "\"]");
+    }
+
+    @Test
+    void aUnitThatOneGivesBack_goesToAnother() {
+        String other = tenant.all(
+                        ObjectType.USER,
+                        each -> !each.id().equals(user) && !tenant.stateOf(each).contains("skuId"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        tenant.simulator().tenant().update(other, Map.of("usageLocation", "GB"));
+        tenant.apply(give("user", user));
+        tenant.product(consumed());
+
+        assertThat(tenant.applyAll(List.of(give("user", other), take(user)))).containsOnly(new Outcome.Changed());
+        assertRefused("no-units", give("user", user));
+    }
+
+    private int consumed() {
+        return Pattern.compile("\"consumedUnits\":(\\d+)")
+                .matcher(tenant.stateOf(new ResourceId("subscribed-product", product.id())))
+                .results()
+                .mapToInt(count -> Integer.parseInt(count.group(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -18,7 +18,7 @@ import dev.lanyard.simulator.graph.reading.LinkedObjectsEndpoint;
 import dev.lanyard.simulator.graph.reading.Listing;
 import dev.lanyard.simulator.graph.reading.ObjectsEndpoint;
 import dev.lanyard.simulator.graph.reading.PeopleEndpoint;
-import dev.lanyard.simulator.graph.reading.RoleSchedulesEndpoint;
+import dev.lanyard.simulator.graph.reading.SchedulesEndpoint;
 import dev.lanyard.simulator.graph.writing.WritingApi;
 import dev.lanyard.simulator.http.Answer;
 import dev.lanyard.simulator.tenant.AuditLog;
@@ -80,7 +80,7 @@ final class Api {
         LogEndpoint<?> signIns = SignInsEndpoint.of(tenant, tokens, links, clock, logCalls);
         PeopleEndpoint people = new PeopleEndpoint(tenant, users, links, clock);
         GovernanceEndpoint governance = new GovernanceEndpoint(tenant, listing);
-        RoleSchedulesEndpoint schedules = new RoleSchedulesEndpoint(tenant, links);
+        SchedulesEndpoint schedules = new SchedulesEndpoint(tenant, links);
         ObjectsEndpoint roles = new ObjectsEndpoint(
                 ObjectType.ROLE_DEFINITION, "roleManagement/directory/roleDefinitions", listing, links);
         DeletedItemsEndpoint deleted = new DeletedItemsEndpoint(tenant, listing, links);
@@ -178,6 +178,22 @@ final class Api {
                 PIM + "/eligibilityScheduleInstances",
                 Permissions.READ_GROUP_ELIGIBILITY,
                 governance.filteredByOne(ObjectType.GROUP_ELIGIBILITY_INSTANCE, "groupId", "principalId"));
+        api.governed(
+                PIM + "/assignmentSchedules",
+                Permissions.READ_GROUP_ASSIGNMENTS,
+                governance.filteredByOne(
+                        ObjectType.GROUP_ASSIGNMENT_INSTANCE,
+                        schedules.of(ObjectType.GROUP_ASSIGNMENT_INSTANCE),
+                        "groupId",
+                        "principalId"));
+        api.governed(
+                PIM + "/eligibilitySchedules",
+                Permissions.READ_GROUP_ELIGIBILITY,
+                governance.filteredByOne(
+                        ObjectType.GROUP_ELIGIBILITY_INSTANCE,
+                        schedules.of(ObjectType.GROUP_ELIGIBILITY_INSTANCE),
+                        "groupId",
+                        "principalId"));
         api.get("/subscribedSkus", 3, Permissions.READ_LICENCES, governance.products());
         for (ObjectType type :
                 List.of(ObjectType.USER, ObjectType.GROUP, ObjectType.SERVICE_PRINCIPAL, ObjectType.APPLICATION)) {

@@ -61,10 +61,13 @@ public final class AccessEdit {
 
     /** Lets a principal be in a group, or own it, for a time; answers the instance of the schedule. */
     public DirectoryObject assignInGroup(String groupId, String principalId, String accessId, Term term) {
-        DirectoryObject made =
-                objects.groupAssignment(edit.required(groupId), edit.required(principalId), accessId, term, false);
         edit.links().add(accessId.equals("owner") ? Link.OWNERS : Link.MEMBERS, groupId, principalId);
-        return put(made);
+        return scheduleInGroup(groupId, principalId, accessId, term);
+    }
+
+    /** The same from a later time on, until which there is nothing but the schedule. */
+    public DirectoryObject scheduleInGroup(String groupId, String principalId, String accessId, Term term) {
+        return put(objects.groupAssignment(edit.required(groupId), edit.required(principalId), accessId, term, false));
     }
 
     private DirectoryObject put(DirectoryObject made) {

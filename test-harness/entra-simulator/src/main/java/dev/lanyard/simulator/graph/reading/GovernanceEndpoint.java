@@ -62,16 +62,29 @@ public final class GovernanceEndpoint {
 
     /** A list that needs P2, and a filter that says what each of these properties equals. */
     public Operation.Handler filteredByAll(ObjectType type, String... properties) {
-        return filtered(type, given -> given.containsAll(List.of(properties)), String.join(" and ", properties));
+        return filtered(
+                type,
+                request -> list(request, type),
+                given -> given.containsAll(List.of(properties)),
+                String.join(" and ", properties));
     }
 
     /** A list that needs P2, and a filter that says what one of these properties equals. */
     public Operation.Handler filteredByOne(ObjectType type, String... properties) {
-        return filtered(
-                type, given -> Stream.of(properties).anyMatch(given::contains), String.join(" or ", properties));
+        return filteredByOne(type, request -> list(request, type), properties);
     }
 
-    private Operation.Handler filtered(ObjectType type, Predicate<Set<String>> enough, String needed) {
+    /** The same, of what a handler answers. */
+    public Operation.Handler filteredByOne(ObjectType type, Operation.Handler handler, String... properties) {
+        return filtered(
+                type,
+                handler,
+                given -> Stream.of(properties).anyMatch(given::contains),
+                String.join(" or ", properties));
+    }
+
+    private Operation.Handler filtered(
+            ObjectType type, Operation.Handler handler, Predicate<Set<String>> enough, String needed) {
         return request -> {
             requireP2();
             Set<String> given = request.query()
@@ -81,7 +94,7 @@ public final class GovernanceEndpoint {
             if (!enough.test(given)) {
                 throw GraphException.badRequest("The request must be filtered by " + needed + ".");
             }
-            return list(request, type);
+            return handler.answer(request);
         };
     }
 

@@ -7,6 +7,7 @@ import dev.lanyard.simulator.tenant.DirectoryObject;
 import dev.lanyard.simulator.tenant.Link;
 import dev.lanyard.simulator.tenant.ObjectType;
 import dev.lanyard.simulator.tenant.Term;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,6 +99,9 @@ final class GroupSchedulesWriting {
                 edit.update(known.get().id(), end);
             } else if (eligible) {
                 edit.access().makeEligibleForGroup(group.id(), principal.id(), access, term);
+            } else if (Instant.parse(term.start())
+                    .isAfter(Instant.parse(call.tenant().now()))) {
+                edit.access().scheduleInGroup(group.id(), principal.id(), access, term);
             } else {
                 edit.access().assignInGroup(group.id(), principal.id(), access, term);
             }
@@ -115,7 +119,9 @@ final class GroupSchedulesWriting {
                 known.ifPresent(instance -> edit.access().end(instance.id()));
             } else {
                 known.ifPresent(instance -> edit.attachments().remove(instance.id()));
-                edit.links().remove(link, group.id(), principal.id());
+                if (isLinked(call.truth(), link, group, principal)) {
+                    edit.links().remove(link, group.id(), principal.id());
+                }
             }
         });
     }

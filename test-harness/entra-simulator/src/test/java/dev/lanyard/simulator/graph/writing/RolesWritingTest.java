@@ -273,6 +273,33 @@ class RolesWritingTest extends WritingTest {
     }
 
     @Test
+    void aGroupOfTomorrow_isScheduled_andNobodyIsInItUntilThen() {
+        String group = newGroup();
+        String assign = "{'accessId':'member','groupId':'" + group + "','principalId':'" + newUser()
+                + "','action':'adminAssign','justification':'because','scheduleInfo':{'startDateTime':"
+                + "'2100-01-01T00:00:00Z','expiration':{'type':'afterDateTime','endDateTime':'2100-01-08T00:00:00Z'}}}";
+        String ofGroup = "?$filter=groupId eq '" + group + "'";
+
+        assertThat(post(PIM + "assignmentScheduleRequests", assign).status()).isEqualTo(201);
+
+        assertThat(client.get("/groups/" + group + "/members").value()).isEmpty();
+        assertThat(client.get(PIM + "assignmentScheduleInstances" + ofGroup).value())
+                .isEmpty();
+        assertThat(client.get(PIM + "assignmentSchedules" + ofGroup).value())
+                .singleElement()
+                .satisfies(schedule -> {
+                    assertThat(schedule.path("accessId").asText()).isEqualTo("member");
+                    assertThat(schedule.at("/scheduleInfo/startDateTime").asText())
+                            .isEqualTo("2100-01-01T00:00:00Z");
+                });
+        assertThat(client.get(PIM + "assignmentSchedules").status()).isEqualTo(400);
+        assertThat(post(PIM + "assignmentScheduleRequests", assign.replace("adminAssign", "adminRemove"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(client.get(PIM + "assignmentSchedules" + ofGroup).value()).isEmpty();
+    }
+
+    @Test
     void aGroup_canBeEligible_whereItCouldNotBeAMember() {
         DirectoryObject withRoles = first(ObjectType.GROUP, group -> is(group, "isAssignableToRole"));
         String assign = "{'accessId':'member','groupId':'" + withRoles.id() + "','principalId':'" + newGroup()
