@@ -155,6 +155,10 @@ final class Generations {
     /** Lets readers see a whole generation instead of the current one. */
     static void publish(Connection connection, GenerationState from) throws SQLException {
         long next = find(connection, from).orElseThrow();
+        if (from == GenerationState.BUILDING) {
+            // What was held back before is older than what is published now.
+            retire(connection, GenerationState.HELD);
+        }
         Optional<Long> base = base(connection, next);
         if (base.isPresent()) {
             new ToldRecords(connection).giveWayTo(next);
@@ -167,10 +171,6 @@ final class Generations {
         LatestChanges.compare(connection, find(connection, GenerationState.CURRENT), next)
                 .keep(next);
         retire(connection, GenerationState.CURRENT);
-        if (from == GenerationState.BUILDING) {
-            // What was held back before is older than what is published now.
-            retire(connection, GenerationState.HELD);
-        }
         move(connection, from, GenerationState.CURRENT);
     }
 

@@ -285,6 +285,23 @@ class IncrementalSyncTest {
         assertThat(export(store)).isEqualTo(changed(after));
     }
 
+    @Test
+    void heldChanges_areDroppedWhenLaterOnesArePublished() {
+        Store store = store();
+        sync(BEFORE, store);
+        SyncOptions careful = OPTIONS.withFallGuard(new FallGuard(0.1, 0));
+        PagedConnector falling = before().changes("people", gone(id("user", "u1")), gone(id("user", "u2")));
+        new SyncEngine(falling.descriptor(), falling, store, careful).run(SyncListener.SILENT, never());
+        PagedConnector restored = before().changes("people", user("u1", "Restored"));
+        sync(restored, store);
+
+        SyncOutcome accepting = new SyncEngine(restored.descriptor(), restored, store, careful.withAcceptFall(true))
+                .run(SyncListener.SILENT, never());
+
+        assertThat(accepting.result()).isEqualTo(SyncOutcome.Result.COMPLETED);
+        assertThat(export(store)).isEqualTo(changed(restored));
+    }
+
     /** The connector whose full pages are those before; its changes are to be added. */
     private static PagedConnector before() {
         return PagedConnector.empty()
