@@ -123,6 +123,15 @@ final class Generations {
         for (String stream : kept) {
             copy(connection, current.get(), generation, stream);
         }
+        if (!kept.isEmpty()) {
+            // It is as old as the oldest part of it.
+            Sql.update(
+                    connection,
+                    "UPDATE generation SET read_whole_at = (SELECT read_whole_at FROM generation WHERE id = ?)"
+                            + " WHERE id = ?",
+                    current.get(),
+                    generation);
+        }
     }
 
     private static void copy(Connection connection, long from, long to, String stream) throws SQLException {

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -221,6 +222,20 @@ class IncrementalSyncTest {
                 new SyncEngine(BEFORE.descriptor(), BEFORE, store, later).run(SyncListener.SILENT, never());
 
         assertThat(outcome.kind().changes()).isFalse();
+        assertThat(outcome.kind().reason()).contains("last full read");
+    }
+
+    @Test
+    void fullReadOfSomeStreams_putsOffThatOfTheOthersByNothing() {
+        Store store = store();
+        sync(BEFORE, store);
+        SyncOptions later = OPTIONS.withClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(6)));
+        SyncOptions some = later.withMode(SyncMode.FULL).withStreams(Set.of("people"));
+        new SyncEngine(BEFORE.descriptor(), BEFORE, store, some).run(SyncListener.SILENT, never());
+
+        SyncOptions due = OPTIONS.withClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(8)));
+        SyncOutcome outcome = new SyncEngine(BEFORE.descriptor(), BEFORE, store, due).run(SyncListener.SILENT, never());
+
         assertThat(outcome.kind().reason()).contains("last full read");
     }
 
