@@ -56,11 +56,7 @@ public final class FeedRecords implements AutoCloseable {
     }
 
     static FeedRecords open(Path file) {
-        try {
-            return new FeedRecords(file, Database.openMadeIfMissing(file));
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        return Attempt.of(file, () -> new FeedRecords(file, Database.openMadeIfMissing(file)));
     }
 
     /**
@@ -236,7 +232,7 @@ public final class FeedRecords implements AutoCloseable {
     }
 
     private <T> T attempt(Attempt<T> work) {
-        return Attempt.of(file, connection, () -> {
+        return Attempt.orRollBack(file, connection, () -> {
             Database.beginToWrite(connection);
             T answer = work.run();
             connection.commit();

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,15 +180,7 @@ public final class RecordFinder {
         }
     }
 
-    private interface Question<T> {
-        T ask() throws SQLException;
-    }
-
-    private <T> T attempt(Question<T> question) {
-        try {
-            return question.ask();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+    private <T> T attempt(Attempt<T> question) {
+        return Attempt.of(file, question);
     }
 }

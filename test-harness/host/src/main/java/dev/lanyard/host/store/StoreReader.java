@@ -33,26 +33,19 @@ public final class StoreReader implements AutoCloseable {
 
     static Optional<StoreReader> open(Path file) {
         Connection connection = Database.openToRead(file);
-        try {
+        return Attempt.orClose(file, connection, () -> {
             // From the first query on, one transaction: it sees the store as it is at that moment.
             connection.setAutoCommit(false);
             Optional<Long> current = Generations.find(connection, GenerationState.CURRENT);
             if (current.isEmpty()) {
                 connection.close();
-                return Optional.empty();
             }
-            return Optional.of(new StoreReader(file, connection, current.get()));
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+            return current.map(generation -> new StoreReader(file, connection, generation));
+        });
     }
 
     static void check(Path file) {
-        try {
-            Database.openToRead(file).close();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        Attempt.close(file, Database.openToRead(file));
     }
 
     /**
@@ -280,24 +273,12 @@ public final class StoreReader implements AutoCloseable {
         });
     }
 
-    private interface Question<T> {
-        T ask() throws SQLException;
-    }
-
-    private <T> T answer(Question<T> question) {
-        try {
-            return question.ask();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+    private <T> T answer(Attempt<T> question) {
+        return Attempt.of(file, question);
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        Attempt.close(file, connection);
     }
 }
