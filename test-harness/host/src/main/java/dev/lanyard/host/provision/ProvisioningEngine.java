@@ -7,9 +7,11 @@ import dev.lanyard.host.store.Store;
 import dev.lanyard.host.store.StoredOperation;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Refusal;
 import dev.lanyard.spi.provision.ChangeRequest;
 import dev.lanyard.spi.provision.ChangeResult;
+import dev.lanyard.spi.provision.OperationId;
 import dev.lanyard.spi.provision.Outcome;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -124,22 +126,29 @@ public final class ProvisioningEngine {
         if (requests.isEmpty()) {
             return List.of();
         }
-        List<ChangeResult> results = answers(requests);
-        if (results.size() != requests.size()) {
-            throw new IllegalStateException(
-                    connectorId + " answered " + results.size() + " results to " + requests.size() + " requests");
-        }
-        return results;
-    }
-
-    private List<ChangeResult> answers(List<ChangeRequest> requests) {
         try {
-            return connector.apply(requests);
+            List<ChangeResult> results = connector.apply(requests);
+            requireFits(results, requests);
+            return results;
         } catch (ConnectorException failure) {
             // Some may have been done: that is entered for each, so that it stands in the audit trail.
             return requests.stream()
                     .map(request -> new ChangeResult(request.operation(), new Outcome.Failed(failure)))
                     .toList();
+        }
+    }
+
+    private void requireFits(List<ChangeResult> results, List<ChangeRequest> requests) {
+        List<OperationId> answered =
+                results.stream().map(ChangeResult::operation).toList();
+        if (!answered.equals(requests.stream().map(ChangeRequest::operation).toList())) {
+            throw ConnectorException.of(
+                            ErrorKind.DEFECT,
+                            "the connector '" + connectorId
+                                    + "' does not answer each request for a change, in their order,"
+                                    + " so that nobody knows what was done",
+                            "look into the system, and report this to the author of the connector")
+                    .build();
         }
     }
 

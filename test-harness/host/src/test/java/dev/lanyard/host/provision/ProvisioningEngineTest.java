@@ -2,6 +2,7 @@ package dev.lanyard.host.provision;
 
 import static dev.lanyard.host.sync.Samples.memberOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.host.store.AuditEntry;
 import dev.lanyard.host.store.ChangeRecords;
@@ -94,11 +95,8 @@ class ProvisioningEngineTest {
         ScriptedConnector dying = new ScriptedConnector(request -> {
             throw new IllegalStateException("as if the process were killed");
         });
-        try {
-            apply(dying, request("a", GRANT));
-        } catch (IllegalStateException killed) {
-            assertThat(trail()).isEmpty();
-        }
+        assertThatThrownBy(() -> apply(dying, request("a", GRANT))).isInstanceOf(IllegalStateException.class);
+        assertThat(trail()).isEmpty();
         assertThat(apply(changing(), request("a", REVOKE)).result().outcome())
                 .as("the id is taken from the moment of asking on")
                 .isInstanceOf(Outcome.Refused.class);
@@ -114,6 +112,22 @@ class ProvisioningEngineTest {
         });
         assertThat(apply(throwing, request("a", GRANT)).result().outcome()).isEqualTo(new Outcome.Failed(closed));
         assertThat(trail()).extracting(AuditEntry::reason).containsExactly("cancelled");
+    }
+
+    @Test
+    void connectorThatAnswersOtherRequests_hasFailedForEach_andIsAudited() {
+        ScriptedConnector confused =
+                new ScriptedConnector(request -> new ChangeResult(new OperationId("b"), new Outcome.Changed()));
+        List<Answer> answers = engine(confused).apply(List.of(request("a", GRANT), request("b", REVOKE)), "me");
+        assertThat(answers)
+                .extracting(answer -> answer.result().operation().value())
+                .containsExactly("a", "b");
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.result().outcome())
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.DEFECT)));
+        assertThat(trail()).extracting(AuditEntry::outcome).containsExactly("failed", "failed");
     }
 
     @Test
