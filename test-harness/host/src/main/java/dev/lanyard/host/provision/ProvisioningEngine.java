@@ -25,8 +25,9 @@ import java.util.TreeMap;
  *
  * <p>An operation that is completed is answered from the journal when the same is asked for again; one that is under
  * way or has failed is asked of the connector again. An operation id that stands for something else is refused. Every
- * answer of the connector, and every such refusal, is a line of the audit trail. What readers of the store see does not
- * change: the next sync shows it. Immutable; each call may be made by another thread.
+ * answer of the connector, and every such refusal, is a line of the audit trail. Hosts that give passwords in the
+ * system of one store take turns. What readers of the store see does not change: the next sync shows it. Immutable;
+ * each call may be made by another thread.
  */
 public final class ProvisioningEngine {
 
@@ -66,8 +67,12 @@ public final class ProvisioningEngine {
         put(answers, dry, requests, ask(select(requests, dry)));
         List<Integer> wet = positions(requests, false);
         if (!wet.isEmpty()) {
-            try (ChangeRecords records = store.changes()) {
-                List<Answer> real = record(select(requests, wet), requestedBy, records);
+            List<ChangeRequest> asked = select(requests, wet);
+            // The journal is looked into in turn: what another host has just done is not done again.
+            PasswordTurn turn = PasswordTurn.await(store.file(), asked);
+            try (turn;
+                    ChangeRecords records = store.changes()) {
+                List<Answer> real = record(asked, requestedBy, records);
                 for (int i = 0; i < wet.size(); i++) {
                     answers.put(wet.get(i), real.get(i));
                 }

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,42 @@ class ProvisioningEngineTest {
                                 Outcome.Failed.class,
                                 failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.DEFECT)));
         assertThat(trail()).extracting(AuditEntry::outcome).containsExactly("failed", "failed");
+    }
+
+    @Test
+    void passwords_areGivenInTurn_byAllWhoUseTheStore() throws InterruptedException {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Thread other = new Thread(() -> apply(
+                new ScriptedConnector(request -> {
+                    heard.add("other");
+                    return new ChangeResult(request.operation(), new Outcome.Changed());
+                }),
+                request("other", rotation())));
+        ScriptedConnector first = new ScriptedConnector(request -> {
+            heard.add("first in the system");
+            other.start();
+            while (other.isAlive() && other.getState() != Thread.State.WAITING && !heard.contains("other")) {
+                Thread.onSpinWait();
+            }
+            heard.add("first in the vault");
+            return new ChangeResult(request.operation(), new Outcome.Changed());
+        });
+        assertThat(apply(first, request("first", rotation())).done()).isTrue();
+        other.join();
+        assertThat(heard).containsExactly("first in the system", "first in the vault", "other");
+    }
+
+    @Test
+    void otherChanges_needNoTurn() {
+        ScriptedConnector rotating = new ScriptedConnector(request -> {
+            assertThat(apply(changing(), request("within", GRANT)).done()).isTrue();
+            return new ChangeResult(request.operation(), new Outcome.Changed());
+        });
+        assertThat(apply(rotating, request("around", rotation())).done()).isTrue();
+    }
+
+    private static Change rotation() {
+        return new Change.RotateCredential(ANN, new PasswordChoice.Random(true));
     }
 
     @Test
