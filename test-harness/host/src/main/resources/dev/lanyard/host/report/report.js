@@ -47,6 +47,9 @@ openPage((data) => {
   }
 
   function distance(text) {
+    if (Number.isNaN(Date.parse(text))) {
+      return "";
+    }
     const days = Math.ceil((Date.parse(text) - at) / DAY);
     if (days <= 0) {
       return days === 0 ? "today" : counted(-days, "day") + " ago";
@@ -131,6 +134,9 @@ openPage((data) => {
 
   function credentialState(credential) {
     const ends = credential.facts.expires ? Date.parse(credential.facts.expires) : Infinity;
+    if (Number.isNaN(ends)) {
+      return "Unclear";
+    }
     if (ends <= at) {
       return "Expired";
     }
