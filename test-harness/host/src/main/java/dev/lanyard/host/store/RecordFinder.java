@@ -49,7 +49,7 @@ public final class RecordFinder {
         return attempt(() -> Sql.first(
                 connection,
                 RESOURCE + " WHERE resource.generation = ? AND own.text = ?",
-                StoreReader::resource,
+                StoredRows::resource,
                 generation,
                 key.text()));
     }
@@ -67,7 +67,7 @@ public final class RecordFinder {
                         RESOURCE + " JOIN resource_name ON resource_name.generation = resource.generation"
                                 + " AND resource_name.key = resource.key"
                                 + " WHERE resource_name.generation = ? AND resource_name.name = ? ORDER BY own.text",
-                        StoreReader::resource,
+                        StoredRows::resource,
                         generation,
                         folded))
                 .stream()

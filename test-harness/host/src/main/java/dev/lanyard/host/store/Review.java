@@ -144,7 +144,7 @@ public final class Review {
                 """,
                 row -> consumer.accept(new NumberedResource(
                         ResourceId.parse(row.getString("key")),
-                        row.getString("status") == null ? Optional.empty() : Optional.of(StoreReader.resource(row)),
+                        row.getString("status") == null ? Optional.empty() : Optional.of(StoredRows.resource(row)),
                         number(row, "parent_number"))));
     }
 

@@ -146,7 +146,7 @@ public final class SyncSession implements AutoCloseable {
             Database.beginToWrite(open);
             Generations.retire(open, GenerationState.BUILDING);
             open.commit();
-            Generations.discardRetired(open);
+            GenerationContent.discardRetired(open);
             Database.beginToWrite(open);
             Optional<Long> base = changes ? Generations.find(open, GenerationState.CURRENT) : Optional.empty();
             long generation = Generations.begin(open, run, now, base);
@@ -156,7 +156,7 @@ public final class SyncSession implements AutoCloseable {
             if (!changes) {
                 ToldRecords told = new ToldRecords(open);
                 told.lift();
-                Generations.takeOverOtherStreams(open, generation);
+                GenerationContent.takeOverOtherStreams(open, generation);
                 told.lay();
             }
             open.commit();
@@ -222,7 +222,7 @@ public final class SyncSession implements AutoCloseable {
 
     /** Deletes what no reader can see any more. Readers are not disturbed. */
     public void discardRetired() {
-        attempt(Generations::discardRetired);
+        attempt(GenerationContent::discardRetired);
     }
 
     private interface Work {
