@@ -188,7 +188,13 @@ public final class FeedReader {
     private void keep(FeedRecords records, EventPage page, FeedListener listener) {
         listener.told(page);
         if (options.takeIn()) {
-            listener.takenIn(records.takeIn(feed.id(), descriptor.id(), page.events(), page.next(), streamsOfTypes()));
+            listener.takenIn(records.takeIn(
+                    feed.id(),
+                    descriptor.id(),
+                    page.events(),
+                    page.next(),
+                    streamsOfTypes(),
+                    options.clock().instant()));
         } else {
             records.advance(feed.id(), page.next());
         }

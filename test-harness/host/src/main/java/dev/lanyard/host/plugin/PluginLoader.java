@@ -88,6 +88,12 @@ public final class PluginLoader {
             throw unusable(unusable);
         } catch (LinkageError broken) {
             throw problem(PluginFaults.linkage(broken), PluginFaults.linkageRemedy(broken), broken);
+        } catch (SecurityException forbidden) {
+            // A signature that does not fit, a sealed package with a class from elsewhere, a class of the JDK's name.
+            throw problem(
+                    "Java refuses a class of it: " + forbidden.getMessage(),
+                    "get the plugin again from its maker, and compare its signature",
+                    forbidden);
         } finally {
             thread.setContextClassLoader(before);
         }

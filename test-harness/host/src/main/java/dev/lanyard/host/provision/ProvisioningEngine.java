@@ -7,9 +7,11 @@ import dev.lanyard.host.store.Store;
 import dev.lanyard.host.store.StoredOperation;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.Refusal;
 import dev.lanyard.spi.provision.ChangeRequest;
 import dev.lanyard.spi.provision.ChangeResult;
+import dev.lanyard.spi.provision.OperationId;
 import dev.lanyard.spi.provision.Outcome;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,8 +25,9 @@ import java.util.TreeMap;
  *
  * <p>An operation that is completed is answered from the journal when the same is asked for again; one that is under
  * way or has failed is asked of the connector again. An operation id that stands for something else is refused. Every
- * answer of the connector, and every such refusal, is a line of the audit trail. What readers of the store see does not
- * change: the next sync shows it. Immutable; each call may be made by another thread.
+ * answer of the connector, and every such refusal, is a line of the audit trail. Hosts that give passwords in the
+ * system of one store take turns. What readers of the store see does not change: the next sync shows it. Immutable;
+ * each call may be made by another thread.
  */
 public final class ProvisioningEngine {
 
@@ -64,8 +67,12 @@ public final class ProvisioningEngine {
         put(answers, dry, requests, ask(select(requests, dry)));
         List<Integer> wet = positions(requests, false);
         if (!wet.isEmpty()) {
-            try (ChangeRecords records = store.changes()) {
-                List<Answer> real = record(select(requests, wet), requestedBy, records);
+            List<ChangeRequest> asked = select(requests, wet);
+            // The journal is looked into in turn: what another host has just done is not done again.
+            PasswordTurn turn = PasswordTurn.await(store.file(), asked);
+            try (turn;
+                    ChangeRecords records = store.changes()) {
+                List<Answer> real = record(asked, requestedBy, records);
                 for (int i = 0; i < wet.size(); i++) {
                     answers.put(wet.get(i), real.get(i));
                 }
@@ -124,22 +131,29 @@ public final class ProvisioningEngine {
         if (requests.isEmpty()) {
             return List.of();
         }
-        List<ChangeResult> results = answers(requests);
-        if (results.size() != requests.size()) {
-            throw new IllegalStateException(
-                    connectorId + " answered " + results.size() + " results to " + requests.size() + " requests");
-        }
-        return results;
-    }
-
-    private List<ChangeResult> answers(List<ChangeRequest> requests) {
         try {
-            return connector.apply(requests);
+            List<ChangeResult> results = connector.apply(requests);
+            requireFits(results, requests);
+            return results;
         } catch (ConnectorException failure) {
             // Some may have been done: that is entered for each, so that it stands in the audit trail.
             return requests.stream()
                     .map(request -> new ChangeResult(request.operation(), new Outcome.Failed(failure)))
                     .toList();
+        }
+    }
+
+    private void requireFits(List<ChangeResult> results, List<ChangeRequest> requests) {
+        List<OperationId> answered =
+                results.stream().map(ChangeResult::operation).toList();
+        if (!answered.equals(requests.stream().map(ChangeRequest::operation).toList())) {
+            throw ConnectorException.of(
+                            ErrorKind.DEFECT,
+                            "the connector '" + connectorId
+                                    + "' does not answer each request for a change, in their order,"
+                                    + " so that nobody knows what was done",
+                            "look into the system, and report this to the author of the connector")
+                    .build();
         }
     }
 

@@ -161,7 +161,7 @@ final class ChangeApplier {
 
     private void putRecords() throws SQLException {
         for (String table : List.of("resource", "entitlement", "grant")) {
-            put("INSERT OR REPLACE", table, Generations.columns(table));
+            put("INSERT OR REPLACE", table, GenerationContent.columns(table));
         }
         put("INSERT OR IGNORE", "resource_name", "name, key");
     }
@@ -174,16 +174,16 @@ final class ChangeApplier {
                         + " (SELECT source, subject, reason FROM skipped_row WHERE generation = ?)",
                 base,
                 changes);
-        put("INSERT", "skipped_row", Generations.columns("skipped_row"));
-        put("INSERT OR REPLACE", "notice", Generations.columns("notice"));
+        put("INSERT", "skipped_row", GenerationContent.columns("skipped_row"));
+        put("INSERT OR REPLACE", "notice", GenerationContent.columns("notice"));
         Sql.update(
                 connection,
                 "DELETE FROM checkpoint WHERE generation = ? AND source IN"
                         + " (SELECT source FROM reading WHERE generation = ?)",
                 base,
                 changes);
-        put("INSERT", "checkpoint", Generations.columns("checkpoint"));
-        put("INSERT OR REPLACE", "reading", Generations.columns("reading"));
+        put("INSERT", "checkpoint", GenerationContent.columns("checkpoint"));
+        put("INSERT OR REPLACE", "reading", GenerationContent.columns("reading"));
     }
 
     private void put(String how, String table, String columns) throws SQLException {

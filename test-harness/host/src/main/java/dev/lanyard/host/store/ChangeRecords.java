@@ -33,14 +33,12 @@ public final class ChangeRecords implements AutoCloseable {
     }
 
     static ChangeRecords open(Path file) {
-        try {
-            Connection connection = Database.openMadeIfMissing(file);
+        Connection connection = Attempt.of(file, () -> Database.openMadeIfMissing(file));
+        return Attempt.orClose(file, connection, () -> {
             String salt = StoreSalt.of(connection, "");
             connection.commit();
             return new ChangeRecords(file, connection, salt);
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        });
     }
 
     /**
@@ -187,7 +185,7 @@ public final class ChangeRecords implements AutoCloseable {
     }
 
     private <T> T attempt(Attempt<T> work) {
-        return Attempt.of(file, connection, work);
+        return Attempt.orRollBack(file, connection, work);
     }
 
     @Override

@@ -98,15 +98,17 @@ final class Database {
     }
 
     /** Opens a store to record what was changed, which must be known after a power cut too. */
-    private static Connection openToRecord(Path file) throws SQLException {
+    private static Connection openToRecord(Path file) {
         Connection connection = openToWrite(file);
-        connection.setAutoCommit(true);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS_OF_RECORDS);
-            statement.execute("PRAGMA synchronous = FULL");
-        }
-        connection.setAutoCommit(false);
-        return connection;
+        return Attempt.orClose(file, connection, () -> {
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS_OF_RECORDS);
+                statement.execute("PRAGMA synchronous = FULL");
+            }
+            connection.setAutoCommit(false);
+            return connection;
+        });
     }
 
     /**

@@ -221,15 +221,7 @@ public final class EffectiveAccess {
         return Sql.first(connection, "SELECT id FROM record_key WHERE text = ?", row -> row.getLong(1), key);
     }
 
-    private interface Question<T> {
-        T ask() throws SQLException;
-    }
-
-    private <T> T attempt(Question<T> question) {
-        try {
-            return question.ask();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+    private <T> T attempt(Attempt<T> question) {
+        return Attempt.of(file, question);
     }
 }

@@ -16,6 +16,7 @@ import dev.lanyard.spi.model.SyncRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ public final class FeedRecords implements AutoCloseable {
         }
     }
 
+    /** No clock is that far ahead. An event of a later time would never give way to what syncs read. */
+    private static final Duration FARTHEST_AHEAD = Duration.ofHours(1);
+
     private final Path file;
     private final Connection connection;
 
@@ -56,11 +60,7 @@ public final class FeedRecords implements AutoCloseable {
     }
 
     static FeedRecords open(Path file) {
-        try {
-            return new FeedRecords(file, Database.openMadeIfMissing(file));
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        return Attempt.of(file, () -> new FeedRecords(file, Database.openMadeIfMissing(file)));
     }
 
     /**
@@ -148,28 +148,36 @@ public final class FeedRecords implements AutoCloseable {
     }
 
     /**
-     * Takes events into what readers see, and keeps where to go on, in one transaction.
+     * Takes events into what readers see, and keeps where to go on, in one transaction. An event whose time is more
+     * than an hour ahead counts as one of now.
      *
      * @param feed its id
      * @param connector the id of the connector that tells it
      * @param events a page of events
      * @param next where to go on after them
      * @param streams which streams read records of a resource type, by the id of the type
+     * @param now the time by the host's clock
      * @return how many records were news; none that readers' data is newer than
      * @throws StoreException if the store holds no completed sync, or what another connector has read
      */
     public int takeIn(
-            String feed, String connector, List<Event> events, FeedCursor next, Map<String, Set<String>> streams) {
+            String feed,
+            String connector,
+            List<Event> events,
+            FeedCursor next,
+            Map<String, Set<String>> streams,
+            Instant now) {
         return attempt(() -> {
             long current = requireCurrent(connector);
             int news = 0;
             try (ToldWriter writer = new ToldWriter(connection, current);
                     UseWriter uses = new UseWriter(connection)) {
                 for (Event event : events) {
+                    Instant at = event.at().isAfter(now.plus(FARTHEST_AHEAD)) ? now : event.at();
                     if (event instanceof ChangeEvent change) {
-                        news += take(writer, change, streams);
+                        news += take(writer, change, at, streams);
                     } else if (event instanceof UsageEvent use) {
-                        uses.put(use);
+                        uses.put(use, at);
                     }
                 }
             }
@@ -178,7 +186,7 @@ public final class FeedRecords implements AutoCloseable {
         });
     }
 
-    private static int take(ToldWriter writer, ChangeEvent change, Map<String, Set<String>> streams)
+    private static int take(ToldWriter writer, ChangeEvent change, Instant at, Map<String, Set<String>> streams)
             throws SQLException {
         int news = 0;
         List<SyncRecord> effects = change.effects();
@@ -189,8 +197,7 @@ public final class FeedRecords implements AutoCloseable {
                             .anyMatch(later ->
                                     later instanceof Resource && later.key().equals(effect.key()));
             Set<String> readers = streams.getOrDefault(type(effect), Set.of());
-            boolean isNew =
-                    writer.take(effect, again, Micros.of(change.at()), String.join(",", new TreeSet<>(readers)));
+            boolean isNew = writer.take(effect, again, Micros.of(at), String.join(",", new TreeSet<>(readers)));
             news += isNew ? 1 : 0;
         }
         return news;
@@ -236,7 +243,7 @@ public final class FeedRecords implements AutoCloseable {
     }
 
     private <T> T attempt(Attempt<T> work) {
-        return Attempt.of(file, connection, () -> {
+        return Attempt.orRollBack(file, connection, () -> {
             Database.beginToWrite(connection);
             T answer = work.run();
             connection.commit();

@@ -214,35 +214,30 @@ public final class GenerationWriter implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    private interface Question<T> {
-        T ask() throws SQLException;
-    }
-
     private void inTransaction(Work work) {
+        boolean done = false;
         try {
-            try {
+            Attempt.orRollBack(file, connection, () -> {
                 Database.beginToWrite(connection);
                 work.run();
                 connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                return generation;
+            });
+            done = true;
+        } finally {
+            if (!done) {
                 keys.forget();
-                throw e;
             }
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
         }
     }
 
-    private <T> T answer(Question<T> question) {
-        try {
-            T answer = question.ask();
+    private <T> T answer(Attempt<T> question) {
+        return Attempt.orRollBack(file, connection, () -> {
+            T answer = question.run();
             // Ends the reading transaction, so that it does not keep the log from being emptied.
             connection.commit();
             return answer;
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        });
     }
 
     @Override

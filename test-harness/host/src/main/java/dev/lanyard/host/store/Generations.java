@@ -3,10 +3,8 @@ package dev.lanyard.host.store;
 import dev.lanyard.spi.sync.Checkpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,39 +12,7 @@ import java.util.TreeSet;
 /** Moves generations through their states; each method within a transaction that its caller commits. */
 final class Generations {
 
-    private static final List<String> TABLES = List.of(
-            "grant",
-            "entitlement",
-            "resource_name",
-            "resource",
-            "removal",
-            "skipped_row",
-            "notice",
-            "checkpoint",
-            "reading");
-
-    /** What is copied of a row, besides its generation. */
-    private static final Map<String, String> COLUMNS = Map.of(
-            "resource", "key, source, display_name, status, traits, parent, attributes, read_at",
-            "entitlement",
-                    "key, source, resource, display_name, purpose, principal_types, refusal_code, refusal_reason,"
-                            + " read_at",
-            "grant",
-                    "entitlement, principal, qualifier, source, holding, scope, through, expandable, external,"
-                            + " valid_from, valid_until, attributes, read_at",
-            "skipped_row", "source, subject, reason, detail",
-            "notice", "source, code, message, remedy",
-            "checkpoint", "source, stream, shard, value",
-            "reading",
-                    "source, incremental, definition, read_from, cursor, done, restarts, records, skipped, requests,"
-                            + " resource_units, wall_nanos, cpu_nanos");
-
     private Generations() {}
-
-    /** The columns of a table that are copied from generation to generation. */
-    static String columns(String table) {
-        return Optional.ofNullable(COLUMNS.get(table)).orElseThrow();
-    }
 
     static Optional<Long> find(Connection connection, GenerationState state) throws SQLException {
         return Sql.first(
@@ -107,54 +73,13 @@ final class Generations {
         return find(connection, GenerationState.BUILDING).orElseThrow();
     }
 
-    /** Copies what the current generation holds of streams that the new one does not read. */
-    static void takeOverOtherStreams(Connection connection, long generation) throws SQLException {
-        Optional<Long> current = find(connection, GenerationState.CURRENT);
-        if (current.isEmpty()) {
-            return;
-        }
-        // A stream whose shards are cut differently now is read anew as a whole: only other streams are taken over.
-        Set<String> kept = currentStreams(connection);
-        kept.removeAll(Sql.list(
-                connection,
-                "SELECT stream FROM reading JOIN source ON source.id = reading.source WHERE generation = ?",
-                row -> row.getString(1),
-                generation));
-        for (String stream : kept) {
-            copy(connection, current.get(), generation, stream);
-        }
-    }
-
-    private static void copy(Connection connection, long from, long to, String stream) throws SQLException {
-        String rows = " WHERE generation = ? AND source IN (SELECT id FROM source WHERE stream = ?)";
-        Sql.update(
-                connection,
-                "INSERT INTO resource_name SELECT ?, name, key FROM resource_name WHERE generation = ? AND key IN"
-                        + " (SELECT key FROM resource" + rows + ")",
-                to,
-                from,
-                from,
-                stream);
-        for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
-            copy(connection, table.getKey(), table.getValue(), rows, to, from, stream);
-        }
-    }
-
-    private static void copy(
-            Connection connection, String table, String columns, String rows, long to, long from, String stream)
-            throws SQLException {
-        Sql.update(
-                connection,
-                "INSERT INTO " + table + " (generation, " + columns + ") SELECT ?, " + columns + " FROM " + table
-                        + rows,
-                to,
-                from,
-                stream);
-    }
-
     /** Lets readers see a whole generation instead of the current one. */
     static void publish(Connection connection, GenerationState from) throws SQLException {
         long next = find(connection, from).orElseThrow();
+        if (from == GenerationState.BUILDING) {
+            // What was held back before is older than what is published now.
+            retire(connection, GenerationState.HELD);
+        }
         Optional<Long> base = base(connection, next);
         if (base.isPresent()) {
             new ToldRecords(connection).giveWayTo(next);
@@ -167,10 +92,6 @@ final class Generations {
         LatestChanges.compare(connection, find(connection, GenerationState.CURRENT), next)
                 .keep(next);
         retire(connection, GenerationState.CURRENT);
-        if (from == GenerationState.BUILDING) {
-            // What was held back before is older than what is published now.
-            retire(connection, GenerationState.HELD);
-        }
         move(connection, from, GenerationState.CURRENT);
     }
 
@@ -224,39 +145,4 @@ final class Generations {
     private static void move(Connection connection, GenerationState from, GenerationState to) throws SQLException {
         Sql.update(connection, "UPDATE generation SET state = ? WHERE state = ?", to.stored(), from.stored());
     }
-
-    /** Deletes retired generations, table by table, and commits in between so that the log does not grow. */
-    static void discardRetired(Connection connection) throws SQLException {
-        List<Long> retired = Sql.list(
-                connection,
-                "SELECT id FROM generation WHERE state = ?",
-                row -> row.getLong(1),
-                GenerationState.RETIRED.stored());
-        // Looking for unused keys means looking at everything: changes are too small to be worth it.
-        boolean wholeWasRetired = false;
-        for (long generation : retired) {
-            wholeWasRetired |= base(connection, generation).isEmpty();
-            for (String table : TABLES) {
-                Sql.update(connection, "DELETE FROM " + table + " WHERE generation = ?", generation);
-                connection.commit();
-            }
-            Sql.update(connection, "DELETE FROM generation WHERE id = ?", generation);
-            connection.commit();
-        }
-        if (wholeWasRetired) {
-            Sql.update(connection, UNUSED_KEYS);
-            connection.commit();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA optimize");
-            }
-            connection.commit();
-        }
-    }
-
-    private static final String UNUSED_KEYS = "DELETE FROM record_key WHERE id NOT IN ("
-            + "SELECT key FROM resource UNION SELECT parent FROM resource WHERE parent IS NOT NULL"
-            + " UNION SELECT key FROM entitlement UNION SELECT resource FROM entitlement"
-            + " UNION SELECT entitlement FROM grant UNION SELECT principal FROM grant"
-            + " UNION SELECT through FROM grant WHERE through IS NOT NULL"
-            + " UNION SELECT principal FROM last_use UNION SELECT used FROM last_use)";
 }

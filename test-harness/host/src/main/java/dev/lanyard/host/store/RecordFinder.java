@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class RecordFinder {
         return attempt(() -> Sql.first(
                 connection,
                 RESOURCE + " WHERE resource.generation = ? AND own.text = ?",
-                StoreReader::resource,
+                StoredRows::resource,
                 generation,
                 key.text()));
     }
@@ -68,7 +67,7 @@ public final class RecordFinder {
                         RESOURCE + " JOIN resource_name ON resource_name.generation = resource.generation"
                                 + " AND resource_name.key = resource.key"
                                 + " WHERE resource_name.generation = ? AND resource_name.name = ? ORDER BY own.text",
-                        StoreReader::resource,
+                        StoredRows::resource,
                         generation,
                         folded))
                 .stream()
@@ -181,15 +180,7 @@ public final class RecordFinder {
         }
     }
 
-    private interface Question<T> {
-        T ask() throws SQLException;
-    }
-
-    private <T> T attempt(Question<T> question) {
-        try {
-            return question.ask();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+    private <T> T attempt(Attempt<T> question) {
+        return Attempt.of(file, question);
     }
 }

@@ -102,6 +102,7 @@ public final class Review {
                     statement.execute(sql.formatted(generation));
                 }
             }
+            return generation;
         });
     }
 
@@ -112,10 +113,8 @@ public final class Review {
      * @return the figures
      */
     public ReviewFigures figures(Instant at) {
-        ReviewFigures[] figures = new ReviewFigures[1];
-        attempt(() -> figures[0] =
-                ReviewQueries.figures(connection, generation, at, new EffectiveAccess(file, connection, generation)));
-        return figures[0];
+        EffectiveAccess access = new EffectiveAccess(file, connection, generation);
+        return attempt(() -> ReviewQueries.figures(connection, generation, at, access));
     }
 
     /**
@@ -124,9 +123,7 @@ public final class Review {
      * @return {@link Trait#PRIVILEGED}, or {@link Trait#ROLE} where the connector calls no role privileged
      */
     public Trait privilegedTrait() {
-        Trait[] trait = new Trait[1];
-        attempt(() -> trait[0] = ReviewQueries.privileged(connection, generation));
-        return trait[0];
+        return attempt(() -> ReviewQueries.privileged(connection, generation));
     }
 
     /**
@@ -147,7 +144,7 @@ public final class Review {
                 """,
                 row -> consumer.accept(new NumberedResource(
                         ResourceId.parse(row.getString("key")),
-                        row.getString("status") == null ? Optional.empty() : Optional.of(StoreReader.resource(row)),
+                        row.getString("status") == null ? Optional.empty() : Optional.of(StoredRows.resource(row)),
                         number(row, "parent_number"))));
     }
 
@@ -209,18 +206,13 @@ public final class Review {
     }
 
     private void visit(String sql, Sql.Visitor visitor) {
-        attempt(() -> Sql.forEach(connection, sql, visitor, generation));
+        attempt(() -> {
+            Sql.forEach(connection, sql, visitor, generation);
+            return generation;
+        });
     }
 
-    private interface Work {
-        void run() throws SQLException;
-    }
-
-    private void attempt(Work work) {
-        try {
-            work.run();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+    private <T> T attempt(Attempt<T> work) {
+        return Attempt.of(file, work);
     }
 }

@@ -7,7 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The questions behind {@link ReviewFigures}. */
 final class ReviewQueries {
@@ -108,14 +111,24 @@ final class ReviewQueries {
                 "SELECT json_extract(attributes, '$." + KnownAttributes.EXPIRES + "') FROM resource"
                         + " WHERE generation = ?1 AND " + has("resource", Trait.CREDENTIAL),
                 row -> {
-                    String text = row.getString(1);
-                    if (text != null) {
-                        Instant end = Instant.parse(text);
-                        number[0] += end.isAfter(after) && !end.isAfter(until) ? 1 : 0;
-                    }
+                    Optional<Instant> end = instant(row.getString(1));
+                    number[0] += end.filter(after::isBefore)
+                                    .filter(time -> !time.isAfter(until))
+                                    .isPresent()
+                            ? 1
+                            : 0;
                 },
                 generation);
         return number[0];
+    }
+
+    /** Empty for what a connector gives although it is no point in time. */
+    private static Optional<Instant> instant(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeParseException malformed) {
+            return Optional.empty();
+        }
     }
 
     private static String has(String table, Trait trait) {

@@ -1,12 +1,8 @@
 package dev.lanyard.host.store;
 
-import dev.lanyard.spi.model.EntitlementId;
-import dev.lanyard.spi.model.Refusal;
 import dev.lanyard.spi.model.ResourceId;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,26 +29,19 @@ public final class StoreReader implements AutoCloseable {
 
     static Optional<StoreReader> open(Path file) {
         Connection connection = Database.openToRead(file);
-        try {
+        return Attempt.orClose(file, connection, () -> {
             // From the first query on, one transaction: it sees the store as it is at that moment.
             connection.setAutoCommit(false);
             Optional<Long> current = Generations.find(connection, GenerationState.CURRENT);
             if (current.isEmpty()) {
                 connection.close();
-                return Optional.empty();
             }
-            return Optional.of(new StoreReader(file, connection, current.get()));
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+            return current.map(generation -> new StoreReader(file, connection, generation));
+        });
     }
 
     static void check(Path file) {
-        try {
-            Database.openToRead(file).close();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        Attempt.close(file, Database.openToRead(file));
     }
 
     /**
@@ -89,7 +78,7 @@ public final class StoreReader implements AutoCloseable {
                 "SELECT own.text AS key, display_name, status, traits, above.text AS parent, attributes"
                         + " FROM record_key own CROSS JOIN resource ON resource.generation = ? AND resource.key = own.id"
                         + " LEFT JOIN record_key above ON above.id = resource.parent ORDER BY own.text",
-                row -> consumer.accept(resource(row)));
+                row -> consumer.accept(StoredRows.resource(row)));
     }
 
     /**
@@ -102,7 +91,7 @@ public final class StoreReader implements AutoCloseable {
                 "SELECT own.text AS key, display_name, purpose, principal_types, refusal_code, refusal_reason"
                         + " FROM record_key own CROSS JOIN entitlement"
                         + " ON entitlement.generation = ? AND entitlement.key = own.id ORDER BY own.text",
-                row -> consumer.accept(entitlement(row)));
+                row -> consumer.accept(StoredRows.entitlement(row)));
     }
 
     /**
@@ -120,7 +109,7 @@ public final class StoreReader implements AutoCloseable {
                         + " ON grant.generation = ? AND grant.entitlement = what.id"
                         + " CROSS JOIN record_key who ON who.id = grant.principal"
                         + " LEFT JOIN record_key by ON by.id = grant.through ORDER BY what.text, who.text, qualifier",
-                row -> consumer.accept(grant(row)));
+                row -> consumer.accept(StoredRows.grant(row)));
     }
 
     /**
@@ -139,7 +128,10 @@ public final class StoreReader implements AutoCloseable {
      */
     public void forEachLatestChange(Consumer<StoredChange> consumer) {
         answer(() -> {
-            Sql.forEach(connection, "SELECT * FROM latest_change ORDER BY rowid", row -> consumer.accept(change(row)));
+            Sql.forEach(
+                    connection,
+                    "SELECT * FROM latest_change ORDER BY rowid",
+                    row -> consumer.accept(StoredRows.change(row)));
             return generation;
         });
     }
@@ -217,62 +209,6 @@ public final class StoreReader implements AutoCloseable {
                 used.text()));
     }
 
-    static StoredResource resource(ResultSet row) throws SQLException {
-        return new StoredResource(
-                ResourceId.parse(row.getString("key")),
-                row.getString("display_name"),
-                row.getString("status"),
-                list(row.getString("traits")),
-                Sql.text(row, "parent"),
-                row.getString("attributes"));
-    }
-
-    private static StoredEntitlement entitlement(ResultSet row) throws SQLException {
-        Optional<String> reason = Sql.text(row, "refusal_reason");
-        String code = row.getString("refusal_code");
-        return new StoredEntitlement(
-                EntitlementId.parse(row.getString("key")),
-                row.getString("display_name"),
-                row.getString("purpose"),
-                list(row.getString("principal_types")),
-                reason.map(text -> new Refusal(code, text)));
-    }
-
-    private static StoredGrant grant(ResultSet row) throws SQLException {
-        return new StoredGrant(
-                row.getString("entitlement"),
-                row.getString("principal"),
-                row.getString("qualifier"),
-                row.getString("holding"),
-                Sql.text(row, "scope"),
-                Sql.text(row, "through"),
-                row.getBoolean("expandable"),
-                row.getBoolean("external"),
-                Sql.text(row, "valid_from"),
-                Sql.text(row, "valid_until"),
-                row.getString("attributes"));
-    }
-
-    private static StoredChange change(ResultSet row) throws SQLException {
-        return new StoredChange(
-                row.getString("change"),
-                new Named(row.getString("resource"), row.getString("resource_name")),
-                named(row, "entitlement"),
-                named(row, "principal"),
-                row.getString("qualifier"),
-                Sql.text(row, "status_before"),
-                Sql.text(row, "status_after"));
-    }
-
-    private static Optional<Named> named(ResultSet row, String column) throws SQLException {
-        String name = row.getString(column + "_name");
-        return Sql.text(row, column).map(key -> new Named(key, name));
-    }
-
-    private static List<String> list(String stored) {
-        return stored.isEmpty() ? List.of() : List.of(stored.split(","));
-    }
-
     private void visit(String sql, Sql.Visitor visitor) {
         answer(() -> {
             Sql.forEach(connection, sql, visitor, generation);
@@ -280,24 +216,12 @@ public final class StoreReader implements AutoCloseable {
         });
     }
 
-    private interface Question<T> {
-        T ask() throws SQLException;
-    }
-
-    private <T> T answer(Question<T> question) {
-        try {
-            return question.ask();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+    private <T> T answer(Attempt<T> question) {
+        return Attempt.of(file, question);
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        Attempt.close(file, connection);
     }
 }

@@ -3,7 +3,6 @@ package dev.lanyard.host.store;
 import dev.lanyard.spi.sync.StreamSize;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 
 /** What a stream has yielded, counted in a store. For one thread, as long as its connection is open. */
 final class StoredSize implements StreamSize {
@@ -51,14 +50,12 @@ final class StoredSize implements StreamSize {
     }
 
     private long count(String sql, Object... arguments) {
-        try {
+        return Attempt.of(file, () -> {
             long answer =
                     Sql.first(connection, sql, row -> row.getLong(1), arguments).orElse(0L);
             // Lets others write while the connector thinks.
             connection.commit();
             return answer;
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        });
     }
 }

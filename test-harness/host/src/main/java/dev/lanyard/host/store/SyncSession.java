@@ -105,15 +105,13 @@ public final class SyncSession implements AutoCloseable {
         if (open == null) {
             return Optional.empty();
         }
-        try {
+        return Attempt.orRollBack(file, open, () -> {
             Optional<Long> generation = Generations.unfinished(open, run, notBefore);
             open.commit();
             return generation.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new GenerationWriter(file, open, generation.get()));
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        });
     }
 
     /**
@@ -143,12 +141,12 @@ public final class SyncSession implements AutoCloseable {
     }
 
     private GenerationWriter begin(RunIdentity run, List<SyncPartition> partitions, Instant now, boolean changes) {
-        try {
-            Connection open = connection == null ? connect() : connection;
+        Connection open = Attempt.of(file, () -> connection == null ? connect() : connection);
+        return Attempt.orRollBack(file, open, () -> {
             Database.beginToWrite(open);
             Generations.retire(open, GenerationState.BUILDING);
             open.commit();
-            Generations.discardRetired(open);
+            GenerationContent.discardRetired(open);
             Database.beginToWrite(open);
             Optional<Long> base = changes ? Generations.find(open, GenerationState.CURRENT) : Optional.empty();
             long generation = Generations.begin(open, run, now, base);
@@ -158,14 +156,12 @@ public final class SyncSession implements AutoCloseable {
             if (!changes) {
                 ToldRecords told = new ToldRecords(open);
                 told.lift();
-                Generations.takeOverOtherStreams(open, generation);
+                GenerationContent.takeOverOtherStreams(open, generation);
                 told.lay();
             }
             open.commit();
             return new GenerationWriter(file, open, generation);
-        } catch (SQLException e) {
-            throw StoreException.of(file, e);
-        }
+        });
     }
 
     /**
@@ -226,7 +222,7 @@ public final class SyncSession implements AutoCloseable {
 
     /** Deletes what no reader can see any more. Readers are not disturbed. */
     public void discardRetired() {
-        attempt(Generations::discardRetired);
+        attempt(GenerationContent::discardRetired);
     }
 
     private interface Work {
@@ -234,19 +230,14 @@ public final class SyncSession implements AutoCloseable {
     }
 
     private void attempt(Work work) {
-        if (connection != null) {
-            try {
-                try {
-                    Database.beginToWrite(connection);
-                    work.with(connection);
-                    connection.commit();
-                } catch (SQLException | RuntimeException e) {
-                    connection.rollback();
-                    throw e;
-                }
-            } catch (SQLException e) {
-                throw StoreException.of(file, e);
-            }
+        Connection open = connection;
+        if (open != null) {
+            Attempt.orRollBack(file, open, () -> {
+                Database.beginToWrite(open);
+                work.with(open);
+                open.commit();
+                return file;
+            });
         }
     }
 

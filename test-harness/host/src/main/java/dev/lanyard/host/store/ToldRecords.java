@@ -178,8 +178,8 @@ final class ToldRecords {
         // What is still there was read later than it was told.
         Sql.update(
                 connection,
-                "INSERT OR IGNORE INTO " + table + " (generation, " + Generations.columns(table) + ") SELECT ?, "
-                        + Generations.columns(table) + " FROM " + table + " WHERE generation = ?",
+                "INSERT OR IGNORE INTO " + table + " (generation, " + GenerationContent.columns(table) + ") SELECT ?, "
+                        + GenerationContent.columns(table) + " FROM " + table + " WHERE generation = ?",
                 current,
                 told);
     }
@@ -212,8 +212,8 @@ final class ToldRecords {
         System.arraycopy(arguments, 0, all, 2, arguments.length);
         Sql.update(
                 connection,
-                "INSERT INTO " + table + " (generation, " + Generations.columns(table) + ") SELECT ?, "
-                        + Generations.columns(table) + " FROM " + indexed + " WHERE generation = ?" + condition,
+                "INSERT INTO " + table + " (generation, " + GenerationContent.columns(table) + ") SELECT ?, "
+                        + GenerationContent.columns(table) + " FROM " + indexed + " WHERE generation = ?" + condition,
                 all);
     }
 

@@ -4,6 +4,7 @@ import dev.lanyard.spi.event.UsageEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 
 /** Keeps when each principal last used what it uses, inside a transaction of its caller's. */
 final class UseWriter implements AutoCloseable {
@@ -18,11 +19,11 @@ final class UseWriter implements AutoCloseable {
     }
 
     /** Whoever was not let in has used nothing. */
-    void put(UsageEvent event) throws SQLException {
+    void put(UsageEvent event, Instant at) throws SQLException {
         if (event.successful()) {
             long used =
                     event.used().isEmpty() ? 0 : keys.number(event.used().get().text());
-            Sql.bind(use, keys.number(event.principal().text()), used, Micros.of(event.at()));
+            Sql.bind(use, keys.number(event.principal().text()), used, Micros.of(at));
             use.executeUpdate();
         }
     }

@@ -59,6 +59,23 @@ class Access {
       }
       this.grants.push(grant);
     }
+    this.putBestFirst();
+  }
+
+  /** Of several grants that one principal has of one entitlement, which stand together, the first is the one that counts. */
+  putBestFirst() {
+    for (let from = 0; from < this.grants.length; ) {
+      const { entitlement, principal } = this.grants[from];
+      let to = from + 1;
+      while (to < this.grants.length && this.grants[to].entitlement === entitlement && this.grants[to].principal === principal) {
+        to += 1;
+      }
+      if (to - from > 1) {
+        const several = this.grants.slice(from, to);
+        this.grants.splice(from, to - from, ...[...several].sort((one, other) => compareTerms(one, other, several)));
+      }
+      from = to;
+    }
   }
 
   has(resource, trait) {
@@ -141,6 +158,26 @@ class Access {
     }
     return holders;
   }
+}
+
+/**
+ * Orders grants as the host's GrantTerms does: one in force before one that is eligible, and what lasts longest. One for
+ * a time says of one without an end, in the same scope, that it ends.
+ */
+function compareTerms(one, other, several) {
+  const ends = (grant) =>
+    grant.holding === "ACTIVE" && several.some((each) => each.holding === "TEMPORARY" && each.scope === grant.scope);
+  return (
+    (one.holding === "ELIGIBLE") - (other.holding === "ELIGIBLE") ||
+    ends(one) - ends(other) ||
+    (one.until !== "") - (other.until !== "") ||
+    compareTexts(other.until, one.until) ||
+    compareTexts(one.from, other.from)
+  );
+}
+
+function compareTexts(one, other) {
+  return one < other ? -1 : Number(one > other);
 }
 
 /** A grant, or the end of a way of grants, as it is shown: it lasts as long as every step does. */

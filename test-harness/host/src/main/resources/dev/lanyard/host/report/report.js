@@ -47,6 +47,9 @@ openPage((data) => {
   }
 
   function distance(text) {
+    if (Number.isNaN(Date.parse(text))) {
+      return "";
+    }
     const days = Math.ceil((Date.parse(text) - at) / DAY);
     if (days <= 0) {
       return days === 0 ? "today" : counted(-days, "day") + " ago";
@@ -131,6 +134,9 @@ openPage((data) => {
 
   function credentialState(credential) {
     const ends = credential.facts.expires ? Date.parse(credential.facts.expires) : Infinity;
+    if (Number.isNaN(ends)) {
+      return "Unclear";
+    }
     if (ends <= at) {
       return "Expired";
     }
@@ -249,7 +255,7 @@ openPage((data) => {
     const privileged = access.bits[data.privileged];
     const isPrivileged = (row) => (row.entitlement.resource.traits & privileged) !== 0;
     return [
-      el("p", { class: "lead" }, "Who has a role now, and who may activate one. Members of a group that has a role stand here with the group on their way."),
+      el("p", { class: "lead" }, "Who has a role now, and who may activate one. Members of a group that has a role stand here with the group on their way. Whoever must first activate a membership, or belongs to a group that may activate a role, stands on the page of that group."),
       data.privileged === "PRIVILEGED" ? null : el("p", {}, "The connector does not tell which roles are privileged: all are shown as such."),
       table({
         caption: "Roles, active and eligible",

@@ -201,10 +201,15 @@ final class LivelySystem extends Clock implements Connector {
 
     /** Tells that somebody is gone who is not. */
     Event rumour(String person) {
+        return rumour(person, Duration.ZERO);
+    }
+
+    /** The same with a wrong time. */
+    Event rumour(String person, Duration ahead) {
         now = now.plusMillis(3);
         return new ChangeEvent(
                 "rumour",
-                now,
+                now.plus(ahead),
                 ChangeKind.RESOURCE_DELETED,
                 user(person).key(),
                 Optional.empty(),

@@ -183,6 +183,20 @@ class TakingInTest {
     }
 
     @Test
+    void eventFromTheFuture_givesWayToTheNextSync_likeAnyOther() {
+        changes(new Random(3), 60);
+        sync("fed");
+        List<String> synced = exported("fed");
+        system.tell(system.rumour("p1", Duration.ofDays(3650)));
+        takeIn(10);
+        assertThat(exported("fed")).noneMatch(line -> line.contains("user/p1"));
+
+        system.pass(Duration.ofSeconds(1));
+        sync("fed");
+        assertThat(exported("fed")).isEqualTo(synced);
+    }
+
+    @Test
     void resourceThatIsReadAnew_losesWhatItsStreamSaidOfIt_andKeepsWhatItHoldsAndWhatOthersSaid() {
         system.person("p1", "Ann");
         system.person("p2", "Bob");

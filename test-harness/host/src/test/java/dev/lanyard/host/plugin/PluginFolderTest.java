@@ -20,6 +20,10 @@ class PluginFolderTest {
         PluginJar.working("good").write(folder.resolve("good.jar"));
         PluginJar.working("in-parts").write(folder.resolve("parts/plugin.jar"));
         Files.writeString(folder.resolve("truncated.jar"), "PK");
+        new PluginJar()
+                .provider("java.sample.Plugin")
+                .entry("java/sample/Plugin.class", "")
+                .write(folder.resolve("forbidden.jar"));
         new PluginJar().entry("a.txt", "").write(folder.resolve("none.jar"));
         PluginJar.working("old")
                 .source("sample.SamplePlugin", PluginJar.samplePlugin("old").replace("SpiVersion.CURRENT", "7"))
@@ -29,6 +33,9 @@ class PluginFolderTest {
             assertThat(opened.problems())
                     .extracting(PluginProblem::describe)
                     .satisfiesExactly(
+                            forbidden -> assertThat(forbidden)
+                                    .isEqualTo("forbidden.jar: Java refuses a class of it:"
+                                            + " Prohibited package name: java.sample"),
                             none -> assertThat(none).isEqualTo("none.jar: offers no connector"),
                             old -> assertThat(old).startsWith("old.jar: was built for SPI version 7"),
                             cut -> assertThat(cut).startsWith("truncated.jar: is not a jar"));

@@ -2,6 +2,7 @@ package dev.lanyard.host.provision;
 
 import static dev.lanyard.host.sync.Samples.memberOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lanyard.host.store.AuditEntry;
 import dev.lanyard.host.store.ChangeRecords;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,11 +96,8 @@ class ProvisioningEngineTest {
         ScriptedConnector dying = new ScriptedConnector(request -> {
             throw new IllegalStateException("as if the process were killed");
         });
-        try {
-            apply(dying, request("a", GRANT));
-        } catch (IllegalStateException killed) {
-            assertThat(trail()).isEmpty();
-        }
+        assertThatThrownBy(() -> apply(dying, request("a", GRANT))).isInstanceOf(IllegalStateException.class);
+        assertThat(trail()).isEmpty();
         assertThat(apply(changing(), request("a", REVOKE)).result().outcome())
                 .as("the id is taken from the moment of asking on")
                 .isInstanceOf(Outcome.Refused.class);
@@ -114,6 +113,58 @@ class ProvisioningEngineTest {
         });
         assertThat(apply(throwing, request("a", GRANT)).result().outcome()).isEqualTo(new Outcome.Failed(closed));
         assertThat(trail()).extracting(AuditEntry::reason).containsExactly("cancelled");
+    }
+
+    @Test
+    void connectorThatAnswersOtherRequests_hasFailedForEach_andIsAudited() {
+        ScriptedConnector confused =
+                new ScriptedConnector(request -> new ChangeResult(new OperationId("b"), new Outcome.Changed()));
+        List<Answer> answers = engine(confused).apply(List.of(request("a", GRANT), request("b", REVOKE)), "me");
+        assertThat(answers)
+                .extracting(answer -> answer.result().operation().value())
+                .containsExactly("a", "b");
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.result().outcome())
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.DEFECT)));
+        assertThat(trail()).extracting(AuditEntry::outcome).containsExactly("failed", "failed");
+    }
+
+    @Test
+    void passwords_areGivenInTurn_byAllWhoUseTheStore() throws InterruptedException {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Thread other = new Thread(() -> apply(
+                new ScriptedConnector(request -> {
+                    heard.add("other");
+                    return new ChangeResult(request.operation(), new Outcome.Changed());
+                }),
+                request("other", rotation())));
+        ScriptedConnector first = new ScriptedConnector(request -> {
+            heard.add("first in the system");
+            other.start();
+            while (other.isAlive() && other.getState() != Thread.State.WAITING && !heard.contains("other")) {
+                Thread.onSpinWait();
+            }
+            heard.add("first in the vault");
+            return new ChangeResult(request.operation(), new Outcome.Changed());
+        });
+        assertThat(apply(first, request("first", rotation())).done()).isTrue();
+        other.join();
+        assertThat(heard).containsExactly("first in the system", "first in the vault", "other");
+    }
+
+    @Test
+    void otherChanges_needNoTurn() {
+        ScriptedConnector rotating = new ScriptedConnector(request -> {
+            assertThat(apply(changing(), request("within", GRANT)).done()).isTrue();
+            return new ChangeResult(request.operation(), new Outcome.Changed());
+        });
+        assertThat(apply(rotating, request("around", rotation())).done()).isTrue();
+    }
+
+    private static Change rotation() {
+        return new Change.RotateCredential(ANN, new PasswordChoice.Random(true));
     }
 
     @Test

@@ -227,6 +227,20 @@ class AccessReportTest {
     }
 
     @Test
+    void credentialWhoseEndIsNoPointInTime_neitherCounts_norHarmsTheReport() throws IOException {
+        ReviewFigures figures = figures(
+                credential("1", AT.minusSeconds(1)),
+                resource(
+                        "key/vague",
+                        Status.ENABLED,
+                        Set.of(Trait.CREDENTIAL),
+                        Attributes.builder().put(KnownAttributes.EXPIRES, "next summer")));
+
+        assertThat(figures.credentialsExpired()).isEqualTo(1);
+        assertThat(figures.credentialsExpiring()).isZero();
+    }
+
+    @Test
     void application_hasAnOwner_whereSomeoneIsResponsible_notWhereSomeoneMayUseIt() throws IOException {
         ReviewFigures figures = figures(
                 user("a"),

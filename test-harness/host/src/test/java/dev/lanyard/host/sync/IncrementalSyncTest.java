@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -225,6 +226,20 @@ class IncrementalSyncTest {
     }
 
     @Test
+    void fullReadOfSomeStreams_putsOffThatOfTheOthersByNothing() {
+        Store store = store();
+        sync(BEFORE, store);
+        SyncOptions later = OPTIONS.withClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(6)));
+        SyncOptions some = later.withMode(SyncMode.FULL).withStreams(Set.of("people"));
+        new SyncEngine(BEFORE.descriptor(), BEFORE, store, some).run(SyncListener.SILENT, never());
+
+        SyncOptions due = OPTIONS.withClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(8)));
+        SyncOutcome outcome = new SyncEngine(BEFORE.descriptor(), BEFORE, store, due).run(SyncListener.SILENT, never());
+
+        assertThat(outcome.kind().reason()).contains("last full read");
+    }
+
+    @Test
     void changesAskedForWithoutCheckpoint_areRefused() {
         SyncEngine engine =
                 new SyncEngine(BEFORE.descriptor(), BEFORE, store(), OPTIONS.withMode(SyncMode.INCREMENTAL));
@@ -283,6 +298,23 @@ class IncrementalSyncTest {
                 .run(SyncListener.SILENT, never());
         assertThat(accepted.result()).isEqualTo(SyncOutcome.Result.ACCEPTED);
         assertThat(export(store)).isEqualTo(changed(after));
+    }
+
+    @Test
+    void heldChanges_areDroppedWhenLaterOnesArePublished() {
+        Store store = store();
+        sync(BEFORE, store);
+        SyncOptions careful = OPTIONS.withFallGuard(new FallGuard(0.1, 0));
+        PagedConnector falling = before().changes("people", gone(id("user", "u1")), gone(id("user", "u2")));
+        new SyncEngine(falling.descriptor(), falling, store, careful).run(SyncListener.SILENT, never());
+        PagedConnector restored = before().changes("people", user("u1", "Restored"));
+        sync(restored, store);
+
+        SyncOutcome accepting = new SyncEngine(restored.descriptor(), restored, store, careful.withAcceptFall(true))
+                .run(SyncListener.SILENT, never());
+
+        assertThat(accepting.result()).isEqualTo(SyncOutcome.Result.COMPLETED);
+        assertThat(export(store)).isEqualTo(changed(restored));
     }
 
     /** The connector whose full pages are those before; its changes are to be added. */

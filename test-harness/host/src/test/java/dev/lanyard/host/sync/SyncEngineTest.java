@@ -17,6 +17,7 @@ import dev.lanyard.host.services.CancellationSource;
 import dev.lanyard.host.store.Store;
 import dev.lanyard.host.store.StoreException;
 import dev.lanyard.host.store.StoreReader;
+import dev.lanyard.host.store.SyncSession;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.model.SyncRecord;
@@ -326,6 +327,29 @@ class SyncEngineTest {
         });
         assertThat(sync(connector, store).succeeded()).isTrue();
         assertThat(refusal.get()).hasMessageContaining("another sync is writing");
+    }
+
+    @Test
+    void secondSync_thatIsRefused_doesNotGiveTheLockAway() throws Exception {
+        Store store = store();
+        try (SyncSession first = store.lockForSync()) {
+            assertThatThrownBy(store::lockForSync).hasMessageContaining("another sync is writing");
+            Process other =
+                    ForkedJava.start(OtherHost.class, List.of(), store.file().toString());
+            assertThat(ForkedJava.output(other)).contains("another sync is writing");
+            assertThat(first.readWholeAt()).isEmpty();
+        }
+    }
+
+    /** Tries to sync in a process of its own. */
+    static final class OtherHost {
+        public static void main(String[] arguments) {
+            try (SyncSession session = Store.open(Path.of(arguments[0])).lockForSync()) {
+                System.out.println("has the lock, last read " + session.readWholeAt());
+            } catch (StoreException refused) {
+                System.out.println(refused.getMessage());
+            }
+        }
     }
 
     @Test
