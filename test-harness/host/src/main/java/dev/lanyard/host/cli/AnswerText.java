@@ -78,7 +78,7 @@ final class AnswerText {
         result.answer().map(AnswerText::json).ifPresent(json::putAll);
         if (result.answer().isEmpty()) {
             json.put("outcome", "invalid");
-            json.put("errors", result.problems().stream().map(ErrorReport::json).toList());
+            json.put("errors", result.problems().stream().map(JsonText::of).toList());
         }
         return json;
     }

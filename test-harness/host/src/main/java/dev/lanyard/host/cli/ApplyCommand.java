@@ -60,7 +60,7 @@ final class ApplyCommand implements Callable<Integer> {
         BulkFormat written = format == null ? BulkFormat.of(file) : format;
         long lines = countLines();
         OperationId operation = change.operation();
-        options.err().println("operation " + operation + ", " + SyncProgress.number(lines) + " lines");
+        options.err().println("operation " + operation + ", " + Words.number(lines) + " lines");
         CancellationSource cancellation = new CancellationSource();
         Interruption interruption = new Interruption(cancellation, options.err());
         try (interruption;

@@ -40,6 +40,6 @@ final class BulkProgress {
     }
 
     String summary() {
-        return SyncProgress.number(done) + " done, " + SyncProgress.number(notDone) + " not";
+        return Words.number(done) + " done, " + Words.number(notDone) + " not";
     }
 }

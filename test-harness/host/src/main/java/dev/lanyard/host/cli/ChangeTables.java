@@ -22,13 +22,10 @@ final class ChangeTables {
         for (ChangeDescriptor change : descriptor.changes()) {
             table.row(
                     change.id(),
-                    DescriptorPage.words(change.kind()),
+                    Words.of(change.kind()),
                     change.resourceType(),
                     orDash(DescriptorPage.joined(change.entitlements())),
-                    orDash(change.holdings().stream()
-                            .sorted()
-                            .map(DescriptorPage::words)
-                            .collect(Collectors.joining(", "))),
+                    orDash(change.holdings().stream().sorted().map(Words::of).collect(Collectors.joining(", "))),
                     roles(change.privilegedRoles()),
                     change.description());
         }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -114,8 +113,8 @@ final class DescriptorPage {
         for (FeedDescriptor feed : descriptor.feeds()) {
             table.row(
                     feed.id(),
-                    words(feed.content()),
-                    SyncProgress.seconds(feed.interval()),
+                    Words.of(feed.content()),
+                    Words.seconds(feed.interval()),
                     joined(feed.resourceTypes()),
                     feed.description()
                             + feed.licence()
@@ -158,7 +157,7 @@ final class DescriptorPage {
         for (ResourceTypeDescriptor type : descriptor.resourceTypes()) {
             List<String> traits = type.traits().stream()
                     .sorted(Comparator.naturalOrder())
-                    .map(DescriptorPage::words)
+                    .map(Words::of)
                     .toList();
             table.row(type.id(), type.displayName(), traits.isEmpty() ? "-" : String.join(", ", traits));
         }
@@ -172,7 +171,7 @@ final class DescriptorPage {
                     .forEach(entitlement -> table.row(
                             entitlement.slug(),
                             type.id(),
-                            words(entitlement.purpose()),
+                            Words.of(entitlement.purpose()),
                             joined(entitlement.principalTypes())));
         }
         return table;
@@ -208,9 +207,5 @@ final class DescriptorPage {
 
     static String joined(Set<String> ids) {
         return String.join(", ", ids.stream().sorted().toList());
-    }
-
-    static String words(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -98,18 +98,10 @@ final class ErrorReport {
                     if (failure instanceof ConnectorException connector) {
                         error.put("kind", connector.kind().name());
                     }
-                    error.putAll(json(problem));
+                    error.putAll(JsonText.of(problem));
                     return error;
                 })
                 .toList();
-    }
-
-    /** What is wrong, as it stands in answers. */
-    static Map<String, Object> json(Problem problem) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("message", problem.message());
-        json.put("remedy", problem.remedy());
-        return json;
     }
 
     private static String oneLine(String text) {

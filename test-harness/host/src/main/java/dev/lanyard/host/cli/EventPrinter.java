@@ -61,7 +61,7 @@ final class EventPrinter implements FeedListener {
 
     @Override
     public void retrying(ConnectorException error, Duration wait) {
-        say(error.getMessage() + "; trying again in " + SyncProgress.seconds(wait));
+        say(error.getMessage() + "; trying again in " + Words.seconds(wait));
     }
 
     @Override
@@ -73,8 +73,8 @@ final class EventPrinter implements FeedListener {
     /** Says for people what came of it. */
     void finish(boolean applied) {
         if (!options.json()) {
-            say(SyncProgress.number(events) + " events"
-                    + (applied ? ", " + SyncProgress.number(news) + " records brought up to date" : ""));
+            say(Words.number(events) + " events"
+                    + (applied ? ", " + Words.number(news) + " records brought up to date" : ""));
         }
     }
 

@@ -54,7 +54,7 @@ final class EventText {
         String start = TIME.format(event.at()) + "  ";
         if (event instanceof ChangeEvent change) {
             return start
-                    + pad(DescriptorPage.words(change.kind()))
+                    + pad(Words.of(change.kind()))
                     + subject(change.subject())
                     + change.by().map(by -> "  by " + by.name()).orElse("")
                     + (change.activity().isEmpty() ? "" : "  (" + change.activity() + ")");

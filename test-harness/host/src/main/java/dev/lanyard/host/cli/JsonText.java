@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.lanyard.host.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The one way in which commands print JSON: keys in the order given, a line break at the end. */
 final class JsonText {
@@ -43,5 +46,13 @@ final class JsonText {
         } catch (JsonProcessingException malformed) {
             throw new UncheckedIOException("not JSON", malformed);
         }
+    }
+
+    /** What is wrong, as it stands in answers. */
+    static Map<String, Object> of(Problem problem) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("message", problem.message());
+        json.put("remedy", problem.remedy());
+        return json;
     }
 }

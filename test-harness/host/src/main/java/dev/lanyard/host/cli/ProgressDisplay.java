@@ -73,12 +73,12 @@ interface ProgressDisplay extends AutoCloseable {
             last = now;
             String left = remaining.isPresent() && perSecond > 0
                     ? ", about "
-                            + SyncProgress.seconds(
+                            + Words.seconds(
                                     Duration.ofMillis(Math.round((double) remaining.getAsLong() / perSecond * 1000)))
                             + " left"
                     : "";
-            out.println(SyncProgress.number(done) + " " + unit + ", " + SyncProgress.number(Math.round(perSecond))
-                    + " a second" + left);
+            out.println(
+                    Words.number(done) + " " + unit + ", " + Words.number(Math.round(perSecond)) + " a second" + left);
             out.flush();
         }
 

@@ -34,8 +34,7 @@ final class ProvisioningSession implements AutoCloseable {
         Store store = Store.open(options.store());
         EmbeddedHostServices host = EmbeddedHostServices.standard()
                 .with(cancellation)
-                .with((reason, howLong) ->
-                        options.err().println("waiting " + SyncProgress.seconds(howLong) + ": " + reason));
+                .with((reason, howLong) -> options.err().println("waiting " + Words.seconds(howLong) + ": " + reason));
         ConnectorSession session = ConnectorSession.open(
                 options,
                 vault,

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,24 +55,22 @@ final class ReportCommand implements Callable<Integer> {
 
     private void print(ReviewFigures figures) throws IOException {
         new TextTable("NUMBER", "OF WHAT")
-                .row(text(figures.accounts()), "accounts, " + text(figures.guests()) + " of them guests")
-                .row(text(figures.grants()), "grants")
                 .row(
-                        text(figures.privilegedActive() + figures.privilegedThroughGroups()),
-                        "privileged roles in force, " + text(figures.privilegedEligible()) + " more eligible")
-                .row(text(figures.disabledWithAccess()), "disabled accounts that still have access")
+                        Words.number(figures.accounts()),
+                        "accounts, " + Words.number(figures.guests()) + " of them guests")
+                .row(Words.number(figures.grants()), "grants")
                 .row(
-                        text(figures.credentialsExpired()),
-                        "credentials expired, " + text(figures.credentialsExpiring()) + " more about to")
+                        Words.number(figures.privilegedActive() + figures.privilegedThroughGroups()),
+                        "privileged roles in force, " + Words.number(figures.privilegedEligible()) + " more eligible")
+                .row(Words.number(figures.disabledWithAccess()), "disabled accounts that still have access")
                 .row(
-                        text(figures.licencesUnused()),
-                        "licences unused, " + text(figures.licencesOfDisabled()) + " more of disabled accounts")
-                .row(text(figures.applicationsWithoutOwner()), "applications without owner")
+                        Words.number(figures.credentialsExpired()),
+                        "credentials expired, " + Words.number(figures.credentialsExpiring()) + " more about to")
+                .row(
+                        Words.number(figures.licencesUnused()),
+                        "licences unused, " + Words.number(figures.licencesOfDisabled()) + " more of disabled accounts")
+                .row(Words.number(figures.applicationsWithoutOwner()), "applications without owner")
                 .print(options.out());
-        options.out().println(out + " written, " + text(Files.size(out)) + " bytes");
-    }
-
-    private static String text(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        options.out().println(out + " written, " + Words.number(Files.size(out)) + " bytes");
     }
 }

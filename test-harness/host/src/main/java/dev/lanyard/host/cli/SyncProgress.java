@@ -7,10 +7,8 @@ import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.sync.SyncPartition;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Shows on standard error how a sync gets on: a bar with rate and remaining time on a terminal, otherwise a line every
@@ -32,7 +30,7 @@ final class SyncProgress implements SyncListener, ProgressListener, AutoCloseabl
         tally.startWith(alreadyRead);
         say(
                 resumed
-                        ? "resuming behind " + number(alreadyRead) + " records: " + String.join(", ", streams)
+                        ? "resuming behind " + Words.number(alreadyRead) + " records: " + String.join(", ", streams)
                         : "reading " + String.join(", ", streams));
     }
 
@@ -44,7 +42,7 @@ final class SyncProgress implements SyncListener, ProgressListener, AutoCloseabl
 
     @Override
     public void retrying(SyncPartition partition, ConnectorException error, Duration wait) {
-        say(partition.stream() + ": " + error.getMessage() + "; trying again in " + seconds(wait));
+        say(partition.stream() + ": " + error.getMessage() + "; trying again in " + Words.seconds(wait));
     }
 
     @Override
@@ -59,13 +57,13 @@ final class SyncProgress implements SyncListener, ProgressListener, AutoCloseabl
 
     @Override
     public void streamFinished(String stream, Effort effort) {
-        say(stream + ": done, " + number(effort.records()) + " records in " + seconds(effort.wall()));
+        say(stream + ": done, " + Words.number(effort.records()) + " records in " + Words.seconds(effort.wall()));
     }
 
     @Override
     public void waiting(String reason, Duration howLong) {
         if (howLong.compareTo(Duration.ofSeconds(1)) >= 0) {
-            say("waiting " + seconds(howLong) + ": " + reason);
+            say("waiting " + Words.seconds(howLong) + ": " + reason);
         }
     }
 
@@ -77,17 +75,5 @@ final class SyncProgress implements SyncListener, ProgressListener, AutoCloseabl
     @Override
     public void close() {
         display.close();
-    }
-
-    static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
-    }
-
-    static String seconds(Duration time) {
-        long seconds = TimeUnit.MILLISECONDS.toSeconds(time.toMillis() + 500);
-        if (seconds < 1) {
-            return time.toMillis() + " ms";
-        }
-        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
     }
 }

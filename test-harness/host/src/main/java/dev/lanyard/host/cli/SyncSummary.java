@@ -41,16 +41,16 @@ final class SyncSummary {
         outcome.streams()
                 .forEach((stream, effort) -> table.row(
                         stream,
-                        SyncProgress.number(effort.records()),
-                        SyncProgress.number(effort.skipped()),
-                        SyncProgress.number(effort.requests()),
-                        SyncProgress.number(effort.resourceUnits()),
-                        SyncProgress.seconds(effort.wall())));
+                        Words.number(effort.records()),
+                        Words.number(effort.skipped()),
+                        Words.number(effort.requests()),
+                        Words.number(effort.resourceUnits()),
+                        Words.seconds(effort.wall())));
         table.print(out);
     }
 
     private void end(SyncOutcome outcome) {
-        String time = " in " + SyncProgress.seconds(outcome.duration());
+        String time = " in " + Words.seconds(outcome.duration());
         switch (outcome.result()) {
             case COMPLETED, ACCEPTED ->
                 out.println((outcome.kind().changes() ? "changes applied" : "completed") + time + ": "
@@ -58,8 +58,8 @@ final class SyncSummary {
             case HELD -> {
                 out.println("held back" + time + ", readers see what they saw before:");
                 outcome.falls()
-                        .forEach(fall -> out.println("  " + fall.kind() + ": " + SyncProgress.number(fall.before())
-                                + " before, " + SyncProgress.number(fall.after()) + " now"));
+                        .forEach(fall -> out.println("  " + fall.kind() + ": " + Words.number(fall.before())
+                                + " before, " + Words.number(fall.after()) + " now"));
                 out.println("remedy: if this is right, run it again with --accept-fall; otherwise find out what the"
                         + " connector may no longer see, and sync again");
             }
@@ -72,7 +72,7 @@ final class SyncSummary {
         return numbers.isEmpty()
                 ? "nothing"
                 : numbers.entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + SyncProgress.number(entry.getValue()))
+                        .map(entry -> entry.getKey() + " " + Words.number(entry.getValue()))
                         .collect(Collectors.joining(", "));
     }
 }
