@@ -2,6 +2,7 @@ package dev.lanyard.host.cli;
 
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.Problem;
+import dev.lanyard.host.cli.common.JsonText;
 import dev.lanyard.host.provision.InvalidFormException;
 import dev.lanyard.spi.error.ConnectorException;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.lanyard.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanyard.host.cli.common.JsonText;
 import dev.lanyard.host.plugin.PluginJar;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,12 +1,12 @@
 package dev.lanyard.host.cli.connectors;
 
 import dev.lanyard.host.Problem;
-import dev.lanyard.host.cli.CheckJson;
-import dev.lanyard.host.cli.CheckPage;
-import dev.lanyard.host.cli.CommonOptions;
-import dev.lanyard.host.cli.LentVault;
-import dev.lanyard.host.cli.Plugins;
-import dev.lanyard.host.cli.VaultOptions;
+import dev.lanyard.host.cli.check.CheckJson;
+import dev.lanyard.host.cli.check.CheckPage;
+import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.LentVault;
+import dev.lanyard.host.cli.common.Plugins;
+import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.config.SettingsDraft;
 import dev.lanyard.host.connectors.ConnectorRegistry;
 import dev.lanyard.host.connectors.ConnectorWatch;

@@ -1,6 +1,6 @@
 package dev.lanyard.host.cli.connectors;
 
-import dev.lanyard.host.cli.Terminal;
+import dev.lanyard.host.cli.common.Terminal;
 import dev.lanyard.spi.config.Secret;
 import java.io.Console;
 import java.nio.CharBuffer;

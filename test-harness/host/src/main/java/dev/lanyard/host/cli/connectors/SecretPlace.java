@@ -1,6 +1,6 @@
 package dev.lanyard.host.cli.connectors;
 
-import dev.lanyard.host.cli.VaultOptions;
+import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.config.SettingSecrets;
 import dev.lanyard.host.connectors.Draft;
 import dev.lanyard.host.files.DurableFiles;

@@ -1,10 +1,10 @@
 package dev.lanyard.host.cli.connectors;
 
 import dev.lanyard.host.HostException;
-import dev.lanyard.host.cli.CommonOptions;
-import dev.lanyard.host.cli.LentVault;
-import dev.lanyard.host.cli.Plugins;
-import dev.lanyard.host.cli.VaultOptions;
+import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.LentVault;
+import dev.lanyard.host.cli.common.Plugins;
+import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.config.Configuration;
 import dev.lanyard.host.connectors.RegisteredConnector;
 import dev.lanyard.host.connectors.Registration;

@@ -1,6 +1,6 @@
 package dev.lanyard.host.cli.connectors;
 
-import dev.lanyard.host.cli.VaultOptions;
+import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.plugin.LoadedPlugin;
 import dev.lanyard.host.services.CancellationSource;
 import dev.lanyard.host.signin.SignIn;

@@ -1,0 +1,66 @@
+package dev.lanyard.host.cli.check;
+
+import dev.lanyard.host.HostException;
+import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.ConnectorSession;
+import dev.lanyard.host.cli.common.VaultOptions;
+import dev.lanyard.host.connectors.ConnectorWatch;
+import dev.lanyard.host.services.EmbeddedHostServices;
+import dev.lanyard.spi.check.CheckReport;
+import dev.lanyard.spi.describe.ConnectorDescriptor;
+import dev.lanyard.spi.error.ConnectorException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A connector that was opened and tried, of which its state and its log tell. Closing it closes the connector.
+ *
+ * @param session the open connector
+ * @param report what was found
+ */
+public record CheckedSession(ConnectorSession session, CheckReport report) implements AutoCloseable {
+
+    /**
+     * Opens a connector and tries it.
+     *
+     * @param options where plugins and settings are, and whose state and log tell of it
+     * @param vault where the vault is
+     * @param host what else to lend to the connector
+     * @param first may refuse what is asked of the connector, before anything is sent
+     * @return the session; the caller closes it
+     * @throws HostException with every problem of the settings, or if the plugin is not there
+     * @throws ConnectorException as the connector throws it
+     */
+    public static CheckedSession open(
+            CommonOptions options, VaultOptions vault, EmbeddedHostServices host, Consumer<ConnectorDescriptor> first) {
+        ConnectorWatch watch = options.watch();
+        ConnectorWatch.Activity connecting = watch.connecting();
+        try (connecting) {
+            return tried(watch, () -> ConnectorSession.open(options, vault, host), first);
+        }
+    }
+
+    private static CheckedSession tried(
+            ConnectorWatch watch, Supplier<ConnectorSession> opening, Consumer<ConnectorDescriptor> first) {
+        try {
+            ConnectorSession session = opening.get();
+            try {
+                first.accept(session.descriptor());
+                CheckReport report = session.connector().check();
+                watch.checked(report);
+                return new CheckedSession(session, report);
+            } catch (RuntimeException | Error refused) {
+                session.close();
+                throw refused;
+            }
+        } catch (HostException | ConnectorException failure) {
+            watch.failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
