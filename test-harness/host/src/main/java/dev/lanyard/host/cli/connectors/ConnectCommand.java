@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
             "in, the address to open is printed; the browser comes back to this machine on a port of its own.",
             "",
             "Without a terminal, everything is given with --set, --owner, --application and --yes; secrets as",
-            "--set clientSecret='${env:NAME}'."
+            "--set clientSecret='${env:NAME}', also '${file:PATH}', or '${base64:PATH}' for a PKCS#12 file."
         })
 public final class ConnectCommand implements Callable<Integer> {
 

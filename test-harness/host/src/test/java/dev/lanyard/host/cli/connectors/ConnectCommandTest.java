@@ -126,6 +126,21 @@ class ConnectCommandTest extends ConnectBench {
     }
 
     @Test
+    void binarySecret_isReferredTo_andNotTakenForItsText() throws IOException {
+        Path key = Files.write(folder.resolve("key.p12"), new byte[] {0, 1, 2});
+        ScriptedPerson ann =
+                new ScriptedPerson("https://directory.example", "key", "${base64:" + key + "}", "", "ann", "HR", "y");
+        assertThat(connect(ann, "north")).as(err + "\n" + out).isZero();
+        assertThat(settings("north")).contains("apiKey=${base64:" + key + "}");
+        String[] given = allGiven("NONE");
+        given[given.length - 1] = "apiKey=${base64:" + key + "}";
+        given[0] = "south";
+        given[5] = "PAYROLL";
+        assertThat(connect(ScriptedPerson.absent(), given)).as(err.toString()).isZero();
+        assertThat(settings("south")).contains("apiKey=${base64:" + key + "}");
+    }
+
+    @Test
     void certificate_isNamedByItsFile() throws IOException {
         Path pem = Files.writeString(
                 folder.resolve("tenant.pem"), "-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----\n");
