@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lanyard.host.HostException;
 import dev.lanyard.host.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +83,7 @@ record StateFile(
         return new StateFile(settled, checkedAt, syncedAt, fewer);
     }
 
-    static StateFile read(Path file) {
+    static StateFile read(Path file) throws IOException {
         try {
             JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
             Map<ConnectorState, Begun> begun = new EnumMap<>(ConnectorState.class);
@@ -101,11 +101,22 @@ record StateFile(
                     json.path(REMEDY).asText());
             return new StateFile(settled, instant(json, CHECKED_AT), instant(json, SYNCED_AT), begun);
         } catch (NoSuchFileException | JsonProcessingException | RuntimeException damaged) {
-            throw new HostException(
-                    "the state " + file + " is missing or damaged", "remove the connector and add it again", damaged);
-        } catch (IOException unreadable) {
-            throw new HostException("the state " + file + " cannot be read", "let the host read it", unreadable);
+            return unknown(file);
         }
+    }
+
+    /** What is lost is only how it was doing, which a check finds out anew: no reason to refuse anything. */
+    private static StateFile unknown(Path file) throws IOException {
+        Path told = Files.exists(file) ? file : file.toAbsolutePath().resolveSibling("");
+        return new StateFile(
+                new Condition(
+                        ConnectorState.CONFIGURED,
+                        Files.getLastModifiedTime(told).toInstant().truncatedTo(ChronoUnit.SECONDS),
+                        "how it was doing is not known: " + file + " is missing or damaged",
+                        "try it anew with 'lanyard check'"),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 
     private static Optional<Instant> instant(JsonNode json, String name) {

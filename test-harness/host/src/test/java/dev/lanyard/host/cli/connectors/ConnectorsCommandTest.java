@@ -275,6 +275,26 @@ class ConnectorsCommandTest extends ConnectorsBench {
         assertThat(err.toString()).contains("connector.json is damaged");
     }
 
+    @Test
+    void damagedState_isNotKnown_andIsFoundOutAnew() throws IOException {
+        add("north");
+        add("south");
+        run("sync", "--connector", "north");
+        Path state = home("north").resolve("state.json");
+        Files.writeString(state, "{");
+        assertThat(run("connectors", "--json")).isZero();
+        assertThat(json()).hasSize(2);
+        assertThat(json().at("/0/state").asText()).isEqualTo("configured");
+        assertThat(json().at("/0/why").asText()).contains("is not known", "state.json is missing or damaged");
+        assertThat(json().at("/0/remedy").asText()).contains("lanyard check");
+        assertThat(run("check", "--connector", "north")).as(err.toString()).isZero();
+        assertThat(shown("north").get("state").asText()).isEqualTo("connected");
+        Files.delete(state);
+        assertThat(run("connectors", "remove", "north", "--yes"))
+                .as(err.toString())
+                .isZero();
+    }
+
     private static String[] words(String words, String... rest) {
         return Stream.concat(Stream.of(words.split(" ")), Stream.of(rest)).toArray(String[]::new);
     }
