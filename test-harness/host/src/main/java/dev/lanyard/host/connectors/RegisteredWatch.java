@@ -10,7 +10,6 @@ import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes into a connector's state and log what is done with it. */
@@ -64,7 +63,7 @@ final class RegisteredWatch implements ConnectorWatch {
     public void checked(CheckReport report) {
         Verdict verdict = Verdict.of(report);
         check = verdict;
-        settle(verdict, stored -> stored.withCheckedAt(states.now()));
+        states.checked(told(verdict));
     }
 
     @Override
@@ -72,9 +71,7 @@ final class RegisteredWatch implements ConnectorWatch {
         new SyncJournal(log).ended(outcome);
         Verdict.of(outcome)
                 .ifPresentOrElse(
-                        verdict -> settle(
-                                worse(check, verdict),
-                                stored -> outcome.succeeded() ? stored.withSyncedAt(states.now()) : stored),
+                        verdict -> states.synced(told(worse(check, verdict)), plain(verdict), outcome.succeeded()),
                         () -> log.info("stopped by whoever ran it; the next sync goes on from there"));
     }
 
@@ -88,10 +85,11 @@ final class RegisteredWatch implements ConnectorWatch {
             log.info("stopped by whoever ran it");
             return;
         }
-        settle(Verdict.of(failure), stored -> stored);
+        states.failed(told(Verdict.of(failure)));
     }
 
-    private void settle(Verdict verdict, UnaryOperator<StateFile> more) {
+    /** Writes into the log what is wrong, all of it; answers what may be shown. */
+    private Verdict told(Verdict verdict) {
         for (Problem problem : verdict.problems()) {
             if (verdict.state() == ConnectorState.FAILED) {
                 log.error(problem);
@@ -99,13 +97,15 @@ final class RegisteredWatch implements ConnectorWatch {
                 log.warn(problem);
             }
         }
-        states.settle(
-                new Verdict(
-                        verdict.state(),
-                        verdict.problems().stream()
-                                .map(problem -> new Problem(log.plain(problem.message()), log.plain(problem.remedy())))
-                                .toList()),
-                more);
+        return plain(verdict);
+    }
+
+    private Verdict plain(Verdict verdict) {
+        return new Verdict(
+                verdict.state(),
+                verdict.problems().stream()
+                        .map(problem -> new Problem(log.plain(problem.message()), log.plain(problem.remedy())))
+                        .toList());
     }
 
     @Override

@@ -30,6 +30,11 @@ record Verdict(ConnectorState state, List<Problem> problems) {
         problems = List.copyOf(problems);
     }
 
+    /** It works, but for this. */
+    static Verdict degraded(Problem problem) {
+        return new Verdict(ConnectorState.DEGRADED, List.of(problem));
+    }
+
     /** What cannot be changed does not count: a platform that only reads need not be permitted more. */
     static Verdict of(CheckReport report) {
         List<CapabilityStatus> wrong = report.capabilities().stream()
@@ -54,7 +59,7 @@ record Verdict(ConnectorState state, List<Problem> problems) {
         return switch (outcome.result()) {
             case CANCELLED -> Optional.empty();
             case FAILED -> Optional.of(of(outcome.failure().orElseThrow()));
-            case HELD -> Optional.of(new Verdict(ConnectorState.DEGRADED, List.of(held(outcome))));
+            case HELD -> Optional.of(degraded(held(outcome)));
             case COMPLETED, ACCEPTED -> Optional.of(read(outcome));
         };
     }

@@ -109,6 +109,24 @@ class ConnectorsCommandTest extends ConnectorsBench {
     }
 
     @Test
+    void whatASyncHasNotRead_isNotMadeGoodByACheck_butByTheNextSync() throws IOException {
+        add("north");
+        mood("north", "partial");
+        run("sync", "--connector", "north");
+        mood("north", "well");
+        assertThat(run("check", "--connector", "north")).isZero();
+        assertThat(shown("north").get("state").asText()).isEqualTo("degraded");
+        assertThat(json().get("why").asText()).isEqualTo("accounts: no licence for roles (and 1 more, see its log)");
+        mood("north", "closed");
+        run("sync", "--connector", "north");
+        run("check", "--connector", "north");
+        assertThat(shown("north").get("state").asText()).isEqualTo("degraded");
+        mood("north", "well");
+        run("sync", "--connector", "north");
+        assertThat(shown("north").get("state").asText()).isEqualTo("connected");
+    }
+
+    @Test
     void log_isReadable_andHoldsNoSecret() throws IOException {
         add("north");
         mood("north", "partial");
