@@ -161,15 +161,23 @@ public final class ConnectorRegistry {
      */
     public void remove(RegisteredConnector connector) {
         String name = connector.registration().name();
+        Path away = folder.resolve(
+                "." + name + ".removed-" + ProcessHandle.current().pid());
         Lease alone = connector.takeAlone();
-        try (alone) {
+        try {
             // Gone under its name in one step: a crash leaves all of it, or none that anybody finds.
-            Path away = folder.resolve(
-                    "." + name + ".removed-" + ProcessHandle.current().pid());
             Files.move(folder.resolve(name), away, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            connector.giveBack(alone);
+            throw unusable("removed from", failed);
+        }
+        try (alone) {
             Draft.delete(away);
         } catch (IOException failed) {
-            throw unusable("removed from", failed);
+            throw new HostException(
+                    "the connector " + name + " is removed, but not all of its files: " + failed,
+                    "delete " + away + ", which nobody needs any more",
+                    failed);
         }
     }
 

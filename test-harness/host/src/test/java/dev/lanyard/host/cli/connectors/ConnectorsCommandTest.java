@@ -284,6 +284,18 @@ class ConnectorsCommandTest extends ConnectorsBench {
     }
 
     @Test
+    void remove_thatFails_leavesItAsItWas() throws IOException {
+        add("north");
+        Path inTheWay = Files.createDirectories(folder.resolve(
+                "connectors/.north.removed-" + ProcessHandle.current().pid() + "/x"));
+        assertThat(run("connectors", "remove", "north", "--yes")).isEqualTo(1);
+        assertThat(err.toString()).contains("connectors cannot be removed from");
+        assertThat(shown("north").get("state").asText()).isEqualTo("configured");
+        Files.delete(inTheWay);
+        assertThat(run("connectors", "remove", "north", "--yes")).isZero();
+    }
+
+    @Test
     void damagedConnector_isToldAndDisturbsNoOther() throws IOException {
         add("north");
         add("south");
