@@ -27,10 +27,24 @@ public final class LentVault {
         return new VaultOnDemand(() -> open(vault, connectorId, store));
     }
 
+    /**
+     * Under what a connector's own secrets are kept.
+     *
+     * @param connectorId the id of the plugin's connector
+     * @param store the store of the system, which is made if it is not there
+     * @return the scope
+     * @throws HostException if the store cannot be read
+     */
+    public static VaultScope scope(String connectorId, Path store) {
+        try (ChangeRecords records = Store.open(store).changes()) {
+            return new VaultScope(connectorId, records.identity());
+        }
+    }
+
     /** Called by the connector, which is to pass on only what the SPI knows. */
     private static Vault open(VaultOptions vault, String connectorId, Path store) {
-        try (ChangeRecords records = Store.open(store).changes()) {
-            return vault.open().scoped(new VaultScope(connectorId, records.identity()));
+        try {
+            return vault.open().scoped(scope(connectorId, store));
         } catch (HostException unreadable) {
             throw ConnectorException.of(
                             ErrorKind.UNAVAILABLE,

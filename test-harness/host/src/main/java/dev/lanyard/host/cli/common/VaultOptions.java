@@ -7,6 +7,7 @@ import dev.lanyard.host.vault.MasterKey;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -48,6 +49,24 @@ public final class VaultOptions {
      */
     public boolean hasKey() {
         return keyFile.isPresent() || System.getenv(VARIABLE) != null;
+    }
+
+    /**
+     * Whether there is a vault already.
+     *
+     * @return true if its file is there
+     */
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    /**
+     * Where the vault is.
+     *
+     * @return the file, which need not exist
+     */
+    public Path file() {
+        return file;
     }
 
     /**

@@ -106,7 +106,8 @@ public final class ConnectCommand implements Callable<Integer> {
             questions.take(schema, answers, settings, name, yes);
             String called = questions.name(name, id);
             try (Draft draft = registry.draft(called)) {
-                SecretPlace secrets = new SecretPlace(draft, vault);
+                SecretPlace secrets = new SecretPlace(draft, id, vault);
+                draft.whenAbandoned(secrets::forgetAll);
                 questions.settings(schema, answers, secrets);
                 CheckReport report = tried(
                         chosen, answers, draft, () -> !yes && questions.corrected(schema, answers, secrets), talk);

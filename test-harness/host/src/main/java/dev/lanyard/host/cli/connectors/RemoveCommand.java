@@ -5,9 +5,11 @@ import dev.lanyard.host.Problem;
 import dev.lanyard.host.cli.common.CommonOptions;
 import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.config.Configuration;
-import dev.lanyard.host.config.SettingSecrets;
 import dev.lanyard.host.connectors.ConnectorRegistry;
 import dev.lanyard.host.connectors.RegisteredConnector;
+import dev.lanyard.host.connectors.Registration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -25,8 +27,9 @@ import picocli.CommandLine.Spec;
         description = "Removes a connector with its settings, store, state and log; the system itself is not touched.",
         footer = {
             "",
-            "Settings and a store that are elsewhere stay, and so does the application. The secrets of its settings are",
-            "taken out of the vault, if the vault's key is given."
+            "Settings and a store that are elsewhere stay, and so does the application. If the vault's key is given, all",
+            "that the vault keeps for it alone goes too: the secrets of its settings, tokens, and the passwords of",
+            "accounts that it has made, which nobody could look up without its store."
         })
 final class RemoveCommand implements Callable<Integer> {
 
@@ -52,25 +55,53 @@ final class RemoveCommand implements Callable<Integer> {
     public Integer call() {
         ConnectorRegistry registry = options.registry();
         RegisteredConnector removed = registry.require(connector.name());
-        if (!yes && !isConfirmed(removed)) {
-            options.out().println("nothing was removed");
-            return ExitCode.SOFTWARE;
+        Set<String> names = secretsOf(removed);
+        // Before anything goes: with a wrong key, nothing would be found in the vault any more.
+        Optional<KeptSecrets> secrets = vault.hasKey() ? Optional.of(kept(removed, names)) : Optional.empty();
+        long count = secrets.map(KeptSecrets::count).orElse(0L);
+        boolean confirmed = yes || isConfirmed(removed, count);
+        if (confirmed) {
+            registry.remove(removed);
+            secrets.ifPresentOrElse(KeptSecrets::forget, () -> warnOfWhatStays(names));
         }
-        Set<String> secrets = secretsOf(removed);
-        registry.remove(removed);
-        if (!secrets.isEmpty()) {
-            forget(secrets);
-        }
-        options.out().println("removed " + connector.name());
-        return ExitCode.OK;
+        answer(confirmed, confirmed ? count : 0);
+        return confirmed ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private boolean isConfirmed(RegisteredConnector removed) {
+    private void answer(boolean removed, long secrets) {
+        if (options.json()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("name", connector.name());
+            json.put("removed", removed);
+            json.put("secretsRemoved", secrets);
+            options.printJson(json);
+        } else {
+            options.out()
+                    .println(
+                            removed
+                                    ? "removed " + connector.name()
+                                            + (secrets == 0 ? "" : ", and " + counted(secrets) + " from the vault")
+                                    : "nothing was removed");
+        }
+    }
+
+    private static String counted(long secrets) {
+        return secrets == 1 ? "its one secret" : "its " + secrets + " secrets";
+    }
+
+    private KeptSecrets kept(RegisteredConnector removed, Set<String> names) {
+        Registration registration = removed.registration();
+        return registration.store().startsWith(removed.folder())
+                ? KeptSecrets.of(vault.open(), names, registration.plugin(), registration.store())
+                : new KeptSecrets(vault.open(), names, Optional.empty());
+    }
+
+    private boolean isConfirmed(RegisteredConnector removed, long secrets) {
         if (!dialogue.isThere()) {
             throw new ParameterException(spec.commandLine(), "there is no terminal to ask at; say --yes");
         }
-        Optional<String> answer =
-                dialogue.ask("Remove " + removed + ", with all that is in " + removed.folder() + "? [y/N] ");
+        Optional<String> answer = dialogue.ask("Remove " + removed + ", with all that is in " + removed.folder()
+                + (secrets == 0 ? "" : " and " + counted(secrets) + " in the vault") + "? [y/N] ");
         return answer.filter(text -> text.strip().equalsIgnoreCase("y")).isPresent();
     }
 
@@ -87,13 +118,11 @@ final class RemoveCommand implements Callable<Integer> {
         }
     }
 
-    private void forget(Set<String> secrets) {
-        if (vault.hasKey()) {
-            SettingSecrets kept = new SettingSecrets(vault.open());
-            secrets.forEach(kept::forget);
-        } else {
+    private void warnOfWhatStays(Set<String> names) {
+        if (!names.isEmpty() || vault.exists()) {
             options.warn(new Problem(
-                    "the vault still holds " + String.join(", ", secrets),
+                    "what the vault " + vault.file() + " keeps for it stays there"
+                            + (names.isEmpty() ? "" : ": " + String.join(", ", names)),
                     "give the vault's key with --vault-key when you remove a connector"));
         }
     }

@@ -7,8 +7,11 @@ import dev.lanyard.host.files.DurableFiles;
 import dev.lanyard.spi.config.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where secrets go that were typed: into the vault if there is a key to it, else each into a file of its own beside the
@@ -17,12 +20,15 @@ import java.util.Map;
 final class SecretPlace {
 
     private final Draft draft;
+    private final String plugin;
     private final VaultOptions vault;
     private final boolean intoVault;
     private final Map<String, Secret> typed = new LinkedHashMap<>();
+    private boolean keeping;
 
-    SecretPlace(Draft draft, VaultOptions vault) {
+    SecretPlace(Draft draft, String plugin, VaultOptions vault) {
         this.draft = draft;
+        this.plugin = plugin;
         this.vault = vault;
         this.intoVault = vault.hasKey();
     }
@@ -51,6 +57,7 @@ final class SecretPlace {
             return;
         }
         if (intoVault) {
+            keeping = true;
             SettingSecrets secrets = new SettingSecrets(vault.open());
             typed.forEach((field, secret) -> secrets.keep(name(field), secret));
             return;
@@ -58,6 +65,15 @@ final class SecretPlace {
         for (Map.Entry<String, Secret> entry : typed.entrySet()) {
             byte[] text = entry.getValue().reveal(secret -> secret.getBytes(StandardCharsets.UTF_8));
             DurableFiles.create(draft.folder().resolve(file(entry.getKey())), text);
+        }
+    }
+
+    /** Takes out of the vault what was put there for a connector that was not registered. */
+    void forgetAll() {
+        // Else nothing was put there: whoever does so makes the store first.
+        if (keeping || Files.exists(draft.store())) {
+            Set<String> names = typed.keySet().stream().map(this::name).collect(Collectors.toSet());
+            KeptSecrets.of(vault.open(), names, plugin, draft.store()).forget();
         }
     }
 

@@ -2,11 +2,10 @@ package dev.lanyard.host.cli.vault;
 
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.LentVault;
 import dev.lanyard.host.cli.common.Plugins;
 import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.plugin.PluginFolder;
-import dev.lanyard.host.store.ChangeRecords;
-import dev.lanyard.host.store.Store;
 import dev.lanyard.host.vault.FileVault;
 import dev.lanyard.host.vault.VaultEntry;
 import dev.lanyard.host.vault.VaultScope;
@@ -40,7 +39,7 @@ final class VaultGetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FileVault opened = vault.open();
-        VaultScope scope = new VaultScope(connectorId(), storeIdentity());
+        VaultScope scope = scope();
         List<VaultEntry> meant = opened.list().stream()
                 .filter(entry -> entry.scope().equals(scope))
                 .filter(entry ->
@@ -74,14 +73,12 @@ final class VaultGetCommand implements Callable<Integer> {
         }
     }
 
-    private String storeIdentity() {
+    private VaultScope scope() {
         if (!Files.exists(options.store())) {
             throw new HostException(
                     "the store " + options.store() + " does not exist", "name it with --store: secrets belong to one");
         }
-        try (ChangeRecords records = Store.open(options.store()).changes()) {
-            return records.identity();
-        }
+        return LentVault.scope(connectorId(), options.store());
     }
 
     private HostException unknown() {

@@ -103,7 +103,13 @@ class ConnectCommandTest extends ConnectBench {
         assertThat(err.toString()).contains("there is no key for the vault");
         run("vault", "list", "--vault-key", vaultKey());
         assertThat(out.toString()).contains("setting/north-");
+        Path wrong = folder.resolve("wrong.key");
+        run("vault", "create-key", wrong.toString());
+        assertThat(run("connectors", "remove", "north", "--yes", "--vault-key", wrong.toString()))
+                .isEqualTo(1);
+        assertThat(homes()).contains("north");
         run("connectors", "remove", "north", "--yes", "--vault-key", vaultKey());
+        assertThat(out.toString()).contains("removed north, and its one secret from the vault");
         run("vault", "list", "--vault-key", vaultKey());
         assertThat(out.toString()).doesNotContain("setting/");
     }

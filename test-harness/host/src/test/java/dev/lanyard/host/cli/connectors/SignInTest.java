@@ -59,6 +59,28 @@ class SignInTest extends ConnectBench {
     }
 
     @Test
+    void token_isNotLeftBehind_byWhoeverDeclinesAtLast_norByAConnectorThatGoes() throws IOException {
+        ScriptedPerson declining = new ScriptedPerson("https://directory.example", "person", "", "ann", "HR", "n");
+        String[] words = {"north", "--vault-key", vaultKey()};
+        assertThat(connect(declining, browse(List.of("?code=" + CODE + "&state=STATE")), words))
+                .isEqualTo(1);
+        browsing.join();
+        assertThat(out.toString()).contains("signed in as ann", "nothing was registered");
+        run("vault", "list", "--vault-key", vaultKey());
+        assertThat(out.toString()).doesNotContain("refresh-token");
+        connect(person(), browse(List.of("?code=" + CODE + "&state=STATE")), words);
+        browsing.join();
+        run("vault", "list", "--vault-key", vaultKey());
+        assertThat(out.toString()).contains("refresh-token");
+        assertThat(run("connectors", "remove", "north", "--yes", "--json", "--vault-key", vaultKey()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("\"removed\" : true", "\"secretsRemoved\" : 1");
+        run("vault", "list", "--vault-key", vaultKey());
+        assertThat(out.toString()).doesNotContain("refresh-token");
+    }
+
+    @Test
     void whatBelongsToNoSignIn_isRefused_andTheRightOneStillCounts() {
         assertThat(connect(
                         person(),
