@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -105,13 +106,12 @@ final class RemoveCommand implements Callable<Integer> {
         return answer.filter(text -> text.strip().equalsIgnoreCase("y")).isPresent();
     }
 
-    /** Those that were put into the vault for it alone; settings elsewhere may still be used. */
+    /** Those that were put into the vault for it; what it refers to besides may be another's. */
     private static Set<String> secretsOf(RegisteredConnector removed) {
         try {
-            return removed.registration().config().startsWith(removed.folder())
-                    ? Configuration.ofFileAlone(removed.registration().config(), System.getenv())
-                            .namesInVault()
-                    : Set.of();
+            return Configuration.ofFileAlone(removed.registration().config(), System.getenv()).namesInVault().stream()
+                    .filter(name -> SecretPlace.isOf(removed.registration().name(), name))
+                    .collect(Collectors.toSet());
         } catch (HostException damaged) {
             // What cannot be read can be removed all the same.
             return Set.of();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -79,6 +80,11 @@ final class SecretPlace {
 
     private String name(String field) {
         return draft.id() + "/" + field;
+    }
+
+    /** Whether a secret was put into the vault for a connector of this name, and not for another. */
+    static boolean isOf(String connector, String name) {
+        return name.matches(Pattern.quote(connector) + "-[0-9a-f]+/.*");
     }
 
     private static String file(String field) {

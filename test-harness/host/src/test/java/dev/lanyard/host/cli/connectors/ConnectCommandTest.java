@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +114,37 @@ class ConnectCommandTest extends ConnectBench {
         assertThat(out.toString()).contains("removed north, and its one secret from the vault");
         run("vault", "list", "--vault-key", vaultKey());
         assertThat(out.toString()).doesNotContain("setting/");
+    }
+
+    @Test
+    void secretOfAnotherConnector_staysWithIt() throws IOException {
+        connect(
+                new ScriptedPerson("https://directory.example", "", KEY, "", "ann", "HR", ""),
+                "north",
+                "--vault-key",
+                vaultKey());
+        Matcher reference = Pattern.compile("apiKey=(.*)").matcher(settings("north"));
+        assertThat(reference.find()).isTrue();
+        String[] given = {
+            "south",
+            "--yes",
+            "--owner",
+            "ann",
+            "--application",
+            "HR",
+            "--vault-key",
+            vaultKey(),
+            "--set",
+            "server=https://directory.example",
+            "--set",
+            "apiKey=" + reference.group(1)
+        };
+        assertThat(connect(ScriptedPerson.absent(), given)).as(err.toString()).isZero();
+        assertThat(run("connectors", "remove", "south", "--yes", "--vault-key", vaultKey()))
+                .isZero();
+        assertThat(run("check", "--connector", "north", "--vault-key", vaultKey()))
+                .as(err.toString())
+                .isZero();
     }
 
     @Test
