@@ -32,7 +32,7 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         EmbeddedHostServices host = EmbeddedHostServices.standard()
                 .with((reason, howLong) -> options.err().println("waiting " + howLong.toSeconds() + " s: " + reason));
-        try (CheckedSession checked = CheckedSession.open(options, vault, host, anything -> {})) {
+        try (CheckedSession checked = CheckedSession.open(options, vault, host, anything -> {}, report -> {})) {
             CheckReport report = checked.report();
             if (options.json()) {
                 options.printJson(CheckJson.of(checked.session().descriptor().id(), report));

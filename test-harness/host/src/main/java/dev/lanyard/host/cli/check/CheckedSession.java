@@ -27,27 +27,36 @@ public record CheckedSession(ConnectorSession session, CheckReport report) imple
      * @param vault where the vault is
      * @param host what else to lend to the connector
      * @param first may refuse what is asked of the connector, before anything is sent
+     * @param then may refuse to go on with what was found
      * @return the session; the caller closes it
      * @throws HostException with every problem of the settings, or if the plugin is not there
      * @throws ConnectorException as the connector throws it
      */
     public static CheckedSession open(
-            CommonOptions options, VaultOptions vault, EmbeddedHostServices host, Consumer<ConnectorDescriptor> first) {
+            CommonOptions options,
+            VaultOptions vault,
+            EmbeddedHostServices host,
+            Consumer<ConnectorDescriptor> first,
+            Consumer<CheckReport> then) {
         ConnectorWatch watch = options.watch();
         ConnectorWatch.Activity connecting = watch.connecting();
         try (connecting) {
-            return tried(watch, () -> ConnectorSession.open(options, vault, host), first);
+            return tried(watch, () -> ConnectorSession.open(options, vault, host), first, then);
         }
     }
 
     private static CheckedSession tried(
-            ConnectorWatch watch, Supplier<ConnectorSession> opening, Consumer<ConnectorDescriptor> first) {
+            ConnectorWatch watch,
+            Supplier<ConnectorSession> opening,
+            Consumer<ConnectorDescriptor> first,
+            Consumer<CheckReport> then) {
         try {
             ConnectorSession session = opening.get();
             try {
                 first.accept(session.descriptor());
                 CheckReport report = session.connector().check();
                 watch.checked(report);
+                then.accept(report);
                 return new CheckedSession(session, report);
             } catch (RuntimeException | Error refused) {
                 session.close();

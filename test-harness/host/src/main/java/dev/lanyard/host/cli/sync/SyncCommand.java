@@ -133,8 +133,8 @@ public final class SyncCommand implements Callable<Integer> {
                         options,
                         vault,
                         EmbeddedHostServices.standard().with(cancellation).with(progress),
-                        this::requireStreams)) {
-            requireReady(checked.report());
+                        this::requireStreams,
+                        this::requireReady)) {
             SyncOutcome outcome = read(checked.session(), store, progress, cancellation);
             if (stats.isPresent()) {
                 writeStatistics(stats.get(), outcome, checked.session());

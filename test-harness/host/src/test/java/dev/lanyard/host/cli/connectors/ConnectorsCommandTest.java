@@ -71,9 +71,11 @@ class ConnectorsCommandTest extends ConnectorsBench {
             check | limited     | degraded  | People.Read is not granted                | grant People.Read
             check | off         | connected | everything can be read                    |
             check | blocked     | failed    | People.Read is not granted                | grant People.Read
+            check | halved      | degraded  | People.Read is not granted                | grant People.Read
             check | unreachable | failed    | nobody answers                            | try later
             sync  | well        | connected | everything can be read                    |
             sync  | limited     | degraded  | People.Read is not granted                | grant People.Read
+            sync  | halved      | failed    | People.Read is not granted                | grant People.Read
             sync  | partial     | degraded  | accounts: no licence for roles (and 1 more| buy one
             sync  | closed      | failed    | the key *** is refused                    | set apiKey anew
             sync  | broken      | failed    | the plugin 'sample' failed in             | report
