@@ -68,7 +68,7 @@ public final class ApplyCommand implements Callable<Integer> {
         OperationId operation = change.operation();
         options.err().println("operation " + operation + ", " + Words.number(lines) + " lines");
         CancellationSource cancellation = new CancellationSource();
-        Interruption interruption = new Interruption(cancellation, options.err());
+        Interruption interruption = new Interruption(cancellation, options.out(), options.err());
         try (interruption;
                 BufferedReader in = open();
                 ProgressDisplay display = ProgressDisplay.on(options.err(), "apply", "changes");

@@ -39,7 +39,7 @@ abstract class ChangeCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         CancellationSource cancellation = new CancellationSource();
-        Interruption interruption = new Interruption(cancellation, options.err());
+        Interruption interruption = new Interruption(cancellation, options.out(), options.err());
         try (interruption;
                 ProvisioningSession session = ProvisioningSession.open(options, vault, change, cancellation)) {
             Change wanted = session.reader(Path.of("")).read(form(), trait());

@@ -7,13 +7,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns SIGINT and SIGTERM into a cancellation, and lets the command come to its end before the process does. The
- * process then ends with the exit code that shells expect of the signal (130, 143).
+ * Turns SIGINT and SIGTERM into a cancellation, and lets the command come to its end, its answer included, before the
+ * process does. The process then ends with the exit code that shells expect of the signal (130, 143).
  */
 public final class Interruption implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final PrintWriter out;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
@@ -21,9 +22,11 @@ public final class Interruption implements AutoCloseable {
      * Listens from now on.
      *
      * @param cancellation what to pull
+     * @param out where the command's answer goes
      * @param err where to say that the command stops
      */
-    public Interruption(CancellationSource cancellation, PrintWriter err) {
+    public Interruption(CancellationSource cancellation, PrintWriter out, PrintWriter err) {
+        this.out = out;
         hook = new Thread(() -> stop(cancellation, err), "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -42,9 +45,11 @@ public final class Interruption implements AutoCloseable {
         }
     }
 
-    /** The command has come to its end. */
+    /** The command has come to its end, and has printed its answer. */
     @Override
     public void close() {
+        // The process may be gone as soon as the signal's thread goes on.
+        out.flush();
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

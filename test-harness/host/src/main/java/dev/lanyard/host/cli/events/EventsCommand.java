@@ -85,7 +85,7 @@ public final class EventsCommand implements Callable<Integer> {
                 .withTakeIn(apply)
                 .withSince(since.map(text -> time(text, Clock.systemUTC().instant())));
         CancellationSource cancellation = new CancellationSource();
-        Interruption interruption = new Interruption(cancellation, options.err());
+        Interruption interruption = new Interruption(cancellation, options.out(), options.err());
         EventPrinter printer = new EventPrinter(options, Store.open(options.store()));
         try (interruption;
                 ConnectorSession session = ConnectorSession.open(

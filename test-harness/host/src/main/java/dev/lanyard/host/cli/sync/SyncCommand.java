@@ -121,7 +121,7 @@ public final class SyncCommand implements Callable<Integer> {
             throw wrongUse("--workers must be at least 1");
         }
         CancellationSource cancellation = new CancellationSource();
-        Interruption interruption = new Interruption(cancellation, options.err());
+        Interruption interruption = new Interruption(cancellation, options.out(), options.err());
         try (interruption) {
             return answer(sync(Store.open(options.store()), cancellation));
         }
@@ -177,7 +177,6 @@ public final class SyncCommand implements Callable<Integer> {
         } else {
             new SyncSummary(options.out()).print(outcome);
         }
-        options.out().flush();
         return outcome.succeeded() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
