@@ -1,6 +1,7 @@
 package dev.lanyard.host.cli;
 
 import dev.lanyard.host.HostException;
+import dev.lanyard.host.PlainLine;
 import dev.lanyard.host.Problem;
 import dev.lanyard.host.cli.common.JsonText;
 import dev.lanyard.host.provision.InvalidFormException;
@@ -106,6 +107,7 @@ final class ErrorReport {
     }
 
     private static String oneLine(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
+        return PlainLine.of(
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" ")));
     }
 }

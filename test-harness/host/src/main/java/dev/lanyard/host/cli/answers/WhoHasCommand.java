@@ -1,5 +1,6 @@
 package dev.lanyard.host.cli.answers;
 
+import dev.lanyard.host.PlainLine;
 import dev.lanyard.host.cli.common.CommonOptions;
 import dev.lanyard.host.store.HeldEntitlement;
 import dev.lanyard.host.store.Holder;
@@ -89,16 +90,13 @@ public final class WhoHasCommand implements Callable<Integer> {
                 each.put("holders", holders);
                 answer.add(each);
             } else {
-                options.out()
-                        .println(resource.displayName() + ": " + entitlement.displayName() + "  (" + entitlement.key()
-                                + ")");
+                say("", resource.displayName() + ": " + entitlement.displayName() + "  (" + entitlement.key() + ")");
                 long[] count = {0};
                 reader.access().holders(key, holder -> {
                     count[0]++;
-                    options.out()
-                            .println("  " + line(holder) + words(lastUse(reader, holder.principal(), key.resource())));
+                    say("  ", line(holder) + words(lastUse(reader, holder.principal(), key.resource())));
                 });
-                options.out().println(count[0] == 0 ? "  nobody" : "  " + count[0] + " in all");
+                say("  ", count[0] == 0 ? "nobody" : count[0] + " in all");
             }
         }
         if (options.json()) {
@@ -118,14 +116,19 @@ public final class WhoHasCommand implements Callable<Integer> {
             options.printJson(answer);
             return;
         }
-        options.out().println(account.displayName() + "  (" + account.key().text() + ")");
-        held.forEach(each -> options.out()
-                .println("  " + each.resource().displayName() + ": "
+        say("", account.displayName() + "  (" + account.key().text() + ")");
+        held.forEach(each -> say(
+                "  ",
+                each.resource().displayName() + ": "
                         + each.entitlement().displayName() + "  ("
                         + each.entitlement().key() + ")  "
                         + how(each.terms(), false, each.path())
                         + words(lastUse(reader, account.key(), each.resource()))));
-        options.out().println(held.isEmpty() ? "  nothing" : "  " + held.size() + " in all");
+        say("  ", held.isEmpty() ? "nothing" : held.size() + " in all");
+    }
+
+    private void say(String indentation, String line) {
+        options.out().println(indentation + PlainLine.of(line));
     }
 
     private static Named resource(StoreReader reader, ResourceId key) {

@@ -1,5 +1,6 @@
 package dev.lanyard.host.cli.changes;
 
+import dev.lanyard.host.PlainLine;
 import dev.lanyard.host.cli.common.JsonText;
 import dev.lanyard.host.provision.Answer;
 import dev.lanyard.host.provision.BulkResult;
@@ -33,11 +34,11 @@ final class AnswerText {
         // Some reasons are whole sentences, but here the line goes on.
         append(line, ": ", OutcomeWords.reason(outcome).replaceFirst("\\.\\z", ""));
         append(line, "; remedy: ", OutcomeWords.remedy(outcome));
-        out.println(oneLine(
+        out.println(PlainLine.of(
                 line.append(" (").append(identification(answer)).append(')').toString()));
-        result.values().forEach((name, value) -> out.println("  " + oneLine(name + " = " + value)));
+        result.values().forEach((name, value) -> out.println("  " + PlainLine.of(name + " = " + value)));
         for (Finding finding : result.findings()) {
-            out.println("  " + oneLine(finding.message() + "; remedy: " + finding.remedy()));
+            out.println("  " + PlainLine.of(finding.message() + "; remedy: " + finding.remedy()));
         }
         if (outcome instanceof Outcome.Planned planned) {
             planned.calls().forEach(call -> print(out, call));
@@ -48,7 +49,7 @@ final class AnswerText {
     }
 
     private static void print(PrintWriter out, PlannedCall call) {
-        out.println("  " + call.service() + ": " + call.method() + " " + call.address());
+        out.println("  " + PlainLine.of(call.service() + ": " + call.method() + " " + call.address()));
         call.body().lines().forEach(line -> out.println("    " + line));
     }
 
@@ -67,7 +68,7 @@ final class AnswerText {
         result.answer().ifPresent(answer -> print(out, answer));
         if (result.answer().isEmpty()) {
             out.println("invalid: "
-                    + oneLine(result.problems().stream()
+                    + PlainLine.of(result.problems().stream()
                             .map(problem -> problem.message() + "; remedy: " + problem.remedy())
                             .collect(Collectors.joining("; "))));
         }
@@ -112,9 +113,5 @@ final class AnswerText {
         if (!text.isEmpty()) {
             line.append(before).append(text);
         }
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\R", " ");
     }
 }

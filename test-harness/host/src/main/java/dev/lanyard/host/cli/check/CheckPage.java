@@ -1,5 +1,6 @@
 package dev.lanyard.host.cli.check;
 
+import dev.lanyard.host.PlainLine;
 import dev.lanyard.host.cli.common.TextTable;
 import dev.lanyard.spi.check.ChangeStatus;
 import dev.lanyard.spi.check.CheckReport;
@@ -72,16 +73,16 @@ public final class CheckPage {
         report.changes().forEach(status -> gather(findings, status.change(), status.findings()));
         findings.forEach((finding, where) -> {
             out.println();
-            out.println(String.join(", ", where) + ": " + finding.message());
-            out.println("remedy: " + finding.remedy());
+            out.println(PlainLine.of(String.join(", ", where) + ": " + finding.message()));
+            out.println(PlainLine.of("remedy: " + finding.remedy()));
         });
     }
 
     private void printObservations(List<Finding> observations) {
         observations.forEach(observation -> {
             out.println();
-            out.println("note: " + observation.message());
-            out.println("remedy: " + observation.remedy());
+            out.println(PlainLine.of("note: " + observation.message()));
+            out.println(PlainLine.of("remedy: " + observation.remedy()));
         });
     }
 

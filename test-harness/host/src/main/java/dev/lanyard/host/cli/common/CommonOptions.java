@@ -1,5 +1,6 @@
 package dev.lanyard.host.cli.common;
 
+import dev.lanyard.host.PlainLine;
 import dev.lanyard.host.Problem;
 import dev.lanyard.host.config.Configuration;
 import dev.lanyard.host.connectors.ConnectorRegistry;
@@ -201,7 +202,7 @@ public final class CommonOptions {
      * @param problem what is wrong, and what to do
      */
     public void warn(Problem problem) {
-        err().println("warning: " + problem.message());
-        err().println("remedy: " + problem.remedy());
+        err().println("warning: " + PlainLine.of(problem.message()));
+        err().println("remedy: " + PlainLine.of(problem.remedy()));
     }
 }

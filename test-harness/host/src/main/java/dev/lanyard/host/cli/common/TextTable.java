@@ -1,10 +1,12 @@
 package dev.lanyard.host.cli.common;
 
+import dev.lanyard.host.PlainLine;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Rows of text in columns as wide as their widest cell. For one thread. */
 public final class TextTable {
@@ -32,7 +34,7 @@ public final class TextTable {
         if (cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException("a row needs " + rows.get(0).size() + " cells, not " + cells.length);
         }
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(PlainLine::of).toList());
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.lanyard.host.cli.events;
 
 import dev.lanyard.host.HostException;
+import dev.lanyard.host.PlainLine;
 import dev.lanyard.host.Problem;
 import dev.lanyard.host.cli.common.CommonOptions;
 import dev.lanyard.host.cli.common.JsonText;
@@ -33,7 +34,8 @@ final class EventPrinter implements FeedListener {
         page.notices().forEach(notice -> options.warn(new Problem(notice.message(), notice.remedy())));
         page.skipped()
                 .forEach(row -> options.err()
-                        .println("left out: " + row.subject() + " (" + row.reason() + "): " + row.detail()));
+                        .println(PlainLine.of(
+                                "left out: " + row.subject() + " (" + row.reason() + "): " + row.detail())));
         options.err().flush();
         Optional<StoreReader> reader = page.events().isEmpty() ? Optional.empty() : store.read();
         try {
@@ -42,7 +44,7 @@ final class EventPrinter implements FeedListener {
                 if (options.json()) {
                     JsonText.writeLine(options.out(), text.json(event));
                 } else {
-                    options.out().println(text.line(event));
+                    options.out().println(PlainLine.of(text.line(event)));
                 }
             }
         } finally {
@@ -82,7 +84,7 @@ final class EventPrinter implements FeedListener {
     }
 
     private void say(String line) {
-        options.err().println(line);
+        options.err().println(PlainLine.of(line));
         options.err().flush();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanyard.host.cli.sync;
 
+import dev.lanyard.host.PlainLine;
 import dev.lanyard.host.cli.common.ProgressDisplay;
 import dev.lanyard.host.cli.common.Words;
 import dev.lanyard.host.store.Effort;
@@ -70,7 +71,7 @@ final class SyncProgress implements SyncListener, ProgressListener, AutoCloseabl
     }
 
     private synchronized void say(String line) {
-        err.println(line);
+        err.println(PlainLine.of(line));
         err.flush();
     }
 

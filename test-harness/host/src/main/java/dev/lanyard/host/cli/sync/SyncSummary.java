@@ -1,5 +1,6 @@
 package dev.lanyard.host.cli.sync;
 
+import dev.lanyard.host.PlainLine;
 import dev.lanyard.host.cli.common.TextTable;
 import dev.lanyard.host.cli.common.Words;
 import dev.lanyard.host.sync.SyncOutcome;
@@ -24,7 +25,7 @@ final class SyncSummary {
         if (!outcome.kind().reason().isEmpty()) {
             out.println("everything was read: " + outcome.kind().reason());
         }
-        outcome.readWhole().forEach((stream, why) -> out.println(stream + " was read whole: " + why));
+        outcome.readWhole().forEach((stream, why) -> out.println(PlainLine.of(stream + " was read whole: " + why)));
         streams(outcome);
         outcome.report()
                 .skipped()
@@ -32,8 +33,8 @@ final class SyncSummary {
         outcome.report()
                 .notices()
                 .forEach((stream, notices) -> notices.forEach(notice -> {
-                    out.println("notice on " + stream + ": " + notice.message());
-                    out.println("remedy: " + notice.remedy());
+                    out.println("notice on " + stream + ": " + PlainLine.of(notice.message()));
+                    out.println("remedy: " + PlainLine.of(notice.remedy()));
                 }));
         end(outcome);
     }

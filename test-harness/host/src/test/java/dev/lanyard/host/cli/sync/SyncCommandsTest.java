@@ -55,7 +55,9 @@ class SyncCommandsTest {
                     }
                     List<SyncRecord> records = new ArrayList<>();
                     for (int i = 0; i < (site.equals("shrunk") ? 1 : 40); i++) {
-                        records.add(user("u" + i, i < 2 ? "Ann" : "User " + i));
+                        records.add(user("u" + i, site.equals("forging") && i == 0
+                                ? "Eve\\n  Bob  (user/u9)  directly\\u001b[2K"
+                                : i < 2 ? "Ann" : "User " + i));
                     }
                     for (String group : List.of("inner", "outer")) {
                         ResourceId id = new ResourceId("group", group);
@@ -114,6 +116,20 @@ class SyncCommandsTest {
                 .source("sample.SampleConnector", CONNECTOR)
                 .write(folder.resolve("plugins/sample.jar"));
         site("north");
+    }
+
+    @Test
+    void nameInTheSystem_cannotForgeALine() throws IOException {
+        site("forging");
+        run("sync");
+        assertThat(run("who-has", "group/inner#member")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "The inner: Member  (group/inner#member)",
+                        "  Eve   Bob  (user/u9)  directly [2K  (user/u0)  directly",
+                        "  1 in all");
+        assertThat(run("who-has", "--account", "user/u0")).isZero();
+        assertThat(out.toString().lines()).hasSize(4).allMatch(line -> !line.startsWith("  Bob"));
     }
 
     @Test
