@@ -141,7 +141,7 @@ public final class ConnectCommand implements Callable<Integer> {
                     return report;
                 }
             } catch (ConnectorException refused) {
-                if (refused.kind() != ErrorKind.CONFIGURATION) {
+                if (refused.kind() == ErrorKind.CANCELLED) {
                     throw refused;
                 }
                 talk.say(new Problem(String.valueOf(refused.getMessage()), refused.remedy()));

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * A plugin jar with settings of many kinds, three ways to sign in (a key, a certificate, a person), and a connector
- * that finds the key "wrong-key" wrong, and without a person's token in the vault nothing to be read.
+ * that finds the key "wrong-key" wrong, refuses to be tried with "refused-key", and without a person's token in the vault nothing to be read.
  */
 final class AskingPlugin {
 
@@ -111,6 +111,7 @@ final class AskingPlugin {
             import dev.lanyard.spi.*;
             import dev.lanyard.spi.check.*;
             import dev.lanyard.spi.config.*;
+            import dev.lanyard.spi.error.*;
             import dev.lanyard.spi.sync.*;
             import dev.lanyard.spi.traffic.*;
             import java.util.*;
@@ -135,6 +136,10 @@ final class AskingPlugin {
                 }
 
                 public CheckReport check() {
+                    if (config.secret("apiKey").filter(Secret.of("refused-key")::equals).isPresent()) {
+                        throw ConnectorException.of(ErrorKind.AUTHENTICATION, "apiKey is refused", "type it anew")
+                                .build();
+                    }
                     List<Finding> findings = findings();
                     return new CheckReport(
                             List.of(new CapabilityStatus("accounts",

@@ -241,6 +241,18 @@ class ConnectCommandTest extends ConnectBench {
     }
 
     @Test
+    void whatIsRefused_canBeCorrected_withoutSayingAllOfItAgain() throws IOException {
+        ScriptedPerson ann =
+                new ScriptedPerson("https://directory.example", "", "refused-key", "", "apiKey", KEY, "ann", "HR", "y");
+        assertThat(connect(ann, "north")).as(err + "\n" + out).isZero();
+        assertThat(out.toString()).contains("  ! apiKey is refused", "    type it anew", "registered north: connected");
+        ScriptedPerson bob = new ScriptedPerson("https://directory.example", "", "refused-key", "", "");
+        assertThat(connect(bob, "south")).isEqualTo(1);
+        assertThat(err.toString()).contains("error: apiKey is refused");
+        assertThat(homes()).containsExactly("north");
+    }
+
+    @Test
     void personWhoLeaves_leavesNothingBehind() throws IOException {
         assertThat(connect(new ScriptedPerson("https://directory.example", "1", KEY), "north"))
                 .isEqualTo(1);
