@@ -9,6 +9,9 @@ import dev.lanyard.spi.error.ConnectorException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,9 @@ final class ErrorReport {
             return List.of(new Problem(
                     connector.getMessage() + (service.isEmpty() ? "" : " (" + service + ")"), connector.remedy()));
         }
+        if (failure instanceof FileSystemException file) {
+            return List.of(problem(file));
+        }
         String detail = Optional.ofNullable(failure.getMessage()).orElse("no further detail");
         boolean ofTheSystem = failure instanceof IOException || failure instanceof UncheckedIOException;
         return List.of(new Problem(
@@ -91,6 +97,21 @@ final class ErrorReport {
                 ofTheSystem
                         ? "check files, free space and the network"
                         : "run it again with LANYARD_LOG_LEVEL=debug, and report what that says"));
+    }
+
+    /** What such an exception is called means nothing to people, and its message is often but the name of the file. */
+    private static Problem problem(FileSystemException failure) {
+        String file = String.valueOf(failure.getFile());
+        if (failure instanceof NoSuchFileException) {
+            return new Problem("there is no file or folder " + file, "check the path");
+        } else if (failure instanceof AccessDeniedException) {
+            return new Problem("the file " + file + " may not be read or written", "check the rights on it");
+        }
+        String reason = Optional.ofNullable(failure.getReason())
+                .orElse(failure.getClass().getSimpleName());
+        return new Problem(
+                "the file " + file + " cannot be read or written: " + reason,
+                "check the path, the free space and the rights on it");
     }
 
     private static List<Map<String, Object>> json(Exception failure, List<Problem> problems) {

@@ -2,6 +2,7 @@ package dev.lanyard.host.cli.answers;
 
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.WholeFile;
 import dev.lanyard.host.export.CsvExport;
 import dev.lanyard.host.export.JsonLinesExport;
 import dev.lanyard.host.export.RecordKind;

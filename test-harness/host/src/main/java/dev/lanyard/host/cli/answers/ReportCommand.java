@@ -2,6 +2,7 @@ package dev.lanyard.host.cli.answers;
 
 import dev.lanyard.host.cli.common.CommonOptions;
 import dev.lanyard.host.cli.common.TextTable;
+import dev.lanyard.host.cli.common.WholeFile;
 import dev.lanyard.host.cli.common.Words;
 import dev.lanyard.host.report.AccessReport;
 import dev.lanyard.host.store.ReviewFigures;

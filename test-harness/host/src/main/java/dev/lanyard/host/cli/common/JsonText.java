@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.lanyard.host.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,18 @@ public final class JsonText {
      */
     public static void write(PrintWriter out, Object value) {
         write(out, value, WRITER);
+    }
+
+    /**
+     * Writes a value as a text of as many lines as it takes.
+     *
+     * @param value maps, lists, texts, numbers and truth values
+     * @return the text, a line break at its end
+     */
+    public static String text(Object value) {
+        StringWriter text = new StringWriter();
+        write(new PrintWriter(text), value);
+        return text.toString();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.lanyard.host.cli.common.ConnectorSession;
 import dev.lanyard.host.cli.common.Interruption;
 import dev.lanyard.host.cli.common.JsonText;
 import dev.lanyard.host.cli.common.VaultOptions;
+import dev.lanyard.host.cli.common.WholeFile;
 import dev.lanyard.host.connectors.ConnectorWatch;
 import dev.lanyard.host.services.CancellationSource;
 import dev.lanyard.host.services.EmbeddedHostServices;
@@ -22,8 +23,6 @@ import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -120,6 +119,7 @@ public final class SyncCommand implements Callable<Integer> {
         if (workers < 1) {
             throw wrongUse("--workers must be at least 1");
         }
+        stats.ifPresent(WholeFile::requireFolder);
         CancellationSource cancellation = new CancellationSource();
         Interruption interruption = new Interruption(cancellation, options.out(), options.err());
         try (interruption) {
@@ -206,9 +206,9 @@ public final class SyncCommand implements Callable<Integer> {
     }
 
     private static void writeStatistics(Path file, SyncOutcome outcome, ConnectorSession session) throws IOException {
-        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
-            JsonText.write(out, SyncStatistics.of(outcome, session.connector().traffic()));
-        }
+        String text =
+                JsonText.text(SyncStatistics.of(outcome, session.connector().traffic()));
+        WholeFile.write(file, out -> out.write(text));
     }
 
     private ParameterException wrongUse(String message) {

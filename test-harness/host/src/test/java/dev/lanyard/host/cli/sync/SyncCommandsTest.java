@@ -119,6 +119,27 @@ class SyncCommandsTest {
     }
 
     @Test
+    void statistics_withoutFolder_areRefusedBeforeAnythingIsRead() {
+        assertThat(run("sync", "--stats", folder + "/nowhere/stats.json")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("there is no folder " + folder + "/nowhere")
+                .contains("remedy: make");
+        assertThat(folder.resolve("tenant.db")).doesNotExist();
+        assertThat(run("sync")).isZero();
+    }
+
+    @Test
+    void export_intoAFolderThatIsNotThere_saysWhichOne() {
+        run("sync");
+        assertThat(run("export", "--output", folder + "/nowhere/tenant.jsonl")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "error: " + folder + "/nowhere/tenant.jsonl cannot be written: there is no folder " + folder
+                                + "/nowhere",
+                        "remedy: make the folder, or name another file");
+    }
+
+    @Test
     void nameInTheSystem_cannotForgeALine() throws IOException {
         site("forging");
         run("sync");
