@@ -42,30 +42,33 @@ final class ErrorReport {
     /** Reports options and arguments that cannot be. */
     static int wrongUse(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println(ERROR + oneLine(String.valueOf(wrong.getMessage())));
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                command.getErr().println(REMEDY + "did you mean " + String.join(" or ", suggestions) + "?");
-                return ExitCode.USAGE;
-            }
-        }
-        command.getErr().println(REMEDY + "see " + command.getCommandSpec().qualifiedName() + " --help");
+        List<String> suggestions =
+                wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        List<Problem> problems = List.of(new Problem(
+                String.valueOf(wrong.getMessage()),
+                suggestions.isEmpty()
+                        ? "see " + command.getCommandSpec().qualifiedName() + " --help"
+                        : "did you mean " + String.join(" or ", suggestions) + "?"));
+        // What was parsed by then tells too little: the option may stand behind what is wrong.
+        report(wrong, problems, command, List.of(arguments).contains("--json"));
         return ExitCode.USAGE;
     }
 
     /** Reports a command that was refused or failed. */
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         LOG.debug("{} failed", command.getCommandSpec().qualifiedName(), failure);
-        List<Problem> problems = problems(failure);
+        report(failure, problems(failure), command, command.getParseResult().hasMatchedOption("--json"));
+        return failure instanceof InvalidFormException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    private static void report(Exception failure, List<Problem> problems, CommandLine command, boolean asJson) {
         for (Problem problem : problems) {
             command.getErr().println(ERROR + oneLine(problem.message()));
             command.getErr().println(REMEDY + oneLine(problem.remedy()));
         }
-        if (command.getParseResult().hasMatchedOption("--json")) {
+        if (asJson) {
             JsonText.write(command.getOut(), Map.of("errors", json(failure, problems)));
         }
-        return failure instanceof InvalidFormException ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
     /** Reports that the heap is too small for a command. */
@@ -87,7 +90,8 @@ final class ErrorReport {
             return List.of(new Problem(
                     connector.getMessage() + (service.isEmpty() ? "" : " (" + service + ")"), connector.remedy()));
         }
-        if (failure instanceof FileSystemException file) {
+        Throwable cause = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
+        if (cause instanceof FileSystemException file) {
             return List.of(problem(file));
         }
         String detail = Optional.ofNullable(failure.getMessage()).orElse("no further detail");

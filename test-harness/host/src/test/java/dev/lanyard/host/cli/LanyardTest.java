@@ -86,6 +86,21 @@ class LanyardTest {
     }
 
     @Test
+    void wrongUse_isToldAsJsonToo_whereverThatIsAskedFor() throws IOException {
+        assertThat(run("plugins", "--nonsense", "--json")).isEqualTo(2);
+        assertThat(json().at("/errors/0/message").asText()).contains("--nonsense");
+        assertThat(json().at("/errors/0/remedy").asText()).isEqualTo("see lanyard plugins --help");
+    }
+
+    @Test
+    void newKey_isToldAsJsonToo_butNotShown() throws IOException {
+        Path key = folder.resolve("vault.key");
+        assertThat(run("vault", "create-key", key.toString(), "--json")).isZero();
+        assertThat(json().at("/key").asText()).isEqualTo(key.toString());
+        assertThat(out.toString()).doesNotContain(Files.readString(key).strip());
+    }
+
+    @Test
     void plugins_namesTheGoodAndTheBad() throws IOException {
         PluginJar.working("sample").write(plugins().resolve("good.jar"));
         Files.writeString(plugins().resolve("bad.jar"), "PK");

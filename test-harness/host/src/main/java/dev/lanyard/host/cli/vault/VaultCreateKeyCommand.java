@@ -3,6 +3,7 @@ package dev.lanyard.host.cli.vault;
 import dev.lanyard.host.cli.common.CommonOptions;
 import dev.lanyard.host.vault.MasterKey;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -25,7 +26,11 @@ final class VaultCreateKeyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MasterKey.create(file);
-        options.out().println("the key is in " + file + "; keep a copy of it, apart from the vault");
+        if (options.json()) {
+            options.printJson(Map.of("key", file.toString()));
+        } else {
+            options.out().println("the key is in " + file + "; keep a copy of it, apart from the vault");
+        }
         return ExitCode.OK;
     }
 }
