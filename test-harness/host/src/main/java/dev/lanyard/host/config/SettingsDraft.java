@@ -158,6 +158,15 @@ public final class SettingsDraft {
     }
 
     /**
+     * Finds the secrets among the answers, for whoever sees to it that nobody shows them.
+     *
+     * @return copies of them, in the order of the schema
+     */
+    public List<Secret> secrets() {
+        return Configuration.secrets(schema, values);
+    }
+
+    /**
      * Writes the settings to a file that only its owner can read. Secrets stand there as they were given: as
      * references.
      *

@@ -9,11 +9,8 @@ import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.FieldType;
-import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -80,7 +77,7 @@ public final class ConnectorSession implements AutoCloseable {
             LoadedPlugin plugin = Plugins.require(folder, connectorId, options);
             ConfigSchema schema = plugin.descriptor().schema();
             configuration.warnings(schema).forEach(options::warn);
-            options.watch().conceal(secrets(schema, configuration));
+            options.watch().conceal(configuration.secrets(schema));
             ConnectorConfig config = configuration.configure(schema);
             Map<String, String> settings = new TreeMap<>(configuration.values(schema));
             settings.keySet().removeIf(name -> !isTold(schema, name));
@@ -89,15 +86,6 @@ public final class ConnectorSession implements AutoCloseable {
             folder.close();
             throw refused;
         }
-    }
-
-    private static List<Secret> secrets(ConfigSchema schema, Configuration configuration) {
-        Map<String, String> values = configuration.values(schema);
-        return schema.fields().stream()
-                .filter(field -> field.type() instanceof FieldType.SecretText)
-                .flatMap(field -> Optional.ofNullable(values.get(field.name())).stream())
-                .map(Secret::of)
-                .toList();
     }
 
     private static boolean isTold(ConfigSchema schema, String name) {

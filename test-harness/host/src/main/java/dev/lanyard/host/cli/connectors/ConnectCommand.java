@@ -21,11 +21,13 @@ import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.ConnectorConfig;
+import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -119,7 +121,7 @@ public final class ConnectCommand implements Callable<Integer> {
                 }
                 secrets.keepAll();
                 answers.write(draft.config(), id);
-                answer(tell(registry.add(draft, all), report), report, talk);
+                answer(tell(registry.add(draft, all), answers.secrets(), report), report, talk);
                 return report.usable() ? ExitCode.OK : ExitCode.SOFTWARE;
             }
         }
@@ -167,8 +169,9 @@ public final class ConnectCommand implements Callable<Integer> {
                         report.usable());
     }
 
-    private static RegisteredConnector tell(RegisteredConnector added, CheckReport report) {
+    private static RegisteredConnector tell(RegisteredConnector added, List<Secret> secrets, CheckReport report) {
         ConnectorWatch watch = added.watch();
+        watch.conceal(secrets);
         ConnectorWatch.Activity connecting = watch.connecting();
         try (connecting) {
             watch.checked(report);

@@ -127,7 +127,7 @@ final class AskingPlugin {
 
                 private List<Finding> findings() {
                     if (config.secret("apiKey").filter(Secret.of("wrong-key")::equals).isPresent()) {
-                        return List.of(new Finding("apiKey", "apiKey is wrong", "set apiKey anew"));
+                        return List.of(new Finding("apiKey", "apiKey is wrong: wrong-key", "set apiKey anew"));
                     }
                     boolean person = config.text("signIn").filter("person"::equals).isPresent();
                     return person && host.vault().get(SampleFlow.TOKEN).isEmpty()

@@ -212,7 +212,8 @@ class ConnectCommandTest extends ConnectBench {
         answers[7] = "y";
         assertThat(connect(new ScriptedPerson(answers), "north")).isEqualTo(1);
         run("connectors", "show", "north");
-        assertThat(out.toString()).containsPattern("state +failed").contains("apiKey is wrong");
+        assertThat(out.toString()).containsPattern("state +failed").contains("apiKey is wrong: ***");
+        assertThat(Files.readString(home("north").resolve("connector.log"))).doesNotContain("wrong-key");
     }
 
     @Test
