@@ -77,6 +77,7 @@ class ConnectorsCommandTest extends ConnectorsBench {
             sync  | limited     | degraded  | People.Read is not granted                | grant People.Read
             sync  | halved      | failed    | People.Read is not granted                | grant People.Read
             sync  | partial     | degraded  | accounts: no licence for roles (and 1 more| buy one
+            sync  | selective   | connected | everything can be read                    |
             sync  | closed      | failed    | the key *** is refused                    | set apiKey anew
             sync  | broken      | failed    | the plugin 'sample' failed in             | report
             """)
@@ -142,7 +143,9 @@ class ConnectorsCommandTest extends ConnectorsBench {
                 .anyMatch(line -> line.endsWith("INFO  accounts: 1 records, 1 left out, 3 requests"))
                 .anyMatch(line -> line.contains("INFO  everything read after "))
                 .anyMatch(line -> line.endsWith("WARN  accounts: no licence for roles; remedy: buy one"))
-                .anyMatch(line -> line.contains("WARN  accounts: rows were left out: malformed 1; remedy: "))
+                .anyMatch(line -> line.contains("INFO  accounts: left out: malformed 1"))
+                .anyMatch(line ->
+                        line.contains("WARN  accounts: rows could not be understood and were left out: 1; remedy: "))
                 .anyMatch(line -> line.endsWith("ERROR the key *** is refused; remedy: set apiKey anew"));
         assertThat(run("connectors", "log", "north", "--lines", "1", "--json")).isZero();
         assertThat(json()).hasSize(1);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * A plugin jar whose connector is in the mood that the file named by its setting siteName says: well, partial (skips
- * and notices), closed (refuses the key, and repeats it), blocked, halved (one of two streams is blocked), broken, or stuck (until the file says otherwise).
+ * and notices), selective (leaves out what its settings say), closed (refuses the key, and repeats it), blocked, halved (one of two streams is blocked), broken, or stuck (until the file says otherwise).
  */
 final class MoodyPlugin {
 
@@ -93,7 +93,10 @@ final class MoodyPlugin {
                                     "Ann of " + site.getFileName(), Status.ENABLED, Set.of(Trait.ACCOUNT),
                                     Optional.empty(), Attributes.NONE)),
                             new NextStep.Done(Optional.empty()),
-                            partial ? List.of(new SkippedRow("user/x", "malformed", "no id")) : List.of(),
+                            partial ? List.of(new SkippedRow("user/x", "malformed", "no id"))
+                                    : mood().equals("selective")
+                                            ? List.of(new SkippedRow("user/g", "guest", "the settings leave out guests"))
+                                            : List.of(),
                             partial ? List.of(new Notice("roles", "no licence for roles", "buy one")) : List.of(),
                             OptionalLong.of(0), new ReadCost(3, 7));
                 }
