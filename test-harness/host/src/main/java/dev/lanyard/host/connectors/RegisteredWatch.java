@@ -1,15 +1,20 @@
 package dev.lanyard.host.connectors;
 
 import dev.lanyard.host.Problem;
+import dev.lanyard.host.event.FeedListener;
 import dev.lanyard.host.files.Lease;
+import dev.lanyard.host.provision.Answer;
 import dev.lanyard.host.sync.SyncListener;
 import dev.lanyard.host.sync.SyncOutcome;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.provision.Outcome;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes into a connector's state and log what is done with it. */
@@ -81,11 +86,47 @@ final class RegisteredWatch implements ConnectorWatch {
 
     @Override
     public void failed(RuntimeException failure) {
-        if (failure instanceof ConnectorException stopped && stopped.kind() == ErrorKind.CANCELLED) {
+        if (isCancelled(failure)) {
             log.info("stopped by whoever ran it");
             return;
         }
         states.failed(told(Verdict.of(failure)));
+    }
+
+    @Override
+    public void changed(List<Answer> answers, String requestedBy) {
+        new ChangeJournal(log).asked(answers, requestedBy);
+        answers.stream()
+                .flatMap(answer -> answer.result().outcome() instanceof Outcome.Failed failed
+                        ? Stream.of(failed.error())
+                        : Stream.empty())
+                .filter(RegisteredWatch::letsNobodyIn)
+                .findFirst()
+                .ifPresent(error -> states.failed(told(Verdict.of(error))));
+    }
+
+    @Override
+    public void signedIn(String account) {
+        log.info("signed in as " + account);
+    }
+
+    @Override
+    public void failed(String part, RuntimeException failure) {
+        if (letsNobodyIn(failure)) {
+            failed(failure);
+        } else if (!isCancelled(failure)) {
+            Verdict.of(failure)
+                    .problems()
+                    .forEach(problem -> log.warn(new Problem(part + ": " + problem.message(), problem.remedy())));
+        }
+    }
+
+    private static boolean letsNobodyIn(RuntimeException failure) {
+        return failure instanceof ConnectorException error && error.kind() == ErrorKind.AUTHENTICATION;
+    }
+
+    private static boolean isCancelled(RuntimeException failure) {
+        return failure instanceof ConnectorException error && error.kind() == ErrorKind.CANCELLED;
     }
 
     /** Writes into the log what is wrong, all of it; answers what may be shown. */
@@ -106,6 +147,11 @@ final class RegisteredWatch implements ConnectorWatch {
                 verdict.problems().stream()
                         .map(problem -> new Problem(log.plain(problem.message()), log.plain(problem.remedy())))
                         .toList());
+    }
+
+    @Override
+    public FeedListener listening(String feed, FeedListener next) {
+        return new FeedJournal(log, feed, next);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.lanyard.host.cli.common.ConnectorSession;
 import dev.lanyard.host.cli.common.LentVault;
 import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.cli.common.Words;
+import dev.lanyard.host.connectors.ConnectorWatch;
 import dev.lanyard.host.provision.Answer;
 import dev.lanyard.host.provision.ChangeReader;
 import dev.lanyard.host.provision.PasswordText;
@@ -25,12 +26,14 @@ final class ProvisioningSession implements AutoCloseable {
     private final ConnectorSession session;
     private final StoreNames names;
     private final ChangeOptions change;
+    private final ConnectorWatch watch;
 
-    private ProvisioningSession(Store store, ConnectorSession session, ChangeOptions change) {
+    private ProvisioningSession(Store store, ConnectorSession session, ChangeOptions change, ConnectorWatch watch) {
         this.store = store;
         this.session = session;
         this.names = new StoreNames(store, session.descriptor());
         this.change = change;
+        this.watch = watch;
     }
 
     /** Opens the connector that the options name; says on standard error what it waits for. */
@@ -45,7 +48,7 @@ final class ProvisioningSession implements AutoCloseable {
                 vault,
                 descriptor -> host.with(
                         change.dryRun() ? new DryRunVault() : LentVault.of(vault, descriptor.id(), store.file())));
-        return new ProvisioningSession(store, session, change);
+        return new ProvisioningSession(store, session, change, options.watch());
     }
 
     /** Reads what people write; paths of passwords are seen from the given folder. */
@@ -54,8 +57,11 @@ final class ProvisioningSession implements AutoCloseable {
     }
 
     List<Answer> apply(List<ChangeRequest> requests) {
-        return new ProvisioningEngine(session.descriptor().id(), session.connector(), store, Clock.systemUTC())
+        List<Answer> answers = new ProvisioningEngine(
+                        session.descriptor().id(), session.connector(), store, Clock.systemUTC())
                 .apply(requests, change.requestedBy());
+        watch.changed(answers, change.requestedBy());
+        return answers;
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A connector that was opened and tried, of which its state and its log tell. Closing it closes the connector.
@@ -41,30 +40,28 @@ public record CheckedSession(ConnectorSession session, CheckReport report) imple
         ConnectorWatch watch = options.watch();
         ConnectorWatch.Activity connecting = watch.connecting();
         try (connecting) {
-            return tried(watch, () -> ConnectorSession.open(options, vault, host), first, then);
+            return tried(watch, ConnectorSession.open(options, vault, host), first, then);
         }
     }
 
     private static CheckedSession tried(
             ConnectorWatch watch,
-            Supplier<ConnectorSession> opening,
+            ConnectorSession session,
             Consumer<ConnectorDescriptor> first,
             Consumer<CheckReport> then) {
         try {
-            ConnectorSession session = opening.get();
-            try {
-                first.accept(session.descriptor());
-                CheckReport report = session.connector().check();
-                watch.checked(report);
-                then.accept(report);
-                return new CheckedSession(session, report);
-            } catch (RuntimeException | Error refused) {
-                session.close();
-                throw refused;
-            }
+            first.accept(session.descriptor());
+            CheckReport report = session.connector().check();
+            watch.checked(report);
+            then.accept(report);
+            return new CheckedSession(session, report);
         } catch (HostException | ConnectorException failure) {
+            session.close();
             watch.failed(failure);
             throw failure;
+        } catch (RuntimeException | Error refused) {
+            session.close();
+            throw refused;
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.lanyard.host.cli.common;
 
+import dev.lanyard.host.HostException;
 import dev.lanyard.host.config.Configuration;
+import dev.lanyard.host.connectors.ConnectorWatch;
 import dev.lanyard.host.plugin.LoadedPlugin;
 import dev.lanyard.host.plugin.PluginFolder;
 import dev.lanyard.host.services.EmbeddedHostServices;
@@ -10,6 +12,7 @@ import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
+import dev.lanyard.spi.error.ConnectorException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -69,6 +72,17 @@ public final class ConnectorSession implements AutoCloseable {
      * @return the session; the caller closes it
      */
     public static ConnectorSession open(
+            CommonOptions options, VaultOptions vault, Function<ConnectorDescriptor, HostServices> host) {
+        ConnectorWatch watch = options.watch();
+        try {
+            return opened(options, vault, host);
+        } catch (HostException | ConnectorException failure) {
+            watch.failed(failure);
+            throw failure;
+        }
+    }
+
+    private static ConnectorSession opened(
             CommonOptions options, VaultOptions vault, Function<ConnectorDescriptor, HostServices> host) {
         Configuration configuration = options.configuration().with(vault.settings());
         String connectorId = configuration.connector();

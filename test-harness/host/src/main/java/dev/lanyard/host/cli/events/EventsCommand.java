@@ -5,6 +5,7 @@ import dev.lanyard.host.cli.common.CommonOptions;
 import dev.lanyard.host.cli.common.ConnectorSession;
 import dev.lanyard.host.cli.common.Interruption;
 import dev.lanyard.host.cli.common.VaultOptions;
+import dev.lanyard.host.event.FeedListener;
 import dev.lanyard.host.event.FeedOptions;
 import dev.lanyard.host.event.FeedReader;
 import dev.lanyard.host.event.Pause;
@@ -13,6 +14,7 @@ import dev.lanyard.host.services.EmbeddedHostServices;
 import dev.lanyard.host.store.Store;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.FeedDescriptor;
+import dev.lanyard.spi.error.ConnectorException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -93,14 +95,23 @@ public final class EventsCommand implements Callable<Integer> {
             FeedDescriptor described = require(session.descriptor());
             FeedReader reader = new FeedReader(
                     session.descriptor(), session.connector(), described, Store.open(options.store()), how);
-            if (follow) {
-                reader.follow(printer, Pause.until(cancellation));
-            } else {
-                reader.read(printer, Pause.until(cancellation));
-            }
+            read(reader, options.watch().listening(described.id(), printer), Pause.until(cancellation));
         }
         printer.finish(apply);
         return ExitCode.OK;
+    }
+
+    private void read(FeedReader reader, FeedListener listener, Pause pause) {
+        try {
+            if (follow) {
+                reader.follow(listener, pause);
+            } else {
+                reader.read(listener, pause);
+            }
+        } catch (HostException | ConnectorException failure) {
+            options.watch().failed("feed " + feed, failure);
+            throw failure;
+        }
     }
 
     private FeedDescriptor require(ConnectorDescriptor descriptor) {

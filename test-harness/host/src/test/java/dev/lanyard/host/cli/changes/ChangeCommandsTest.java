@@ -8,6 +8,7 @@ import dev.lanyard.host.store.AuditEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -123,6 +124,48 @@ class ChangeCommandsTest extends ChangeBench {
                 .containsExactly(outcome + ": grant " + MEMBER + "@" + principal + ": " + words + " (operation op-1)");
         assertThat(err.toString()).isEmpty();
         assertThat(trail()).extracting(AuditEntry::outcome).containsExactly(outcome);
+    }
+
+    @Test
+    void registeredConnector_hasItsChangesInItsLog_andIsFailedWhereNobodyIsLetIn() throws IOException {
+        runPlainly(registered("connectors add north --owner ann --new-application HR", "--config", "site.properties"));
+        runPlainly(registered("grant " + MEMBER + " user/u1 --operation-id op-1 --requested-by joe --connector north"));
+        runPlainly(registered("grant " + MEMBER + " user/u2 --dry-run --connector north"));
+        runPlainly(registered("grant " + MEMBER + " user/refused --operation-id op-2 --connector north"));
+        assertThat(log())
+                .anyMatch(line ->
+                        line.endsWith("INFO  grant " + MEMBER + "@user/u1: changed; operation op-1, asked by joe"))
+                .anyMatch(line -> line.contains("WARN  grant " + MEMBER
+                        + "@user/refused: refused, its rule decides.; operation op-2, asked by "))
+                .noneMatch(line -> line.contains("user/u2"));
+        runPlainly(registered("connectors show north"));
+        assertThat(out.toString()).containsPattern("state +configured");
+        assertThat(runPlainly(registered("grant " + MEMBER + " user/shut-out --connector north")))
+                .isEqualTo(1);
+        runPlainly(registered("connectors show north"));
+        assertThat(out.toString()).containsPattern("state +failed").contains("nobody is let in");
+        Files.writeString(folder.resolve("many.jsonl"), """
+                {"kind": "grant", "entitlement": "group/s1#member", "principal": "user/u4"}
+                {"kind": "grant", "entitlement": "group/s1#member", "principal": "user/slow"}
+                """);
+        runPlainly(registered("apply --operation-id many --requested-by joe --connector north", "many.jsonl"));
+        assertThat(log())
+                .anyMatch(line -> line.endsWith(
+                        "WARN  2 changes: changed 1, in-progress 1; operations many-1 to many-2," + " asked by joe"));
+    }
+
+    private String[] registered(String words, String... last) {
+        List<String> all = new ArrayList<>(List.of(words.split(" ")));
+        for (String each : last) {
+            all.add(each.startsWith("--") ? each : folder.resolve(each).toString());
+        }
+        all.addAll(List.of("--plugins", folder.resolve("plugins").toString()));
+        all.addAll(List.of("--connectors", folder.resolve("connectors").toString()));
+        return all.toArray(String[]::new);
+    }
+
+    private List<String> log() throws IOException {
+        return Files.readAllLines(folder.resolve("connectors/north/connector.log"));
     }
 
     @Test

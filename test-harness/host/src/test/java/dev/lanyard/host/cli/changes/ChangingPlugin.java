@@ -143,6 +143,8 @@ final class ChangingPlugin {
                                     "change the rule"));
                         } else if (change.subject().contains("slow")) {
                             return result(id, new Outcome.InProgress("it is being made", Duration.ofSeconds(9)));
+                        } else if (change.subject().contains("shut-out")) {
+                            throw ConnectorException.of(ErrorKind.AUTHENTICATION, "nobody is let in", "sign in").build();
                         } else if (change.subject().contains("broken")) {
                             throw ConnectorException.of(ErrorKind.UNAVAILABLE, "no answer came", "wait").build();
                         }

@@ -2,12 +2,16 @@ package dev.lanyard.host.cli.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.host.cli.Lanyard;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -151,6 +155,31 @@ class SignInTest extends ConnectBench {
                 .isEqualTo(1);
         assertThat(out.toString()).contains("https://login.example/authorize");
         assertThat(err.toString()).contains("nobody has signed in");
+    }
+
+    @Test
+    void signInAnew_triesItAtOnce_andItsStateAndLogTell() throws Exception {
+        connect(person(), browse(List.of("?code=" + CODE + "&state=STATE")), "north", "--vault-key", vaultKey());
+        browsing.join();
+        Path state = home("north").resolve("state.json");
+        Files.writeString(state, Files.readString(state).replace("\"connected\"", "\"failed\""));
+        StringWriter shown = new StringWriter();
+        Consumer<String> browser = browse(List.of("?code=" + CODE + "&state=STATE"));
+        PrintWriter watched = new PrintWriter(shown) {
+            @Override
+            public void println(String line) {
+                super.println(line);
+                browser.accept(line);
+            }
+        };
+        String[] words = arguments("connectors", "sign-in", "north", "--vault-key", vaultKey());
+        assertThat(Lanyard.run(watched, new PrintWriter(err, true), words))
+                .as(err.toString())
+                .isZero();
+        browsing.join();
+        assertThat(shown.toString()).contains("north is connected: everything can be read");
+        assertThat(Files.readString(home("north").resolve("connector.log")))
+                .contains("signed in as ann@contoso.example", "failed → connecting", "connecting → connected");
     }
 
     private static ScriptedPerson person() {

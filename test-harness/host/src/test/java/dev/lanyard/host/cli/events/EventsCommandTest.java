@@ -97,6 +97,9 @@ class EventsCommandTest {
                 }
 
                 public EventPage events(String feed, FeedStart from, int pageSize) {
+                    if (System.getProperty("shut-out") != null) {
+                        throw ConnectorException.of(ErrorKind.AUTHENTICATION, "nobody is let in", "sign in").build();
+                    }
                     if (from instanceof FeedStart.After) {
                         return page(List.of(), List.of());
                     }
@@ -231,6 +234,48 @@ class EventsCommandTest {
         run("check", "--json");
         assertThat(JsonText.parse(out.toString()).at("/feeds/1/readiness").asText())
                 .isEqualTo("blocked");
+    }
+
+    @Test
+    void registeredConnector_hasItsFeedsInItsLog_andIsFailedWhereNobodyIsLetIn() throws IOException {
+        String[] known = {"--connectors", folder.resolve("connectors").toString(), "--connector", "north"};
+        runPlainly(
+                "connectors",
+                "add",
+                "north",
+                "--owner=ann",
+                "--new-application=HR",
+                "--config",
+                folder.resolve("site.properties").toString(),
+                known[0],
+                known[1]);
+        assertThat(runPlainly("sync", known[0], known[1], known[2], known[3]))
+                .as(err.toString())
+                .isZero();
+        runPlainly("events", "--feed", "changes", "--apply", known[0], known[1], known[2], known[3]);
+        runPlainly("events", "--feed", "nonsense", known[0], known[1], known[2], known[3]);
+        Path log = folder.resolve("connectors/north/connector.log");
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.endsWith("WARN  feed changes: only 7 days are kept; remedy: buy more"))
+                .anyMatch(line -> line.endsWith("INFO  feed changes: 1 events"))
+                .anyMatch(line -> line.endsWith("INFO  feed changes: 1 records brought up to date"));
+        System.setProperty("shut-out", "yes");
+        try {
+            assertThat(runPlainly("events", "--feed", "changes", known[0], known[1], known[2], known[3]))
+                    .isEqualTo(1);
+        } finally {
+            System.clearProperty("shut-out");
+        }
+        runPlainly("connectors", "show", "north", known[0], known[1]);
+        assertThat(out.toString()).containsPattern("state +failed").contains("nobody is let in");
+    }
+
+    private int runPlainly(String... words) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--plugins", folder.resolve("plugins").toString()));
+        return Lanyard.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
     }
 
     private int run(String... words) {
