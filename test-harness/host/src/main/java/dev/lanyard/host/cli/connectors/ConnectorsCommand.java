@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
         subcommands = {
             AddCommand.class,
             ShowCommand.class,
+            ChangeCommand.class,
             LogCommand.class,
             SignInCommand.class,
             RemoveCommand.class,

@@ -273,6 +273,31 @@ class ConnectorsCommandTest extends ConnectorsBench {
     }
 
     @Test
+    void change_givesItOtherOwners_orAnotherApplication_andNothingElse() throws IOException {
+        add("north");
+        run("check", "--connector", "north");
+        assertThat(run("connectors", "change", "north", "--owner", "bob,cem")).isZero();
+        assertThat(out.toString()).contains("changed north: application HR of north, owned by bob, cem");
+        assertThat(shown("north").get("owners").toString()).isEqualTo("[\"bob\",\"cem\"]");
+        assertThat(json().get("state").asText()).isEqualTo("connected");
+        assertThat(run("connectors", "change", "north", "--new-application", "Payroll", "--json"))
+                .isZero();
+        assertThat(json().get("application").asText()).isEqualTo("Payroll");
+        assertThat(json().get("owners")).hasSize(2);
+        assertThat(log("north")).contains("changed: application Payroll, owned by bob, cem");
+        run("connectors", "applications");
+        assertThat(out.toString()).containsPattern("HR of north +-").containsPattern("Payroll +north");
+        assertThat(run("check", "--connector", "north")).as(err.toString()).isZero();
+        assertThat(run("connectors", "change", "north")).isEqualTo(2);
+        assertThat(err.toString()).contains("nothing to change");
+        assertThat(run("connectors", "change", "north", "--owner", " ")).isEqualTo(1);
+        assertThat(run("connectors", "change", "north", "--application", "nowhere"))
+                .isEqualTo(1);
+        assertThat(run("connectors", "change", "south", "--owner", "ann")).isEqualTo(1);
+        assertThat(shown("north").get("owners")).hasSize(2);
+    }
+
+    @Test
     void remove_takesAwayTheConnector_butNeitherItsSettingsElsewhereNorItsApplication() throws IOException {
         add("north");
         run("sync", "--connector", "north");
