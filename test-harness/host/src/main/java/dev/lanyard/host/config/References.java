@@ -120,7 +120,8 @@ final class References {
         Secret secret = vault.find(name)
                 .orElseThrow(() -> new HostException(
                         "refers to ${vault:" + name + "}, which the vault does not hold",
-                        "name the vault that it was put into with --vault, or set it anew"));
+                        "name the vault that it was put into with --vault, or put it there anew with 'lanyard vault put "
+                                + name + "'"));
         try {
             return secret.reveal(text -> text);
         } finally {

@@ -4,6 +4,8 @@ import dev.lanyard.host.Problem;
 import dev.lanyard.host.cli.check.CheckJson;
 import dev.lanyard.host.cli.check.CheckPage;
 import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.ConsoleDialogue;
+import dev.lanyard.host.cli.common.Dialogue;
 import dev.lanyard.host.cli.common.LentVault;
 import dev.lanyard.host.cli.common.Plugins;
 import dev.lanyard.host.cli.common.VaultOptions;
@@ -49,7 +51,7 @@ import picocli.CommandLine.Parameters;
             "in, the address to open is printed; the browser comes back to this machine on a port of its own.",
             "",
             "Without a terminal, everything is given with --set, --owner, --application and --yes; secrets as",
-            "--set clientSecret='${env:NAME}', also '${file:PATH}', or '${base64:PATH}' for a PKCS#12 file."
+            "--set clientSecret='$${env:NAME}', also '$${file:PATH}', or '$${base64:PATH}' for a PKCS#12 file."
         })
 public final class ConnectCommand implements Callable<Integer> {
 

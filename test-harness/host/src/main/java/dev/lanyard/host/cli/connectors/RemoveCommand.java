@@ -3,6 +3,8 @@ package dev.lanyard.host.cli.connectors;
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.Problem;
 import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.ConsoleDialogue;
+import dev.lanyard.host.cli.common.Dialogue;
 import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.config.Configuration;
 import dev.lanyard.host.connectors.ConnectorRegistry;

@@ -2,6 +2,7 @@ package dev.lanyard.host.cli.connectors;
 
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.ConsoleDialogue;
 import dev.lanyard.host.cli.common.LentVault;
 import dev.lanyard.host.cli.common.Plugins;
 import dev.lanyard.host.cli.common.VaultOptions;

@@ -6,8 +6,9 @@ import picocli.CommandLine.Command;
 /** {@code lanyard vault}: looking into the vault. */
 @Command(
         name = "vault",
-        description = "Shows what is in the vault, and makes its key.",
+        description = "Shows what is in the vault, puts secrets of settings into it, and makes its key.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {VaultListCommand.class, VaultGetCommand.class, VaultCreateKeyCommand.class})
+        subcommands = {VaultListCommand.class, VaultGetCommand.class, VaultPutCommand.class, VaultCreateKeyCommand.class
+        })
 public final class VaultCommands extends CommandGroup {}

@@ -2,6 +2,7 @@ package dev.lanyard.host.cli.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.host.cli.common.Dialogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,6 +115,33 @@ class ConnectCommandTest extends ConnectBench {
         assertThat(out.toString()).contains("removed north, and its one secret from the vault");
         run("vault", "list", "--vault-key", vaultKey());
         assertThat(out.toString()).doesNotContain("setting/");
+    }
+
+    @Test
+    void secretThatWasRenewed_isPutIntoTheVault_inThePlaceOfTheOldOne() throws IOException {
+        connect(
+                new ScriptedPerson("https://directory.example", "", "wrong-key", "", "", "ann", "HR", "y"),
+                "north",
+                "--vault-key",
+                vaultKey());
+        Matcher reference = Pattern.compile("\\{vault:(.*)}").matcher(settings("north"));
+        assertThat(reference.find()).isTrue();
+        assertThat(run("check", "--connector", "north", "--vault-key", vaultKey()))
+                .isEqualTo(1);
+        String[] put = {"vault", "put", reference.group(1), "--vault-key", vaultKey(), "--secret-file"};
+        assertThat(run(put[0], put[1], put[2], put[3], put[4], put[5], folder + "/key.txt"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("replaced", "${vault:" + reference.group(1) + "}");
+        assertNoSecretBut(folder.resolve("nothing"));
+        assertThat(run("check", "--connector", "north", "--vault-key", vaultKey()))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("vault", "put", "other/name", "--vault-key", vaultKey())).isEqualTo(2);
+        assertThat(err.toString()).contains("--secret-file");
+        assertThat(run(put[0], put[1], "other/name", put[3], put[4], put[5], folder + "/nowhere.txt"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("there is no file or folder " + folder + "/nowhere.txt");
     }
 
     @Test

@@ -1,6 +1,5 @@
-package dev.lanyard.host.cli.connectors;
+package dev.lanyard.host.cli.common;
 
-import dev.lanyard.host.cli.common.Terminal;
 import dev.lanyard.spi.config.Secret;
 import java.io.Console;
 import java.nio.CharBuffer;
@@ -8,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The talk with whoever sits at this process's terminal. */
-final class ConsoleDialogue implements Dialogue {
+public final class ConsoleDialogue implements Dialogue {
 
     @Override
     public boolean isThere() {
