@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class LanyardTest {
 
@@ -83,6 +84,39 @@ class LanyardTest {
                 .startsWith("error: Unknown option: '--nonsense'")
                 .contains("\nremedy: ");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void help_ofEveryCommand_showsWhatStandsThere_lineByLine() {
+        for (CommandLine command : commands(new CommandLine(new LanyardCommand()))) {
+            List<String> words = new ArrayList<>(
+                    List.of(command.getCommandSpec().qualifiedName().split(" ")));
+            words.add("--help");
+            out.getBuffer().setLength(0);
+            assertThat(run(words.subList(1, words.size()).toArray(String[]::new)))
+                    .as(words.toString())
+                    .isZero();
+            String footer =
+                    String.join("\n", command.getCommandSpec().usageMessage().footer());
+            assertThat(out.toString().replace("\r", ""))
+                    .as(words.toString())
+                    .doesNotContain("null")
+                    .contains(footer.replace("$$", "$"));
+        }
+    }
+
+    private static List<CommandLine> commands(CommandLine command) {
+        List<CommandLine> all = new ArrayList<>(List.of(command));
+        command.getSubcommands().values().forEach(each -> all.addAll(commands(each)));
+        return all;
+    }
+
+    @Test
+    void duration_thatIsNone_isToldInWords() {
+        assertThat(run("sync", "--full-after", "7d")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'7d' is not a duration such as PT2H or P7D")
+                .doesNotContain("java.");
     }
 
     @Test
