@@ -79,6 +79,13 @@ final class ErrorReport {
         return ExitCode.SOFTWARE;
     }
 
+    /** Reports that not all of an answer has come to where it should. */
+    static int cutOff(PrintWriter err) {
+        err.println(ERROR + "the answer was cut off: standard output was closed, or there is no room");
+        err.println(REMEDY + "what the command was to do is done; let its answer be written where there is room");
+        return ExitCode.SOFTWARE;
+    }
+
     private static List<Problem> problems(Exception failure) {
         if (failure instanceof HostException host) {
             return host.problems();

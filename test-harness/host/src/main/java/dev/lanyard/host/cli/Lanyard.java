@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -72,7 +73,8 @@ public final class Lanyard {
         command.setParameterExceptionHandler(ErrorReport::wrongUse);
         command.setExecutionExceptionHandler(ErrorReport::failed);
         try {
-            return command.execute(arguments);
+            int exitCode = command.execute(arguments);
+            return exitCode == ExitCode.OK && out.checkError() ? ErrorReport.cutOff(err) : exitCode;
         } catch (OutOfMemoryError exhausted) {
             return ErrorReport.outOfMemory(err);
         } finally {

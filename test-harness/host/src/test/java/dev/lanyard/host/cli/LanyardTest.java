@@ -8,6 +8,7 @@ import dev.lanyard.host.plugin.PluginJar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,6 +118,26 @@ class LanyardTest {
         assertThat(err.toString())
                 .contains("'7d' is not a duration such as PT2H or P7D")
                 .doesNotContain("java.");
+    }
+
+    @Test
+    void answerThatCannotBeWritten_isNoSuccess() {
+        Writer full = new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) throws IOException {
+                throw new IOException("no room");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        String[] words = {"plugins", "--plugins", plugins().toString()};
+        assertThat(Lanyard.run(new PrintWriter(full), new PrintWriter(err), words))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("error: the answer was cut off").contains("\nremedy: ");
     }
 
     @Test
