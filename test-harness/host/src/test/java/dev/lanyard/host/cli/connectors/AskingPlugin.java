@@ -5,7 +5,8 @@ import java.nio.file.Path;
 
 /**
  * A plugin jar with settings of many kinds, three ways to sign in (a key, a certificate, a person), and a connector
- * that finds the key "wrong-key" wrong, refuses to be tried with "refused-key", and without a person's token in the vault nothing to be read.
+ * that finds the key "wrong-key" wrong, refuses to be tried with "refused-key", and without a person's token in the
+ * vault nothing to be read.
  */
 final class AskingPlugin {
 

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 
 /**
  * A plugin jar whose connector is in the mood that the file named by its setting siteName says: well, partial (skips
- * and notices), selective (leaves out what its settings say), closed (refuses the key, and repeats it), blocked, halved (one of two streams is blocked), broken, or stuck (until the file says otherwise).
+ * and notices), selective (leaves out what its settings say), closed (refuses the key, and repeats it), blocked, halved
+ * (one of two streams is blocked), broken, or stuck (until the file says otherwise).
  */
 final class MoodyPlugin {
 
