@@ -3,6 +3,6 @@
  *
  * <p>The way is one way: {@code cli} uses {@code connectors}, {@code sync}, {@code export} and {@code config}; those
  * use {@code store}, {@code plugin} and {@code services}. This package itself holds only how the host says that it
- * cannot do what was asked.
+ * cannot do what was asked, and how any text is fit to be shown.
  */
 package dev.lanyard.host;

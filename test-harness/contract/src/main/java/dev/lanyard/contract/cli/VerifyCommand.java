@@ -7,7 +7,7 @@ import dev.lanyard.contract.bed.HttpTestBed;
 import dev.lanyard.contract.change.ChangeSamples;
 import dev.lanyard.contract.trial.Subject;
 import dev.lanyard.host.HostException;
-import dev.lanyard.host.cli.CommonOptions;
+import dev.lanyard.host.cli.common.CommonOptions;
 import dev.lanyard.host.config.Configuration;
 import dev.lanyard.host.plugin.LoadedPlugin;
 import dev.lanyard.host.plugin.PluginLoader;

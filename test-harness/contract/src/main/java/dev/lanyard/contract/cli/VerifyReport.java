@@ -1,7 +1,7 @@
 package dev.lanyard.contract.cli;
 
 import dev.lanyard.contract.RuleResult;
-import dev.lanyard.host.cli.CommonOptions;
+import dev.lanyard.host.cli.common.CommonOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,17 @@
 package dev.lanyard.host.cli;
 
 import dev.lanyard.host.HostException;
+import dev.lanyard.host.PlainLine;
 import dev.lanyard.host.Problem;
+import dev.lanyard.host.cli.common.JsonText;
 import dev.lanyard.host.provision.InvalidFormException;
 import dev.lanyard.spi.error.ConnectorException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,30 +42,33 @@ final class ErrorReport {
     /** Reports options and arguments that cannot be. */
     static int wrongUse(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println(ERROR + oneLine(String.valueOf(wrong.getMessage())));
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                command.getErr().println(REMEDY + "did you mean " + String.join(" or ", suggestions) + "?");
-                return ExitCode.USAGE;
-            }
-        }
-        command.getErr().println(REMEDY + "see " + command.getCommandSpec().qualifiedName() + " --help");
+        List<String> suggestions =
+                wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        List<Problem> problems = List.of(new Problem(
+                String.valueOf(wrong.getMessage()),
+                suggestions.isEmpty()
+                        ? "see " + command.getCommandSpec().qualifiedName() + " --help"
+                        : "did you mean " + String.join(" or ", suggestions) + "?"));
+        // What was parsed by then tells too little: the option may stand behind what is wrong.
+        report(wrong, problems, command, List.of(arguments).contains("--json"));
         return ExitCode.USAGE;
     }
 
     /** Reports a command that was refused or failed. */
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         LOG.debug("{} failed", command.getCommandSpec().qualifiedName(), failure);
-        List<Problem> problems = problems(failure);
+        report(failure, problems(failure), command, command.getParseResult().hasMatchedOption("--json"));
+        return failure instanceof InvalidFormException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    private static void report(Exception failure, List<Problem> problems, CommandLine command, boolean asJson) {
         for (Problem problem : problems) {
             command.getErr().println(ERROR + oneLine(problem.message()));
             command.getErr().println(REMEDY + oneLine(problem.remedy()));
         }
-        if (command.getParseResult().hasMatchedOption("--json")) {
+        if (asJson) {
             JsonText.write(command.getOut(), Map.of("errors", json(failure, problems)));
         }
-        return failure instanceof InvalidFormException ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
     /** Reports that the heap is too small for a command. */
@@ -68,6 +76,13 @@ final class ErrorReport {
         long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
         err.println(ERROR + "the " + mebibytes + " MiB of memory that Java may use are not enough");
         err.println(REMEDY + "allow it more, for example LANYARD_JAVA_OPTS=-Xmx" + 2 * mebibytes + "m");
+        return ExitCode.SOFTWARE;
+    }
+
+    /** Reports that not all of an answer has come to where it should. */
+    static int cutOff(PrintWriter err) {
+        err.println(ERROR + "the answer was cut off: standard output was closed, or there is no room");
+        err.println(REMEDY + "what the command was to do is done; let its answer be written where there is room");
         return ExitCode.SOFTWARE;
     }
 
@@ -82,6 +97,10 @@ final class ErrorReport {
             return List.of(new Problem(
                     connector.getMessage() + (service.isEmpty() ? "" : " (" + service + ")"), connector.remedy()));
         }
+        Throwable cause = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
+        if (cause instanceof FileSystemException file) {
+            return List.of(problem(file));
+        }
         String detail = Optional.ofNullable(failure.getMessage()).orElse("no further detail");
         boolean ofTheSystem = failure instanceof IOException || failure instanceof UncheckedIOException;
         return List.of(new Problem(
@@ -91,6 +110,21 @@ final class ErrorReport {
                         : "run it again with LANYARD_LOG_LEVEL=debug, and report what that says"));
     }
 
+    /** What such an exception is called means nothing to people, and its message is often but the name of the file. */
+    private static Problem problem(FileSystemException failure) {
+        String file = String.valueOf(failure.getFile());
+        if (failure instanceof NoSuchFileException) {
+            return new Problem("there is no file or folder " + file, "check the path");
+        } else if (failure instanceof AccessDeniedException) {
+            return new Problem("the file " + file + " may not be read or written", "check the rights on it");
+        }
+        String reason = Optional.ofNullable(failure.getReason())
+                .orElse(failure.getClass().getSimpleName());
+        return new Problem(
+                "the file " + file + " cannot be read or written: " + reason,
+                "check the path, the free space and the rights on it");
+    }
+
     private static List<Map<String, Object>> json(Exception failure, List<Problem> problems) {
         return problems.stream()
                 .map(problem -> {
@@ -98,21 +132,14 @@ final class ErrorReport {
                     if (failure instanceof ConnectorException connector) {
                         error.put("kind", connector.kind().name());
                     }
-                    error.putAll(json(problem));
+                    error.putAll(JsonText.of(problem));
                     return error;
                 })
                 .toList();
     }
 
-    /** What is wrong, as it stands in answers. */
-    static Map<String, Object> json(Problem problem) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("message", problem.message());
-        json.put("remedy", problem.remedy());
-        return json;
-    }
-
     private static String oneLine(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
+        return PlainLine.of(
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" ")));
     }
 }

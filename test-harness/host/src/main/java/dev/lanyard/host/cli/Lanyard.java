@@ -2,12 +2,16 @@ package dev.lanyard.host.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Starts the {@code lanyard} command.
@@ -17,6 +21,9 @@ import picocli.CommandLine.Command;
  * named in {@code META-INF/services/java.util.concurrent.Callable}.
  */
 public final class Lanyard {
+
+    /** As wide as the texts of the commands are written. */
+    private static final int HELP_WIDTH = 120;
 
     private Lanyard() {}
 
@@ -59,17 +66,28 @@ public final class Lanyard {
      */
     public static int run(CommandLine command, PrintWriter out, PrintWriter err, String... arguments) {
         command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setUsageHelpWidth(HELP_WIDTH);
+        command.registerConverter(Duration.class, Lanyard::duration);
         command.setOut(out);
         command.setErr(err);
         command.setParameterExceptionHandler(ErrorReport::wrongUse);
         command.setExecutionExceptionHandler(ErrorReport::failed);
         try {
-            return command.execute(arguments);
+            int exitCode = command.execute(arguments);
+            return exitCode == ExitCode.OK && out.checkError() ? ErrorReport.cutOff(err) : exitCode;
         } catch (OutOfMemoryError exhausted) {
             return ErrorReport.outOfMemory(err);
         } finally {
             out.flush();
             err.flush();
+        }
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException malformed) {
+            throw new TypeConversionException("'" + text + "' is not a duration such as PT2H or P7D");
         }
     }
 

@@ -1,5 +1,23 @@
 package dev.lanyard.host.cli;
 
+import dev.lanyard.host.cli.answers.ExportCommand;
+import dev.lanyard.host.cli.answers.ReportCommand;
+import dev.lanyard.host.cli.answers.WhoHasCommand;
+import dev.lanyard.host.cli.changes.AccountCommands;
+import dev.lanyard.host.cli.changes.ActionCommands;
+import dev.lanyard.host.cli.changes.ApplyCommand;
+import dev.lanyard.host.cli.changes.CredentialCommands;
+import dev.lanyard.host.cli.changes.GrantCommand;
+import dev.lanyard.host.cli.changes.GroupCommands;
+import dev.lanyard.host.cli.changes.RevokeCommand;
+import dev.lanyard.host.cli.check.CheckCommand;
+import dev.lanyard.host.cli.connectors.ConnectCommand;
+import dev.lanyard.host.cli.connectors.ConnectorsCommand;
+import dev.lanyard.host.cli.describe.DescribeCommand;
+import dev.lanyard.host.cli.describe.PluginsCommand;
+import dev.lanyard.host.cli.events.EventsCommand;
+import dev.lanyard.host.cli.sync.SyncCommand;
+import dev.lanyard.host.cli.vault.VaultCommands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +34,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PluginsCommand.class,
             DescribeCommand.class,
+            ConnectCommand.class,
+            ConnectorsCommand.class,
             CheckCommand.class,
             SyncCommand.class,
             EventsCommand.class,

@@ -7,6 +7,7 @@ import dev.lanyard.spi.config.ConfigProblem;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.FieldType;
+import dev.lanyard.spi.config.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +144,25 @@ public final class Configuration {
             throw new HostException(problems);
         }
         return values;
+    }
+
+    /**
+     * Finds the secrets of these settings, for whoever sees to it that nobody shows them.
+     *
+     * @param schema the connector's schema, which knows the secrets
+     * @return copies of them, in the order of the schema
+     * @throws HostException with every reference that leads nowhere, if there is any
+     */
+    public List<Secret> secrets(ConfigSchema schema) {
+        return secrets(schema, values(schema));
+    }
+
+    static List<Secret> secrets(ConfigSchema schema, Map<String, String> values) {
+        return schema.fields().stream()
+                .filter(field -> field.type() instanceof FieldType.SecretText)
+                .flatMap(field -> Optional.ofNullable(values.get(field.name())).stream())
+                .map(Secret::of)
+                .toList();
     }
 
     /**

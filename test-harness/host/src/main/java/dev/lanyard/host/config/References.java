@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,9 +26,13 @@ final class References {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([^}:]*):([^}]*)}");
 
+    /** What is seen from a folder. */
+    private static final Set<String> PATHS = Set.of("file", "base64");
+
+    private static final Set<String> KINDS = Set.of("env", "file", "base64", "vault");
+
     private final Path folder;
     private final Map<String, String> environment;
-
     private final SecretSource vault;
 
     References(Path folder, Map<String, String> environment, SecretSource vault) {
@@ -39,6 +44,12 @@ final class References {
     /** Whether a text holds a value of its own, and not only references. */
     static boolean isLiteral(String text) {
         return !REFERENCE.matcher(text).replaceAll("").isBlank();
+    }
+
+    /** Whether a text is one reference, of a kind that is known, and nothing else. */
+    static boolean isReference(String text) {
+        Matcher matcher = REFERENCE.matcher(text);
+        return matcher.matches() && matcher.group(1) != null && KINDS.contains(matcher.group(1));
     }
 
     /** What a text refers to of one kind. */
@@ -56,8 +67,9 @@ final class References {
         return REFERENCE
                 .matcher(text)
                 .replaceAll(match -> Matcher.quoteReplacement(
-                        "file".equals(match.group(1))
-                                ? "${file:" + folder.resolve(match.group(2)).normalize() + "}"
+                        match.group(1) != null && PATHS.contains(match.group(1))
+                                ? "${" + match.group(1) + ":"
+                                        + folder.resolve(match.group(2)).normalize() + "}"
                                 : match.group()));
     }
 
@@ -108,7 +120,8 @@ final class References {
         Secret secret = vault.find(name)
                 .orElseThrow(() -> new HostException(
                         "refers to ${vault:" + name + "}, which the vault does not hold",
-                        "name the vault that it was put into with --vault, or set it anew"));
+                        "name the vault that it was put into with --vault, or put it there anew with 'lanyard vault put "
+                                + name + "'"));
         try {
             return secret.reveal(text -> text);
         } finally {

@@ -47,6 +47,18 @@ public final class SettingSecrets implements SecretSource {
     }
 
     /**
+     * Whether there is a secret of a name.
+     *
+     * @param name its name
+     * @return true if {@link #find} finds it
+     */
+    public boolean holds(String name) {
+        Optional<Secret> found = find(name);
+        found.ifPresent(Secret::wipe);
+        return found.isPresent();
+    }
+
+    /**
      * Forgets a secret; does nothing if there is none of that name.
      *
      * @param name its name

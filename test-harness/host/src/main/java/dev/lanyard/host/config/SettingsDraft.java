@@ -63,6 +63,16 @@ public final class SettingsDraft {
     }
 
     /**
+     * Whether a text, as an administrator would write it, refers to a value instead of holding one.
+     *
+     * @param text the text
+     * @return true if it is one reference and nothing else, wherever that leads
+     */
+    public static boolean isReference(String text) {
+        return References.isReference(text.strip());
+    }
+
+    /**
      * Sets a secret, unless it is wrong for its field.
      *
      * @param field a field of the schema
@@ -145,6 +155,15 @@ public final class SettingsDraft {
      */
     public ConnectorConfig configure() {
         return schema.configure(values);
+    }
+
+    /**
+     * Finds the secrets among the answers, for whoever sees to it that nobody shows them.
+     *
+     * @return copies of them, in the order of the schema
+     */
+    public List<Secret> secrets() {
+        return Configuration.secrets(schema, values);
     }
 
     /**

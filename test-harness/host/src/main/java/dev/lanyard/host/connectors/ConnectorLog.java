@@ -1,5 +1,6 @@
 package dev.lanyard.host.connectors;
 
+import dev.lanyard.host.PlainLine;
 import dev.lanyard.host.Problem;
 import dev.lanyard.spi.config.Secret;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ public final class ConnectorLog {
 
     /** One line, whatever a system has sent. */
     String plain(String line) {
-        String plain = line.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        String plain = PlainLine.of(line);
         for (Secret secret : secrets) {
             String text = plain;
             plain = secret.reveal(value -> value.length() < SHORTEST_SECRET ? text : text.replace(value, HIDDEN));

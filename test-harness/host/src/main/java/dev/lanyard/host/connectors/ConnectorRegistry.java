@@ -3,6 +3,7 @@ package dev.lanyard.host.connectors;
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.Problem;
 import dev.lanyard.host.files.Lease;
+import dev.lanyard.host.files.WriterLock;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -147,10 +149,47 @@ public final class ConnectorRegistry {
             throw unusable("added to", failed);
         }
         RegisteredConnector added = read(registration.name());
-        added.log()
-                .info("added: plugin " + registration.plugin() + ", application " + registration.application()
-                        + ", owned by " + String.join(", ", registration.owners()));
+        added.log().info("added: plugin " + registration.plugin() + ", " + described(registration));
         return added;
+    }
+
+    /**
+     * Changes who answers for a connector, or what it governs.
+     *
+     * @param connector the connector
+     * @param owners who answers for it from now on, or none to leave those who do
+     * @param application what it governs from now on, or empty to leave it
+     * @return the connector as it is now
+     * @throws HostException if the owners are no owners, or it cannot be written
+     */
+    public RegisteredConnector change(
+            RegisteredConnector connector, List<String> owners, Optional<String> application) {
+        String name = connector.registration().name();
+        Path home = folder.resolve(name);
+        try {
+            WriterLock lock = WriterLock.acquire(home.resolve(RegistrationFile.NAME));
+            try (lock) {
+                Registration before = RegistrationFile.read(home);
+                Registration changed = new Registration(
+                        name,
+                        before.plugin(),
+                        owners.isEmpty() ? before.owners() : owners,
+                        application.orElse(before.application()),
+                        before.config(),
+                        before.store());
+                applications().add(changed.application());
+                RegistrationFile.write(home, changed);
+            }
+        } catch (IOException failed) {
+            throw unusable("changed in", failed);
+        }
+        RegisteredConnector changed = read(name);
+        changed.log().info("changed: " + described(changed.registration()));
+        return changed;
+    }
+
+    private static String described(Registration registration) {
+        return "application " + registration.application() + ", owned by " + String.join(", ", registration.owners());
     }
 
     /**
@@ -161,15 +200,23 @@ public final class ConnectorRegistry {
      */
     public void remove(RegisteredConnector connector) {
         String name = connector.registration().name();
+        Path away = folder.resolve(
+                "." + name + ".removed-" + ProcessHandle.current().pid());
         Lease alone = connector.takeAlone();
-        try (alone) {
+        try {
             // Gone under its name in one step: a crash leaves all of it, or none that anybody finds.
-            Path away = folder.resolve(
-                    "." + name + ".removed-" + ProcessHandle.current().pid());
             Files.move(folder.resolve(name), away, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            connector.giveBack(alone);
+            throw unusable("removed from", failed);
+        }
+        try (alone) {
             Draft.delete(away);
         } catch (IOException failed) {
-            throw unusable("removed from", failed);
+            throw new HostException(
+                    "the connector " + name + " is removed, but not all of its files: " + failed,
+                    "delete " + away + ", which nobody needs any more",
+                    failed);
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.lanyard.host.connectors;
 
+import dev.lanyard.host.event.FeedListener;
+import dev.lanyard.host.provision.Answer;
 import dev.lanyard.host.sync.SyncListener;
 import dev.lanyard.host.sync.SyncOutcome;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.config.Secret;
 import java.util.Collection;
+import java.util.List;
 
 /** Hears what is done with a connector, so that its state and its log tell it. Safe for use by many threads. */
 public interface ConnectorWatch {
@@ -66,6 +69,40 @@ public interface ConnectorWatch {
      * @param failure why
      */
     default void failed(RuntimeException failure) {}
+
+    /**
+     * Changes were asked of it.
+     *
+     * @param answers what came of them, in the order in which they were asked for
+     * @param requestedBy who asked
+     */
+    default void changed(List<Answer> answers, String requestedBy) {}
+
+    /**
+     * A person has signed in for it.
+     *
+     * @param account who, as the system names accounts
+     */
+    default void signedIn(String account) {}
+
+    /**
+     * A part of it has failed, which says something of the rest only if nobody is let in.
+     *
+     * @param part which, for people, for example {@code feed changes}
+     * @param failure why
+     */
+    default void failed(String part, RuntimeException failure) {}
+
+    /**
+     * Listens to a feed on the way to another listener.
+     *
+     * @param feed its name
+     * @param next who hears all of it
+     * @return a listener for the feed
+     */
+    default FeedListener listening(String feed, FeedListener next) {
+        return next;
+    }
 
     /**
      * Listens to a sync on the way to another listener.

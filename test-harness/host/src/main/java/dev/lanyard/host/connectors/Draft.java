@@ -26,6 +26,7 @@ public final class Draft implements AutoCloseable {
     private final Thread onExit = new Thread(this::deleteUnlessAdded, "draft");
 
     private volatile boolean added;
+    private volatile Runnable abandoned = () -> {};
 
     private Draft(String id, Path folder) {
         this.id = id;
@@ -85,6 +86,15 @@ public final class Draft implements AutoCloseable {
         return folder.resolve("store.db");
     }
 
+    /**
+     * What to do before it is deleted, if it is not added.
+     *
+     * @param cleaning takes back what was done for it elsewhere; may run while the process ends
+     */
+    public void whenAbandoned(Runnable cleaning) {
+        abandoned = cleaning;
+    }
+
     void moveTo(Path home) throws IOException {
         if (Files.exists(home)) {
             throw new FileAlreadyExistsException(home.toString());
@@ -104,13 +114,21 @@ public final class Draft implements AutoCloseable {
         }
     }
 
-    private void deleteUnlessAdded() {
+    private synchronized void deleteUnlessAdded() {
         if (!added && Files.exists(folder)) {
             try {
-                delete(folder);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
+                abandoned.run();
+            } finally {
+                deleteFolder();
             }
+        }
+    }
+
+    private void deleteFolder() {
+        try {
+            delete(folder);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

@@ -70,6 +70,11 @@ public final class RegisteredConnector {
         return states.begin(ConnectorState.SYNCING).orElseThrow(states::beingSynced);
     }
 
+    /** It does not go after all. */
+    void giveBack(Lease alone) {
+        states.end(ConnectorState.SYNCING, alone);
+    }
+
     @Override
     public String toString() {
         return registration.name();

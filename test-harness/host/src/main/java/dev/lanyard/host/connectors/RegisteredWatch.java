@@ -1,16 +1,20 @@
 package dev.lanyard.host.connectors;
 
 import dev.lanyard.host.Problem;
+import dev.lanyard.host.event.FeedListener;
 import dev.lanyard.host.files.Lease;
+import dev.lanyard.host.provision.Answer;
 import dev.lanyard.host.sync.SyncListener;
 import dev.lanyard.host.sync.SyncOutcome;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
+import dev.lanyard.spi.provision.Outcome;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes into a connector's state and log what is done with it. */
@@ -64,7 +68,7 @@ final class RegisteredWatch implements ConnectorWatch {
     public void checked(CheckReport report) {
         Verdict verdict = Verdict.of(report);
         check = verdict;
-        settle(verdict, stored -> stored.withCheckedAt(states.now()));
+        states.checked(told(verdict));
     }
 
     @Override
@@ -72,9 +76,7 @@ final class RegisteredWatch implements ConnectorWatch {
         new SyncJournal(log).ended(outcome);
         Verdict.of(outcome)
                 .ifPresentOrElse(
-                        verdict -> settle(
-                                worse(check, verdict),
-                                stored -> outcome.succeeded() ? stored.withSyncedAt(states.now()) : stored),
+                        verdict -> states.synced(told(worse(check, verdict)), plain(verdict), outcome.succeeded()),
                         () -> log.info("stopped by whoever ran it; the next sync goes on from there"));
     }
 
@@ -84,14 +86,51 @@ final class RegisteredWatch implements ConnectorWatch {
 
     @Override
     public void failed(RuntimeException failure) {
-        if (failure instanceof ConnectorException stopped && stopped.kind() == ErrorKind.CANCELLED) {
+        if (isCancelled(failure)) {
             log.info("stopped by whoever ran it");
             return;
         }
-        settle(Verdict.of(failure), stored -> stored);
+        states.failed(told(Verdict.of(failure)));
     }
 
-    private void settle(Verdict verdict, UnaryOperator<StateFile> more) {
+    @Override
+    public void changed(List<Answer> answers, String requestedBy) {
+        new ChangeJournal(log).asked(answers, requestedBy);
+        answers.stream()
+                .flatMap(answer -> answer.result().outcome() instanceof Outcome.Failed failed
+                        ? Stream.of(failed.error())
+                        : Stream.empty())
+                .filter(RegisteredWatch::letsNobodyIn)
+                .findFirst()
+                .ifPresent(error -> states.failed(told(Verdict.of(error))));
+    }
+
+    @Override
+    public void signedIn(String account) {
+        log.info("signed in as " + account);
+    }
+
+    @Override
+    public void failed(String part, RuntimeException failure) {
+        if (letsNobodyIn(failure)) {
+            failed(failure);
+        } else if (!isCancelled(failure)) {
+            Verdict.of(failure)
+                    .problems()
+                    .forEach(problem -> log.warn(new Problem(part + ": " + problem.message(), problem.remedy())));
+        }
+    }
+
+    private static boolean letsNobodyIn(RuntimeException failure) {
+        return failure instanceof ConnectorException error && error.kind() == ErrorKind.AUTHENTICATION;
+    }
+
+    private static boolean isCancelled(RuntimeException failure) {
+        return failure instanceof ConnectorException error && error.kind() == ErrorKind.CANCELLED;
+    }
+
+    /** Writes into the log what is wrong, all of it; answers what may be shown. */
+    private Verdict told(Verdict verdict) {
         for (Problem problem : verdict.problems()) {
             if (verdict.state() == ConnectorState.FAILED) {
                 log.error(problem);
@@ -99,13 +138,20 @@ final class RegisteredWatch implements ConnectorWatch {
                 log.warn(problem);
             }
         }
-        states.settle(
-                new Verdict(
-                        verdict.state(),
-                        verdict.problems().stream()
-                                .map(problem -> new Problem(log.plain(problem.message()), log.plain(problem.remedy())))
-                                .toList()),
-                more);
+        return plain(verdict);
+    }
+
+    private Verdict plain(Verdict verdict) {
+        return new Verdict(
+                verdict.state(),
+                verdict.problems().stream()
+                        .map(problem -> new Problem(log.plain(problem.message()), log.plain(problem.remedy())))
+                        .toList());
+    }
+
+    @Override
+    public FeedListener listening(String feed, FeedListener next) {
+        return new FeedJournal(log, feed, next);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lanyard.host.connectors;
 
 import dev.lanyard.host.HostException;
+import dev.lanyard.host.Problem;
 import dev.lanyard.host.files.Lease;
 import dev.lanyard.host.files.WriterLock;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,8 +61,7 @@ final class StateKeeper {
             if (lease.isPresent()) {
                 // Whoever began it before has died: that it was cut off is now written down, and not only seen.
                 StateFile stored = StateFile.read(file);
-                Condition settled = cutOff(stored, activity).orElse(stored.settled());
-                stored.withSettled(settled)
+                settledCutOff(stored, activity)
                         .with(
                                 activity,
                                 new StateFile.Begun(
@@ -69,6 +70,14 @@ final class StateKeeper {
             }
             return lease;
         });
+    }
+
+    private static StateFile settledCutOff(StateFile stored, ConnectorState activity) {
+        Optional<Condition> cutOff = cutOff(stored, activity);
+        StateFile settled = stored.withSettled(cutOff.orElse(stored.settled()));
+        return activity == ConnectorState.SYNCING && cutOff.isPresent()
+                ? settled.withUnread(cutOff.map(how -> new Problem(how.reason(), how.remedy())))
+                : settled;
     }
 
     void end(ConnectorState activity, Lease lease) {
@@ -91,13 +100,45 @@ final class StateKeeper {
                 "wait until that has ended; 'lanyard connectors log " + name + "' tells how far it is");
     }
 
+    /** It was tried. That makes nothing good which the last sync has not read. */
+    void checked(Verdict verdict) {
+        settle(
+                stored ->
+                        stored.unread().map(Verdict::degraded).map(verdict::or).orElse(verdict),
+                stored -> stored.withCheckedAt(now()));
+    }
+
+    /**
+     * It was read.
+     *
+     * @param verdict what is to be said of it now
+     * @param reading what the sync alone says
+     * @param succeeded whether readers see something new
+     */
+    void synced(Verdict verdict, Verdict reading, boolean succeeded) {
+        Optional<Problem> unread = reading.state() == ConnectorState.DEGRADED
+                ? Optional.of(new Problem(reading.reason(), reading.remedy()))
+                : Optional.empty();
+        settle(stored -> verdict, stored -> {
+            // One that has failed changes nothing for readers.
+            StateFile read = reading.state() == ConnectorState.FAILED ? stored : stored.withUnread(unread);
+            return succeeded ? read.withSyncedAt(now()) : read;
+        });
+    }
+
+    /** It could not be used at all. */
+    void failed(Verdict verdict) {
+        settle(stored -> verdict, stored -> stored);
+    }
+
     /** Settles in a state; since when counts from its first time. */
-    void settle(Verdict verdict, UnaryOperator<StateFile> more) {
+    private void settle(Function<StateFile, Verdict> verdict, UnaryOperator<StateFile> more) {
         locked(() -> {
             StateFile stored = StateFile.read(file);
             Condition before = stored.settled();
-            Instant since = before.state() == verdict.state() ? before.since() : now();
-            more.apply(stored.withSettled(new Condition(verdict.state(), since, verdict.reason(), verdict.remedy())))
+            Verdict now = verdict.apply(stored);
+            Instant since = before.state() == now.state() ? before.since() : now();
+            more.apply(stored.withSettled(new Condition(now.state(), since, now.reason(), now.remedy())))
                     .write(file);
             return true;
         });

@@ -18,9 +18,12 @@ final class SyncJournal {
         this.log = log;
     }
 
-    /** What came of it; what was left out is told where the state is settled. */
+    /** What came of it; what should have been read and was not is told again where the state is settled. */
     void ended(SyncOutcome outcome) {
         outcome.readWhole().forEach((stream, why) -> log.info(stream + " was read whole: " + why));
+        outcome.report()
+                .skipped()
+                .forEach((stream, reasons) -> log.info(stream + ": left out: " + Verdict.numbers(reasons)));
         String time = " after " + outcome.duration().toSeconds() + " s";
         switch (outcome.result()) {
             case COMPLETED ->

@@ -8,6 +8,7 @@ import dev.lanyard.spi.check.CapabilityStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.error.ConnectorException;
+import dev.lanyard.spi.sync.SkippedRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ record Verdict(ConnectorState state, List<Problem> problems) {
     Verdict {
         Objects.requireNonNull(state, "state");
         problems = List.copyOf(problems);
+    }
+
+    /** It works, but for this. */
+    static Verdict degraded(Problem problem) {
+        return new Verdict(ConnectorState.DEGRADED, List.of(problem));
     }
 
     /** What cannot be changed does not count: a platform that only reads need not be permitted more. */
@@ -54,11 +60,12 @@ record Verdict(ConnectorState state, List<Problem> problems) {
         return switch (outcome.result()) {
             case CANCELLED -> Optional.empty();
             case FAILED -> Optional.of(of(outcome.failure().orElseThrow()));
-            case HELD -> Optional.of(new Verdict(ConnectorState.DEGRADED, List.of(held(outcome))));
+            case HELD -> Optional.of(degraded(held(outcome)));
             case COMPLETED, ACCEPTED -> Optional.of(read(outcome));
         };
     }
 
+    /** What is rightly left out, as a setting says, is nothing that should have been read. */
     private static Verdict read(SyncOutcome outcome) {
         List<Problem> problems = new ArrayList<>();
         outcome.report()
@@ -67,9 +74,10 @@ record Verdict(ConnectorState state, List<Problem> problems) {
                         notice -> problems.add(new Problem(stream + ": " + notice.message(), notice.remedy()))));
         outcome.report()
                 .skipped()
-                .forEach((stream, reasons) -> problems.add(new Problem(
-                        stream + ": rows were left out: " + numbers(reasons),
-                        "correct these rows in the system itself; the store tells which")));
+                .forEach((stream, reasons) -> Optional.ofNullable(reasons.get(SkippedRow.MALFORMED))
+                        .ifPresent(count -> problems.add(new Problem(
+                                stream + ": rows could not be understood and were left out: " + count,
+                                "correct these rows in the system itself; the store tells which"))));
         return problems.isEmpty() ? CONNECTED : new Verdict(ConnectorState.DEGRADED, problems);
     }
 

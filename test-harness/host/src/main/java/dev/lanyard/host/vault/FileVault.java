@@ -91,6 +91,15 @@ public final class FileVault {
                 .toList();
     }
 
+    /**
+     * Forgets all that was kept under a scope; does nothing if there is nothing.
+     *
+     * @param scope the scope of a connector that is no more
+     */
+    public void removeAll(VaultScope scope) {
+        changed(content -> content.removeAll(scope));
+    }
+
     @Override
     public String toString() {
         return file.toString();

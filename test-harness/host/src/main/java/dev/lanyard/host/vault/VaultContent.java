@@ -43,6 +43,10 @@ final class VaultContent {
         return entries.remove(new Place(scope, key)) != null;
     }
 
+    boolean removeAll(VaultScope scope) {
+        return entries.keySet().removeIf(place -> place.scope().equals(scope));
+    }
+
     List<VaultEntry> list() {
         return entries.values().stream().map(Kept::entry).toList();
     }

@@ -3,10 +3,12 @@ package dev.lanyard.host.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanyard.host.cli.common.JsonText;
 import dev.lanyard.host.plugin.PluginJar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class LanyardTest {
 
@@ -82,6 +85,74 @@ class LanyardTest {
                 .startsWith("error: Unknown option: '--nonsense'")
                 .contains("\nremedy: ");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void help_ofEveryCommand_showsWhatStandsThere_lineByLine() {
+        for (CommandLine command : commands(new CommandLine(new LanyardCommand()))) {
+            List<String> words = new ArrayList<>(
+                    List.of(command.getCommandSpec().qualifiedName().split(" ")));
+            words.add("--help");
+            out.getBuffer().setLength(0);
+            assertThat(run(words.subList(1, words.size()).toArray(String[]::new)))
+                    .as(words.toString())
+                    .isZero();
+            String footer =
+                    String.join("\n", command.getCommandSpec().usageMessage().footer());
+            assertThat(out.toString().replace("\r", ""))
+                    .as(words.toString())
+                    .doesNotContain("null")
+                    .contains(footer.replace("$$", "$"));
+        }
+    }
+
+    private static List<CommandLine> commands(CommandLine command) {
+        List<CommandLine> all = new ArrayList<>(List.of(command));
+        command.getSubcommands().values().forEach(each -> all.addAll(commands(each)));
+        return all;
+    }
+
+    @Test
+    void duration_thatIsNone_isToldInWords() {
+        assertThat(run("sync", "--full-after", "7d")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'7d' is not a duration such as PT2H or P7D")
+                .doesNotContain("java.");
+    }
+
+    @Test
+    void answerThatCannotBeWritten_isNoSuccess() {
+        Writer full = new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) throws IOException {
+                throw new IOException("no room");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        String[] words = {"plugins", "--plugins", plugins().toString()};
+        assertThat(Lanyard.run(new PrintWriter(full), new PrintWriter(err), words))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("error: the answer was cut off").contains("\nremedy: ");
+    }
+
+    @Test
+    void wrongUse_isToldAsJsonToo_whereverThatIsAskedFor() throws IOException {
+        assertThat(run("plugins", "--nonsense", "--json")).isEqualTo(2);
+        assertThat(json().at("/errors/0/message").asText()).contains("--nonsense");
+        assertThat(json().at("/errors/0/remedy").asText()).isEqualTo("see lanyard plugins --help");
+    }
+
+    @Test
+    void newKey_isToldAsJsonToo_butNotShown() throws IOException {
+        Path key = folder.resolve("vault.key");
+        assertThat(run("vault", "create-key", key.toString(), "--json")).isZero();
+        assertThat(json().at("/key").asText()).isEqualTo(key.toString());
+        assertThat(out.toString()).doesNotContain(Files.readString(key).strip());
     }
 
     @Test

@@ -87,6 +87,24 @@ class SettingsDraftTest {
     }
 
     @Test
+    void binaryFile_isFoundFromEverywhereToo() throws IOException {
+        Files.write(folder.resolve("key.p12"), new byte[] {0, 1, 2});
+        SettingsDraft draft = draft(Map.of());
+        assertThat(SettingsDraft.isReference(" ${base64:key.p12} ")).isTrue();
+        assertThat(draft.set(KEY, "${base64:key.p12}")).isEmpty();
+        assertThat(draft.configure().secret("apiKey")).contains(Secret.of("AAEC"));
+        draft.write(folder.resolve("a.properties"), "sample");
+        assertThat(Files.readString(folder.resolve("a.properties")))
+                .contains("apiKey=${base64:" + folder.resolve("key.p12") + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text", "$${env:X}", "${env:X} and more", "${other:X}", "${env}"})
+    void whatHoldsAValueOfItsOwn_isNoReference(String text) {
+        assertThat(SettingsDraft.isReference(text)).isFalse();
+    }
+
+    @Test
     void secret_isNeitherWrittenNorShown() throws IOException {
         SettingsDraft draft = draft(Map.of());
         draft.set(KEY, "${vault:north/apiKey}", Secret.of("planted-Marker"));

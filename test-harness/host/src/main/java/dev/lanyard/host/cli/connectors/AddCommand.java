@@ -2,9 +2,9 @@ package dev.lanyard.host.cli.connectors;
 
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.Problem;
-import dev.lanyard.host.cli.CommonOptions;
-import dev.lanyard.host.cli.Plugins;
-import dev.lanyard.host.cli.VaultOptions;
+import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.Plugins;
+import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.config.Configuration;
 import dev.lanyard.host.connectors.ConnectorRegistry;
 import dev.lanyard.host.connectors.Draft;

@@ -1,7 +1,7 @@
 package dev.lanyard.host.cli.connectors;
 
-import dev.lanyard.host.cli.CommonOptions;
-import dev.lanyard.host.cli.TextTable;
+import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.TextTable;
 import dev.lanyard.host.connectors.ConnectorRegistry;
 import dev.lanyard.host.connectors.RegisteredConnector;
 import java.util.ArrayList;

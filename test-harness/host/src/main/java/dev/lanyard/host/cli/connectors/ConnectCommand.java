@@ -1,12 +1,14 @@
 package dev.lanyard.host.cli.connectors;
 
 import dev.lanyard.host.Problem;
-import dev.lanyard.host.cli.CheckJson;
-import dev.lanyard.host.cli.CheckPage;
-import dev.lanyard.host.cli.CommonOptions;
-import dev.lanyard.host.cli.LentVault;
-import dev.lanyard.host.cli.Plugins;
-import dev.lanyard.host.cli.VaultOptions;
+import dev.lanyard.host.cli.check.CheckJson;
+import dev.lanyard.host.cli.check.CheckPage;
+import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.ConsoleDialogue;
+import dev.lanyard.host.cli.common.Dialogue;
+import dev.lanyard.host.cli.common.LentVault;
+import dev.lanyard.host.cli.common.Plugins;
+import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.config.SettingsDraft;
 import dev.lanyard.host.connectors.ConnectorRegistry;
 import dev.lanyard.host.connectors.ConnectorWatch;
@@ -21,11 +23,13 @@ import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.config.ConfigSchema;
 import dev.lanyard.spi.config.ConnectorConfig;
+import dev.lanyard.spi.config.Secret;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,7 +51,7 @@ import picocli.CommandLine.Parameters;
             "in, the address to open is printed; the browser comes back to this machine on a port of its own.",
             "",
             "Without a terminal, everything is given with --set, --owner, --application and --yes; secrets as",
-            "--set clientSecret='${env:NAME}'."
+            "--set clientSecret='$${env:NAME}', also '$${file:PATH}', or '$${base64:PATH}' for a PKCS#12 file."
         })
 public final class ConnectCommand implements Callable<Integer> {
 
@@ -106,7 +110,8 @@ public final class ConnectCommand implements Callable<Integer> {
             questions.take(schema, answers, settings, name, yes);
             String called = questions.name(name, id);
             try (Draft draft = registry.draft(called)) {
-                SecretPlace secrets = new SecretPlace(draft, vault);
+                SecretPlace secrets = new SecretPlace(draft, id, vault);
+                draft.whenAbandoned(secrets::forgetAll);
                 questions.settings(schema, answers, secrets);
                 CheckReport report = tried(
                         chosen, answers, draft, () -> !yes && questions.corrected(schema, answers, secrets), talk);
@@ -118,7 +123,7 @@ public final class ConnectCommand implements Callable<Integer> {
                 }
                 secrets.keepAll();
                 answers.write(draft.config(), id);
-                answer(tell(registry.add(draft, all), report), report, talk);
+                answer(tell(registry.add(draft, all), answers.secrets(), report), report, talk);
                 return report.usable() ? ExitCode.OK : ExitCode.SOFTWARE;
             }
         }
@@ -140,7 +145,7 @@ public final class ConnectCommand implements Callable<Integer> {
                     return report;
                 }
             } catch (ConnectorException refused) {
-                if (refused.kind() != ErrorKind.CONFIGURATION) {
+                if (refused.kind() == ErrorKind.CANCELLED) {
                     throw refused;
                 }
                 talk.say(new Problem(String.valueOf(refused.getMessage()), refused.remedy()));
@@ -166,8 +171,9 @@ public final class ConnectCommand implements Callable<Integer> {
                         report.usable());
     }
 
-    private static RegisteredConnector tell(RegisteredConnector added, CheckReport report) {
+    private static RegisteredConnector tell(RegisteredConnector added, List<Secret> secrets, CheckReport report) {
         ConnectorWatch watch = added.watch();
+        watch.conceal(secrets);
         ConnectorWatch.Activity connecting = watch.connecting();
         try (connecting) {
             watch.checked(report);

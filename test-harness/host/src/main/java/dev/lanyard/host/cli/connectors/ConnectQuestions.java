@@ -70,7 +70,7 @@ final class ConnectQuestions {
                 .forEach(refused::add);
         for (ConfigField field : schema.fields()) {
             Optional.ofNullable(settings.get(field.name())).ifPresent(text -> {
-                if (field.type() instanceof FieldType.SecretText && !SettingsTalk.isReference(text)) {
+                if (field.type() instanceof FieldType.SecretText && !SettingsDraft.isReference(text)) {
                     refused.add(openSecret(field));
                 } else {
                     draft.set(field, SettingsTalk.written(field, text)).ifPresent(wrong::add);
@@ -97,7 +97,7 @@ final class ConnectQuestions {
     private static Problem openSecret(ConfigField field) {
         return new Problem(
                 "--set " + field.name() + " holds a secret, which others can see in the list of processes",
-                "refer to it: --set " + field.name() + "='${env:NAME}' or '${file:PATH}'");
+                "refer to it: --set " + field.name() + "='${env:NAME}', '${file:PATH}' or '${base64:PATH}'");
     }
 
     private List<Problem> missing(Optional<String> name, boolean yes) {

@@ -1,7 +1,8 @@
 package dev.lanyard.host.cli.connectors;
 
-import dev.lanyard.host.cli.CommonOptions;
-import dev.lanyard.host.cli.TextTable;
+import dev.lanyard.host.HostException;
+import dev.lanyard.host.cli.common.CommonOptions;
+import dev.lanyard.host.cli.common.TextTable;
 import dev.lanyard.host.connectors.Condition;
 import dev.lanyard.host.connectors.RegisteredConnector;
 import dev.lanyard.host.connectors.Registration;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Mixin;
         subcommands = {
             AddCommand.class,
             ShowCommand.class,
+            ChangeCommand.class,
             LogCommand.class,
             SignInCommand.class,
             RemoveCommand.class,
@@ -43,9 +45,11 @@ public final class ConnectorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<RegisteredConnector> connectors = options.registry().list(options::warn);
+        Map<RegisteredConnector, Status> connectors = connectors();
         if (options.json()) {
-            options.printJson(connectors.stream().map(ConnectorsCommand::json).toList());
+            List<Object> answer = new ArrayList<>();
+            connectors.forEach((connector, status) -> answer.add(json(connector, status)));
+            options.printJson(answer);
         } else if (connectors.isEmpty()) {
             options.out().println("no connector; 'lanyard connect' makes one");
         } else {
@@ -54,11 +58,24 @@ public final class ConnectorsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void print(List<RegisteredConnector> connectors) {
+    /** One of which nothing can be told disturbs no other. */
+    private Map<RegisteredConnector, Status> connectors() {
+        Map<RegisteredConnector, Status> connectors = new LinkedHashMap<>();
+        for (RegisteredConnector connector : options.registry().list(options::warn)) {
+            try {
+                connectors.put(connector, connector.status());
+            } catch (HostException unreadable) {
+                unreadable.problems().forEach(options::warn);
+            }
+        }
+        return connectors;
+    }
+
+    private void print(Map<RegisteredConnector, Status> connectors) {
         TextTable table = new TextTable("NAME", "PLUGIN", "APPLICATION", "OWNERS", "STATE", "SINCE", "WHY");
-        for (RegisteredConnector connector : connectors) {
+        connectors.forEach((connector, status) -> {
             Registration registration = connector.registration();
-            Condition condition = connector.status().condition();
+            Condition condition = status.condition();
             table.row(
                     registration.name(),
                     registration.plugin(),
@@ -67,13 +84,16 @@ public final class ConnectorsCommand implements Callable<Integer> {
                     condition.state().word(),
                     condition.since().toString(),
                     condition.reason() + (condition.remedy().isEmpty() ? "" : "; remedy: " + condition.remedy()));
-        }
+        });
         table.printWrapped(options.out(), LONGEST_CELL);
     }
 
     static Map<String, Object> json(RegisteredConnector connector) {
+        return json(connector, connector.status());
+    }
+
+    private static Map<String, Object> json(RegisteredConnector connector, Status status) {
         Registration registration = connector.registration();
-        Status status = connector.status();
         Condition condition = status.condition();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", registration.name());

@@ -1,6 +1,6 @@
 package dev.lanyard.host.cli.connectors;
 
-import dev.lanyard.host.cli.CommonOptions;
+import dev.lanyard.host.cli.common.CommonOptions;
 import dev.lanyard.host.connectors.LogReader;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,14 +1,18 @@
 package dev.lanyard.host.cli.connectors;
 
-import dev.lanyard.host.cli.VaultOptions;
+import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.config.SettingSecrets;
 import dev.lanyard.host.connectors.Draft;
 import dev.lanyard.host.files.DurableFiles;
 import dev.lanyard.spi.config.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where secrets go that were typed: into the vault if there is a key to it, else each into a file of its own beside the
@@ -17,12 +21,15 @@ import java.util.Map;
 final class SecretPlace {
 
     private final Draft draft;
+    private final String plugin;
     private final VaultOptions vault;
     private final boolean intoVault;
     private final Map<String, Secret> typed = new LinkedHashMap<>();
+    private boolean keeping;
 
-    SecretPlace(Draft draft, VaultOptions vault) {
+    SecretPlace(Draft draft, String plugin, VaultOptions vault) {
         this.draft = draft;
+        this.plugin = plugin;
         this.vault = vault;
         this.intoVault = vault.hasKey();
     }
@@ -51,6 +58,7 @@ final class SecretPlace {
             return;
         }
         if (intoVault) {
+            keeping = true;
             SettingSecrets secrets = new SettingSecrets(vault.open());
             typed.forEach((field, secret) -> secrets.keep(name(field), secret));
             return;
@@ -61,8 +69,22 @@ final class SecretPlace {
         }
     }
 
+    /** Takes out of the vault what was put there for a connector that was not registered. */
+    void forgetAll() {
+        // Else nothing was put there: whoever does so makes the store first.
+        if (keeping || Files.exists(draft.store())) {
+            Set<String> names = typed.keySet().stream().map(this::name).collect(Collectors.toSet());
+            KeptSecrets.of(vault.open(), names, plugin, draft.store()).forget();
+        }
+    }
+
     private String name(String field) {
         return draft.id() + "/" + field;
+    }
+
+    /** Whether a secret was put into the vault for a connector of this name, and not for another. */
+    static boolean isOf(String connector, String name) {
+        return name.matches(Pattern.quote(connector) + "-[0-9a-f]+/.*");
     }
 
     private static String file(String field) {

@@ -171,10 +171,10 @@ final class SettingsTalk {
 
     private void askSecret(ConfigField field) {
         talk.say("  Not shown while you type, and " + secrets.description()
-                + "; or type ${env:NAME} or ${file:PATH} to refer to it.");
+                + "; or refer to it: ${env:NAME}, ${file:PATH}, or ${base64:PATH} if it is binary.");
         while (true) {
             Secret typed = talk.askSecretly(prompt(field));
-            String reference = typed.reveal(text -> isReference(text) ? text.strip() : "");
+            String reference = typed.reveal(text -> SettingsDraft.isReference(text) ? text.strip() : "");
             Optional<Problem> wrong;
             if (typed.reveal(String::isBlank)) {
                 wrong = mayBeEmpty(field);
@@ -191,10 +191,6 @@ final class SettingsTalk {
             }
             talk.say(wrong.get());
         }
-    }
-
-    static boolean isReference(String text) {
-        return text.strip().matches("\\$\\{(env|file|vault):[^}]+}");
     }
 
     private static Optional<Problem> mayBeEmpty(ConfigField field) {

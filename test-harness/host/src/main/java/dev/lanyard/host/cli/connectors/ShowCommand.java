@@ -1,6 +1,6 @@
 package dev.lanyard.host.cli.connectors;
 
-import dev.lanyard.host.cli.CommonOptions;
+import dev.lanyard.host.cli.common.CommonOptions;
 import dev.lanyard.host.connectors.RegisteredConnector;
 import java.util.List;
 import java.util.Map;

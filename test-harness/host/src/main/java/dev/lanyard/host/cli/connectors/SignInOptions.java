@@ -1,12 +1,11 @@
 package dev.lanyard.host.cli.connectors;
 
-import dev.lanyard.host.cli.VaultOptions;
+import dev.lanyard.host.cli.common.VaultOptions;
 import dev.lanyard.host.plugin.LoadedPlugin;
 import dev.lanyard.host.services.CancellationSource;
 import dev.lanyard.host.signin.SignIn;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.auth.Consent;
-import dev.lanyard.spi.auth.OAuthFlow;
 import dev.lanyard.spi.config.ConnectorConfig;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,18 +26,17 @@ final class SignInOptions {
     /**
      * Lets a person sign in, if connectors of this configuration take one.
      *
-     * @return whether somebody had to
+     * @return who has signed in, or empty if nobody has to
      */
-    boolean ifAsked(
+    Optional<Consent> ifAsked(
             LoadedPlugin plugin, ConnectorConfig config, HostServices host, VaultOptions vault, Consumer<String> say) {
-        Optional<OAuthFlow> flow = plugin.plugin().oauthFlow(config, host);
-        if (flow.isPresent()) {
+        return plugin.plugin().oauthFlow(config, host).map(flow -> {
             // Nobody signs in for nothing: what comes of it must have a place.
             vault.open();
-            Consent consent = new SignIn(say, longest, new CancellationSource()).run(flow.get());
+            Consent consent = new SignIn(say, longest, new CancellationSource()).run(flow);
             say.accept("signed in as " + consent.account()
                     + (consent.permissions().isEmpty() ? "" : ", for " + String.join(", ", consent.permissions())));
-        }
-        return flow.isPresent();
+            return consent;
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.lanyard.host.cli.connectors;
 
 import dev.lanyard.host.HostException;
 import dev.lanyard.host.Problem;
+import dev.lanyard.host.cli.common.Dialogue;
 import dev.lanyard.spi.config.Secret;
 import java.io.PrintWriter;
 import java.util.List;

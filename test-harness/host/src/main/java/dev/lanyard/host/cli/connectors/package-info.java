@@ -1,5 +1,5 @@
 /**
- * The commands that keep several connectors side by side: {@code lanyard connectors} and {@code lanyard connect}. They
- * join the command as those of other modules do.
+ * The commands that keep several connectors side by side: {@code lanyard connectors}, and {@code lanyard connect},
+ * which asks for the settings of one.
  */
 package dev.lanyard.host.cli.connectors;

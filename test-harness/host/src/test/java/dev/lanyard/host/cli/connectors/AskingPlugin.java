@@ -5,7 +5,8 @@ import java.nio.file.Path;
 
 /**
  * A plugin jar with settings of many kinds, three ways to sign in (a key, a certificate, a person), and a connector
- * that finds the key "wrong-key" wrong, and without a person's token in the vault nothing to be read.
+ * that finds the key "wrong-key" wrong, refuses to be tried with "refused-key", and without a person's token in the
+ * vault nothing to be read.
  */
 final class AskingPlugin {
 
@@ -111,6 +112,7 @@ final class AskingPlugin {
             import dev.lanyard.spi.*;
             import dev.lanyard.spi.check.*;
             import dev.lanyard.spi.config.*;
+            import dev.lanyard.spi.error.*;
             import dev.lanyard.spi.sync.*;
             import dev.lanyard.spi.traffic.*;
             import java.util.*;
@@ -126,7 +128,7 @@ final class AskingPlugin {
 
                 private List<Finding> findings() {
                     if (config.secret("apiKey").filter(Secret.of("wrong-key")::equals).isPresent()) {
-                        return List.of(new Finding("apiKey", "apiKey is wrong", "set apiKey anew"));
+                        return List.of(new Finding("apiKey", "apiKey is wrong: wrong-key", "set apiKey anew"));
                     }
                     boolean person = config.text("signIn").filter("person"::equals).isPresent();
                     return person && host.vault().get(SampleFlow.TOKEN).isEmpty()
@@ -135,6 +137,10 @@ final class AskingPlugin {
                 }
 
                 public CheckReport check() {
+                    if (config.secret("apiKey").filter(Secret.of("refused-key")::equals).isPresent()) {
+                        throw ConnectorException.of(ErrorKind.AUTHENTICATION, "apiKey is refused", "type it anew")
+                                .build();
+                    }
                     List<Finding> findings = findings();
                     return new CheckReport(
                             List.of(new CapabilityStatus("accounts",

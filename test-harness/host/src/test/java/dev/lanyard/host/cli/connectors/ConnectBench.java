@@ -1,6 +1,7 @@
 package dev.lanyard.host.cli.connectors;
 
 import dev.lanyard.host.cli.Lanyard;
+import dev.lanyard.host.cli.common.Dialogue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,11 +2,14 @@ package dev.lanyard.host.cli.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.host.cli.common.Dialogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -103,9 +106,73 @@ class ConnectCommandTest extends ConnectBench {
         assertThat(err.toString()).contains("there is no key for the vault");
         run("vault", "list", "--vault-key", vaultKey());
         assertThat(out.toString()).contains("setting/north-");
+        Path wrong = folder.resolve("wrong.key");
+        run("vault", "create-key", wrong.toString());
+        assertThat(run("connectors", "remove", "north", "--yes", "--vault-key", wrong.toString()))
+                .isEqualTo(1);
+        assertThat(homes()).contains("north");
         run("connectors", "remove", "north", "--yes", "--vault-key", vaultKey());
+        assertThat(out.toString()).contains("removed north, and its one secret from the vault");
         run("vault", "list", "--vault-key", vaultKey());
         assertThat(out.toString()).doesNotContain("setting/");
+    }
+
+    @Test
+    void secretThatWasRenewed_isPutIntoTheVault_inThePlaceOfTheOldOne() throws IOException {
+        connect(
+                new ScriptedPerson("https://directory.example", "", "wrong-key", "", "", "ann", "HR", "y"),
+                "north",
+                "--vault-key",
+                vaultKey());
+        Matcher reference = Pattern.compile("\\{vault:(.*)}").matcher(settings("north"));
+        assertThat(reference.find()).isTrue();
+        assertThat(run("check", "--connector", "north", "--vault-key", vaultKey()))
+                .isEqualTo(1);
+        String[] put = {"vault", "put", reference.group(1), "--vault-key", vaultKey(), "--secret-file"};
+        assertThat(run(put[0], put[1], put[2], put[3], put[4], put[5], folder + "/key.txt"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("replaced", "${vault:" + reference.group(1) + "}");
+        assertNoSecretBut(folder.resolve("nothing"));
+        assertThat(run("check", "--connector", "north", "--vault-key", vaultKey()))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("vault", "put", "other/name", "--vault-key", vaultKey())).isEqualTo(2);
+        assertThat(err.toString()).contains("--secret-file");
+        assertThat(run(put[0], put[1], "other/name", put[3], put[4], put[5], folder + "/nowhere.txt"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("there is no file or folder " + folder + "/nowhere.txt");
+    }
+
+    @Test
+    void secretOfAnotherConnector_staysWithIt() throws IOException {
+        connect(
+                new ScriptedPerson("https://directory.example", "", KEY, "", "ann", "HR", ""),
+                "north",
+                "--vault-key",
+                vaultKey());
+        Matcher reference = Pattern.compile("apiKey=(.*)").matcher(settings("north"));
+        assertThat(reference.find()).isTrue();
+        String[] given = {
+            "south",
+            "--yes",
+            "--owner",
+            "ann",
+            "--application",
+            "HR",
+            "--vault-key",
+            vaultKey(),
+            "--set",
+            "server=https://directory.example",
+            "--set",
+            "apiKey=" + reference.group(1)
+        };
+        assertThat(connect(ScriptedPerson.absent(), given)).as(err.toString()).isZero();
+        assertThat(run("connectors", "remove", "south", "--yes", "--vault-key", vaultKey()))
+                .isZero();
+        assertThat(run("check", "--connector", "north", "--vault-key", vaultKey()))
+                .as(err.toString())
+                .isZero();
     }
 
     @Test
@@ -123,6 +190,21 @@ class ConnectCommandTest extends ConnectBench {
         assertThat(out.toString())
                 .contains("apiKey refers to the environment variable NO_SUCH_VARIABLE, which is not set");
         assertThat(settings("north")).contains("apiKey=${file:" + folder.resolve("key.txt") + "}");
+    }
+
+    @Test
+    void binarySecret_isReferredTo_andNotTakenForItsText() throws IOException {
+        Path key = Files.write(folder.resolve("key.p12"), new byte[] {0, 1, 2});
+        ScriptedPerson ann =
+                new ScriptedPerson("https://directory.example", "key", "${base64:" + key + "}", "", "ann", "HR", "y");
+        assertThat(connect(ann, "north")).as(err + "\n" + out).isZero();
+        assertThat(settings("north")).contains("apiKey=${base64:" + key + "}");
+        String[] given = allGiven("NONE");
+        given[given.length - 1] = "apiKey=${base64:" + key + "}";
+        given[0] = "south";
+        given[5] = "PAYROLL";
+        assertThat(connect(ScriptedPerson.absent(), given)).as(err.toString()).isZero();
+        assertThat(settings("south")).contains("apiKey=${base64:" + key + "}");
     }
 
     @Test
@@ -158,7 +240,8 @@ class ConnectCommandTest extends ConnectBench {
         answers[7] = "y";
         assertThat(connect(new ScriptedPerson(answers), "north")).isEqualTo(1);
         run("connectors", "show", "north");
-        assertThat(out.toString()).containsPattern("state +failed").contains("apiKey is wrong");
+        assertThat(out.toString()).containsPattern("state +failed").contains("apiKey is wrong: ***");
+        assertThat(Files.readString(home("north").resolve("connector.log"))).doesNotContain("wrong-key");
     }
 
     @Test
@@ -184,6 +267,18 @@ class ConnectCommandTest extends ConnectBench {
                 .contains("type one of server, signIn, apiKey, lastSeen, pageSize");
         assertThat(settings("north")).contains("signIn=certificate").doesNotContain("apiKey");
         assertThat(home("north").resolve("apiKey.secret")).doesNotExist();
+    }
+
+    @Test
+    void whatIsRefused_canBeCorrected_withoutSayingAllOfItAgain() throws IOException {
+        ScriptedPerson ann =
+                new ScriptedPerson("https://directory.example", "", "refused-key", "", "apiKey", KEY, "ann", "HR", "y");
+        assertThat(connect(ann, "north")).as(err + "\n" + out).isZero();
+        assertThat(out.toString()).contains("  ! apiKey is refused", "    type it anew", "registered north: connected");
+        ScriptedPerson bob = new ScriptedPerson("https://directory.example", "", "refused-key", "", "");
+        assertThat(connect(bob, "south")).isEqualTo(1);
+        assertThat(err.toString()).contains("error: apiKey is refused");
+        assertThat(homes()).containsExactly("north");
     }
 
     @Test

@@ -71,10 +71,13 @@ class ConnectorsCommandTest extends ConnectorsBench {
             check | limited     | degraded  | People.Read is not granted                | grant People.Read
             check | off         | connected | everything can be read                    |
             check | blocked     | failed    | People.Read is not granted                | grant People.Read
+            check | halved      | degraded  | People.Read is not granted                | grant People.Read
             check | unreachable | failed    | nobody answers                            | try later
             sync  | well        | connected | everything can be read                    |
             sync  | limited     | degraded  | People.Read is not granted                | grant People.Read
+            sync  | halved      | failed    | People.Read is not granted                | grant People.Read
             sync  | partial     | degraded  | accounts: no licence for roles (and 1 more| buy one
+            sync  | selective   | connected | everything can be read                    |
             sync  | closed      | failed    | the key *** is refused                    | set apiKey anew
             sync  | broken      | failed    | the plugin 'sample' failed in             | report
             """)
@@ -109,6 +112,24 @@ class ConnectorsCommandTest extends ConnectorsBench {
     }
 
     @Test
+    void whatASyncHasNotRead_isNotMadeGoodByACheck_butByTheNextSync() throws IOException {
+        add("north");
+        mood("north", "partial");
+        run("sync", "--connector", "north");
+        mood("north", "well");
+        assertThat(run("check", "--connector", "north")).isZero();
+        assertThat(shown("north").get("state").asText()).isEqualTo("degraded");
+        assertThat(json().get("why").asText()).isEqualTo("accounts: no licence for roles (and 1 more, see its log)");
+        mood("north", "closed");
+        run("sync", "--connector", "north");
+        run("check", "--connector", "north");
+        assertThat(shown("north").get("state").asText()).isEqualTo("degraded");
+        mood("north", "well");
+        run("sync", "--connector", "north");
+        assertThat(shown("north").get("state").asText()).isEqualTo("connected");
+    }
+
+    @Test
     void log_isReadable_andHoldsNoSecret() throws IOException {
         add("north");
         mood("north", "partial");
@@ -122,7 +143,9 @@ class ConnectorsCommandTest extends ConnectorsBench {
                 .anyMatch(line -> line.endsWith("INFO  accounts: 1 records, 1 left out, 3 requests"))
                 .anyMatch(line -> line.contains("INFO  everything read after "))
                 .anyMatch(line -> line.endsWith("WARN  accounts: no licence for roles; remedy: buy one"))
-                .anyMatch(line -> line.contains("WARN  accounts: rows were left out: malformed 1; remedy: "))
+                .anyMatch(line -> line.contains("INFO  accounts: left out: malformed 1"))
+                .anyMatch(line ->
+                        line.contains("WARN  accounts: rows could not be understood and were left out: 1; remedy: "))
                 .anyMatch(line -> line.endsWith("ERROR the key *** is refused; remedy: set apiKey anew"));
         assertThat(run("connectors", "log", "north", "--lines", "1", "--json")).isZero();
         assertThat(json()).hasSize(1);
@@ -250,6 +273,31 @@ class ConnectorsCommandTest extends ConnectorsBench {
     }
 
     @Test
+    void change_givesItOtherOwners_orAnotherApplication_andNothingElse() throws IOException {
+        add("north");
+        run("check", "--connector", "north");
+        assertThat(run("connectors", "change", "north", "--owner", "bob,cem")).isZero();
+        assertThat(out.toString()).contains("changed north: application HR of north, owned by bob, cem");
+        assertThat(shown("north").get("owners").toString()).isEqualTo("[\"bob\",\"cem\"]");
+        assertThat(json().get("state").asText()).isEqualTo("connected");
+        assertThat(run("connectors", "change", "north", "--new-application", "Payroll", "--json"))
+                .isZero();
+        assertThat(json().get("application").asText()).isEqualTo("Payroll");
+        assertThat(json().get("owners")).hasSize(2);
+        assertThat(log("north")).contains("changed: application Payroll, owned by bob, cem");
+        run("connectors", "applications");
+        assertThat(out.toString()).containsPattern("HR of north +-").containsPattern("Payroll +north");
+        assertThat(run("check", "--connector", "north")).as(err.toString()).isZero();
+        assertThat(run("connectors", "change", "north")).isEqualTo(2);
+        assertThat(err.toString()).contains("nothing to change");
+        assertThat(run("connectors", "change", "north", "--owner", " ")).isEqualTo(1);
+        assertThat(run("connectors", "change", "north", "--application", "nowhere"))
+                .isEqualTo(1);
+        assertThat(run("connectors", "change", "south", "--owner", "ann")).isEqualTo(1);
+        assertThat(shown("north").get("owners")).hasSize(2);
+    }
+
+    @Test
     void remove_takesAwayTheConnector_butNeitherItsSettingsElsewhereNorItsApplication() throws IOException {
         add("north");
         run("sync", "--connector", "north");
@@ -266,6 +314,18 @@ class ConnectorsCommandTest extends ConnectorsBench {
     }
 
     @Test
+    void remove_thatFails_leavesItAsItWas() throws IOException {
+        add("north");
+        Path inTheWay = Files.createDirectories(folder.resolve(
+                "connectors/.north.removed-" + ProcessHandle.current().pid() + "/x"));
+        assertThat(run("connectors", "remove", "north", "--yes")).isEqualTo(1);
+        assertThat(err.toString()).contains("connectors cannot be removed from");
+        assertThat(shown("north").get("state").asText()).isEqualTo("configured");
+        Files.delete(inTheWay);
+        assertThat(run("connectors", "remove", "north", "--yes")).isZero();
+    }
+
+    @Test
     void damagedConnector_isToldAndDisturbsNoOther() throws IOException {
         add("north");
         add("south");
@@ -273,6 +333,26 @@ class ConnectorsCommandTest extends ConnectorsBench {
         assertThat(run("connectors", "--json")).isZero();
         assertThat(json()).hasSize(1);
         assertThat(err.toString()).contains("connector.json is damaged");
+    }
+
+    @Test
+    void damagedState_isNotKnown_andIsFoundOutAnew() throws IOException {
+        add("north");
+        add("south");
+        run("sync", "--connector", "north");
+        Path state = home("north").resolve("state.json");
+        Files.writeString(state, "{");
+        assertThat(run("connectors", "--json")).isZero();
+        assertThat(json()).hasSize(2);
+        assertThat(json().at("/0/state").asText()).isEqualTo("configured");
+        assertThat(json().at("/0/why").asText()).contains("is not known", "state.json is missing or damaged");
+        assertThat(json().at("/0/remedy").asText()).contains("lanyard check");
+        assertThat(run("check", "--connector", "north")).as(err.toString()).isZero();
+        assertThat(shown("north").get("state").asText()).isEqualTo("connected");
+        Files.delete(state);
+        assertThat(run("connectors", "remove", "north", "--yes"))
+                .as(err.toString())
+                .isZero();
     }
 
     private static String[] words(String words, String... rest) {

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 
 /**
  * A plugin jar whose connector is in the mood that the file named by its setting siteName says: well, partial (skips
- * and notices), closed (refuses the key, and repeats it), blocked, broken, or stuck (until the file says otherwise).
+ * and notices), selective (leaves out what its settings say), closed (refuses the key, and repeats it), blocked, halved
+ * (one of two streams is blocked), broken, or stuck (until the file says otherwise).
  */
 final class MoodyPlugin {
 
@@ -58,14 +59,19 @@ final class MoodyPlugin {
                         throw ConnectorException.of(ErrorKind.UNAVAILABLE, "nobody answers", "try later").build();
                     }
                     Finding finding = new Finding("People.Read", "People.Read is not granted", "grant People.Read");
-                    return new CheckReport(List.of(new CapabilityStatus("accounts",
+                    List<CapabilityStatus> all = new ArrayList<>();
+                    all.add(new CapabilityStatus("accounts",
                             switch (mood()) {
                                 case "blocked" -> Readiness.BLOCKED;
                                 case "limited" -> Readiness.DEGRADED;
                                 case "off" -> Readiness.OFF;
                                 default -> Readiness.READY;
                             },
-                            List.of("blocked", "limited", "off").contains(mood()) ? List.of(finding) : List.of())));
+                            List.of("blocked", "limited", "off").contains(mood()) ? List.of(finding) : List.of()));
+                    if (mood().equals("halved")) {
+                        all.add(new CapabilityStatus("visits", Readiness.BLOCKED, List.of(finding)));
+                    }
+                    return new CheckReport(all);
                 }
 
                 public List<SyncPartition> plan(SyncRequest request) {
@@ -88,7 +94,10 @@ final class MoodyPlugin {
                                     "Ann of " + site.getFileName(), Status.ENABLED, Set.of(Trait.ACCOUNT),
                                     Optional.empty(), Attributes.NONE)),
                             new NextStep.Done(Optional.empty()),
-                            partial ? List.of(new SkippedRow("user/x", "malformed", "no id")) : List.of(),
+                            partial ? List.of(new SkippedRow("user/x", "malformed", "no id"))
+                                    : mood().equals("selective")
+                                            ? List.of(new SkippedRow("user/g", "guest", "the settings leave out guests"))
+                                            : List.of(),
                             partial ? List.of(new Notice("roles", "no licence for roles", "buy one")) : List.of(),
                             OptionalLong.of(0), new ReadCost(3, 7));
                 }

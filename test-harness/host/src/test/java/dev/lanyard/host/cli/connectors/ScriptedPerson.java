@@ -1,5 +1,6 @@
 package dev.lanyard.host.cli.connectors;
 
+import dev.lanyard.host.cli.common.Dialogue;
 import dev.lanyard.spi.config.Secret;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

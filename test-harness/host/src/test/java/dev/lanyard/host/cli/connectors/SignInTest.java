@@ -2,12 +2,16 @@ package dev.lanyard.host.cli.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lanyard.host.cli.Lanyard;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,6 +60,28 @@ class SignInTest extends ConnectBench {
         run("vault", "get", "refresh-token/person", "--connector", "north", "--vault-key", vaultKey());
         assertThat(out.toString().strip()).isEqualTo("token-for-" + CODE);
         assertThat(Files.readString(home("north").resolve("connector.log"))).doesNotContain(CODE);
+    }
+
+    @Test
+    void token_isNotLeftBehind_byWhoeverDeclinesAtLast_norByAConnectorThatGoes() throws IOException {
+        ScriptedPerson declining = new ScriptedPerson("https://directory.example", "person", "", "ann", "HR", "n");
+        String[] words = {"north", "--vault-key", vaultKey()};
+        assertThat(connect(declining, browse(List.of("?code=" + CODE + "&state=STATE")), words))
+                .isEqualTo(1);
+        browsing.join();
+        assertThat(out.toString()).contains("signed in as ann", "nothing was registered");
+        run("vault", "list", "--vault-key", vaultKey());
+        assertThat(out.toString()).doesNotContain("refresh-token");
+        connect(person(), browse(List.of("?code=" + CODE + "&state=STATE")), words);
+        browsing.join();
+        run("vault", "list", "--vault-key", vaultKey());
+        assertThat(out.toString()).contains("refresh-token");
+        assertThat(run("connectors", "remove", "north", "--yes", "--json", "--vault-key", vaultKey()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("\"removed\" : true", "\"secretsRemoved\" : 1");
+        run("vault", "list", "--vault-key", vaultKey());
+        assertThat(out.toString()).doesNotContain("refresh-token");
     }
 
     @Test
@@ -129,6 +155,31 @@ class SignInTest extends ConnectBench {
                 .isEqualTo(1);
         assertThat(out.toString()).contains("https://login.example/authorize");
         assertThat(err.toString()).contains("nobody has signed in");
+    }
+
+    @Test
+    void signInAnew_triesItAtOnce_andItsStateAndLogTell() throws Exception {
+        connect(person(), browse(List.of("?code=" + CODE + "&state=STATE")), "north", "--vault-key", vaultKey());
+        browsing.join();
+        Path state = home("north").resolve("state.json");
+        Files.writeString(state, Files.readString(state).replace("\"connected\"", "\"failed\""));
+        StringWriter shown = new StringWriter();
+        Consumer<String> browser = browse(List.of("?code=" + CODE + "&state=STATE"));
+        PrintWriter watched = new PrintWriter(shown) {
+            @Override
+            public void println(String line) {
+                super.println(line);
+                browser.accept(line);
+            }
+        };
+        String[] words = arguments("connectors", "sign-in", "north", "--vault-key", vaultKey());
+        assertThat(Lanyard.run(watched, new PrintWriter(err, true), words))
+                .as(err.toString())
+                .isZero();
+        browsing.join();
+        assertThat(shown.toString()).contains("north is connected: everything can be read");
+        assertThat(Files.readString(home("north").resolve("connector.log")))
+                .contains("signed in as ann@contoso.example", "failed → connecting", "connecting → connected");
     }
 
     private static ScriptedPerson person() {
