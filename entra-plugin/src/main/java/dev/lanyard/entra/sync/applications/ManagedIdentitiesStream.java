@@ -98,7 +98,7 @@ public final class ManagedIdentitiesStream implements GraphStream {
     @Override
     public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         if (definition.since().isPresent()) {
-            return changes.read(definition, cursor, marks -> page -> last(page, marks));
+            return changes.read(definition, cursor, this::last);
         }
         return walk.read(definition, cursor, this::start, reading -> last(reading.page(), reading.marks()));
     }

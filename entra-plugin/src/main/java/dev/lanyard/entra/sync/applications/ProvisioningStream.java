@@ -119,7 +119,7 @@ public final class ProvisioningStream implements GraphStream {
     @Override
     public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         if (definition.since().isPresent()) {
-            return changes.read(definition, cursor, marks -> page -> lookAgain(page, definition, marks));
+            return changes.read(definition, cursor, (page, marks) -> lookAgain(page, definition, marks));
         }
         return walk.read(definition, cursor, this::start, reading -> last(reading.page(), reading.marks()));
     }

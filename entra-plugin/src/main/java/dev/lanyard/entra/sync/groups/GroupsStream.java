@@ -163,7 +163,7 @@ public final class GroupsStream implements GraphStream {
     public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         if (definition.since().isPresent()) {
             return changes.read(
-                    definition, cursor, marks -> page -> page.last(context.checkpoint(DESCRIPTOR.id(), "", marks)));
+                    definition, cursor, (page, marks) -> page.last(context.checkpoint(DESCRIPTOR.id(), "", marks)));
         }
         if (cursor.isStart()) {
             return start(definition);

@@ -178,7 +178,7 @@ public final class LicencesStream implements GraphStream {
 
     private SyncPage users(PartitionDefinition definition, Cursor cursor) {
         if (definition.since().isPresent()) {
-            return changes.read(definition, cursor, marks -> page -> last(page, marks));
+            return changes.read(definition, cursor, this::last);
         }
         return users.read(definition, cursor, this::start, reading -> last(reading.page(), reading.marks()));
     }

@@ -94,7 +94,7 @@ public final class AccountsStream implements GraphStream {
     @Override
     public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         if (definition.since().isPresent()) {
-            return changes.read(definition, cursor, marks -> page -> page.last(checkpoint(marks)));
+            return changes.read(definition, cursor, (page, marks) -> page.last(checkpoint(marks)));
         }
         if (cursor.isStart()) {
             return start(definition);
