@@ -3,12 +3,19 @@ package dev.lanyard.entra.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.simulator.tenant.ObjectType;
+import dev.lanyard.simulator.tenant.Tenant;
+import dev.lanyard.simulator.tenant.TenantShape;
+import dev.lanyard.spi.model.SyncRecord;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.SkippedRow;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -82,6 +89,34 @@ class ApplicationsStreamTest {
                 .filteredOn(asked -> asked.contains("directoryAudits"))
                 .hasSize(2);
         assertThat(door.asked).anyMatch(asked -> asked.contains("'p1'")).anyMatch(asked -> asked.contains("'p301'"));
+    }
+
+    @Test
+    void whoIsRestored_isBackInAllThatTheyAreAssignedTo_andAllThatTheyOwn() {
+        try (SimulatedTenant simulated = new SimulatedTenant(TenantShape.SMALL)) {
+            Tenant tenant = simulated.tenant();
+            SyncStreams streams = Reading.streams(
+                    simulated.door(), simulated.simulator().clock().withZone(ZoneOffset.UTC));
+            String owner = simulated.ids(ObjectType.USER).get(5);
+            List<String> applications = simulated.ids(ObjectType.SERVICE_PRINCIPAL);
+            tenant.addOwner(applications.get(2), owner);
+            // So that this itself is no reason to read the application anew.
+            simulated.simulator().clock().advance(Duration.ofHours(2));
+            String owned = "service-principal/" + applications.get(2) + "#owner@user/" + owner;
+            List<SyncPage> pages = Reading.pages(streams, STREAM, 999);
+            Map<String, SyncRecord> held = Reading.held(pages);
+            assertThat(held).containsKey(owned);
+            tenant.delete(owner, false);
+            pages = Reading.changes(streams, STREAM, pages);
+            held = Reading.changed(held, pages);
+            // The accounts' stream takes back what is held by someone who is gone.
+            held.keySet().removeIf(key -> key.endsWith("@user/" + owner));
+
+            tenant.restore(owner);
+            held = Reading.changed(held, Reading.changes(streams, STREAM, pages));
+
+            assertThat(held).containsKey(owned).isEqualTo(Reading.held(Reading.pages(streams, STREAM, 999)));
+        }
     }
 
     @Test

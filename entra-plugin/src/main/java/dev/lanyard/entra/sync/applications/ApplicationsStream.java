@@ -4,6 +4,7 @@ import dev.lanyard.entra.check.Probing;
 import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.sync.changes.AuditTrail;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
+import dev.lanyard.entra.sync.changes.HeldApplications;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
@@ -21,7 +22,6 @@ import dev.lanyard.spi.sync.StreamSize;
 import dev.lanyard.spi.sync.SyncPage;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +58,7 @@ public final class ApplicationsStream implements GraphStream {
     private final StreamContext context;
     private final PrincipalQueries queries;
     private final AuditTrail audit;
+    private final HeldApplications held;
     private final ListWalk walk;
     private final ChangeWalk changes;
     private final ApplicationLists lists;
@@ -72,6 +73,7 @@ public final class ApplicationsStream implements GraphStream {
         this.context = context;
         this.queries = new PrincipalQueries(context.door());
         this.audit = new AuditTrail(context);
+        this.held = new HeldApplications(context.door());
         boolean withUnassigned = context.reading().unassignedApplications();
         this.lists = new ApplicationLists(context.door(), queries);
         this.steps = new ApplicationSteps(queries, lists, new ObjectRereads(context.door()), withUnassigned);
@@ -120,9 +122,7 @@ public final class ApplicationsStream implements GraphStream {
     private void heldBy(PageBuilder page, String type, Collection<String> ids) {
         Map<String, String> principals = new LinkedHashMap<>();
         ids.forEach(id -> principals.put(id, type));
-        Set<String> held = new LinkedHashSet<>(audit.heldBy(page, principals));
-        held.addAll(audit.ownedBy(page, principals));
-        ChangedApplications.readAnew(steps, lists, page, held);
+        ChangedApplications.readAnew(steps, lists, page, held.of(page, principals));
     }
 
     @Override

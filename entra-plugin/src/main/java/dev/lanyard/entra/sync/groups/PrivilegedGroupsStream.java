@@ -9,7 +9,6 @@ import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
-import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.rows.PageEnd;
 import dev.lanyard.entra.rows.PageReader;
 import dev.lanyard.entra.rows.PropertyTable;
@@ -24,6 +23,7 @@ import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Renewal;
 import dev.lanyard.entra.sync.page.StreamContext;
+import dev.lanyard.entra.sync.page.WholeList;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
@@ -359,13 +359,7 @@ public final class PrivilegedGroupsStream implements GraphStream {
     }
 
     private void whole(PageBuilder page, byte[] first, RowVisitor records) {
-        Optional<String> next =
-                PrivilegedGroupRecords.READER.read(first, records).nextLink();
-        while (next.isPresent()) {
-            RawPage raw = door.follow(next.get(), Map.of());
-            page.spent(raw.cost());
-            next = PrivilegedGroupRecords.READER.read(raw.body(), records).nextLink();
-        }
+        WholeList.read(door, page, first, body -> PrivilegedGroupRecords.READER.read(body, records));
     }
 
     private RequestInformation eligible(String group) {
