@@ -112,6 +112,16 @@ public final class ChangeWalk {
         }
 
         /**
+         * Notes what the stream has to remember of the page.
+         *
+         * @param marks what has to be remembered so far
+         * @return all of it
+         */
+        default Marks note(Marks marks) {
+            return marks;
+        }
+
+        /**
          * Takes back what is gone.
          *
          * @param page receives the removal
@@ -172,6 +182,7 @@ public final class ChangeWalk {
         if (here.isEmpty()) {
             lookAgain(page, changes, definition, seen.changed);
         }
+        marks = changes.note(marks);
         missing.addAll(ids(marks.get(LOOK_AGAIN)));
         marks = missing.isEmpty() ? marks : marks.with(LOOK_AGAIN, String.join(",", missing));
         if (pageEnd.nextLink().isEmpty()) {
