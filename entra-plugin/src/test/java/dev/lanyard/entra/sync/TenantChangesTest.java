@@ -19,6 +19,7 @@ import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -82,6 +83,29 @@ class TenantChangesTest {
             } else {
                 assertThat(found).contains(ids.get(1)).contains(going);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accounts, USER", "groups, GROUP"})
+    void manyThatWereDeleted_areReadInOneRequest(String stream, ObjectType type) {
+        try (SimulatedTenant simulated = new SimulatedTenant(new TenantShape(60, 60, 100, 32))) {
+            SyncStreams streams = Reading.streams(simulated.door(), Map.of("includeDeleted", "true"));
+            List<SyncPage> before = Reading.pages(streams, stream, 999);
+            List<String> gone = simulated.ids(type).subList(0, 20);
+            gone.forEach(id -> simulated.tenant().delete(id, false));
+
+            List<SyncPage> changes = Reading.changes(streams, stream, before);
+
+            assertThat(Reading.held(changes).keySet())
+                    .containsAll(gone.stream()
+                            .map(id -> type.name().toLowerCase(Locale.ROOT) + "/" + id)
+                            .toList());
+            // One for the changes themselves, one for what has changed besides, one for the deleted.
+            assertThat(changes.stream()
+                            .mapToLong(page -> page.cost().requests())
+                            .sum())
+                    .isLessThanOrEqualTo(3);
         }
     }
 

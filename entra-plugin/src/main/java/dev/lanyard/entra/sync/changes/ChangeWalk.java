@@ -129,6 +129,15 @@ public final class ChangeWalk {
          * @param forGood false while it can be restored
          */
         void removed(PageBuilder page, String id, boolean forGood);
+
+        /**
+         * Reads in one go what was put off until everything on the page has been told and read anew.
+         *
+         * @param page receives the records and the cost
+         */
+        default void finish(PageBuilder page) {
+            // Mostly nothing is put off.
+        }
     }
 
     private static final String WAY = "changes";
@@ -182,6 +191,7 @@ public final class ChangeWalk {
         if (here.isEmpty()) {
             lookAgain(page, changes, definition, seen.changed);
         }
+        changes.finish(page);
         marks = changes.note(marks);
         missing.addAll(ids(marks.get(LOOK_AGAIN)));
         marks = missing.isEmpty() ? marks : marks.with(LOOK_AGAIN, String.join(",", missing));

@@ -88,6 +88,7 @@ public final class AccountsStream implements GraphStream {
         return Map.of(Renewal.Part.USER, (page, ids) -> {
             ChangedAccounts changed = new ChangedAccounts(context, queries);
             changed.reread(page, ids).forEach(id -> changed.removed(page, id, false));
+            changed.finish(page);
         });
     }
 
