@@ -124,7 +124,7 @@ final class ScriptedDoor implements GraphDoor {
 
     @Override
     public void forget(String path) {
-        throw new UnsupportedOperationException("reading forgets nothing");
+        // Nothing is remembered.
     }
 
     private RawPage answer(String address, Map<String, Set<String>> sent) {

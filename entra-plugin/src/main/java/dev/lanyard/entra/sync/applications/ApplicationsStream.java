@@ -6,6 +6,7 @@ import dev.lanyard.entra.sync.changes.AuditTrail;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.changes.HeldApplications;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
+import dev.lanyard.entra.sync.page.DeltaStarts;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -130,7 +131,7 @@ public final class ApplicationsStream implements GraphStream {
         if (definition.since().isPresent()) {
             return changes.read(definition, cursor, (page, marks) -> audited(page, definition, marks));
         }
-        return walk.read(definition, cursor, this::start, this::end);
+        return walk.read(definition, cursor, this::start, reading -> last(reading.page(), reading.marks()));
     }
 
     @Override
@@ -141,16 +142,11 @@ public final class ApplicationsStream implements GraphStream {
     }
 
     private Marks start(PageBuilder page) {
-        Optional<String> auditedFrom = audit.start(page, DESCRIPTOR.id());
-        return context.deltaStarts()
-                .latest(page, queries.delta(), "service principals")
-                .flatMap(link -> auditedFrom.map(
-                        from -> Marks.NONE.with(Marks.DELTA, link).with(AuditTrail.FROM, from)))
+        return audit.start(page, DESCRIPTOR.id())
+                .map(from -> context.deltaStarts()
+                        .latest(page, queries.delta(), DeltaStarts.About.PRINCIPALS)
+                        .with(AuditTrail.FROM, from))
                 .orElse(Marks.NONE);
-    }
-
-    private SyncPage end(ListWalk.Reading reading) {
-        return reading.marks().values().isEmpty() ? reading.page().last() : last(reading.page(), reading.marks());
     }
 
     /**
@@ -167,6 +163,6 @@ public final class ApplicationsStream implements GraphStream {
     }
 
     private SyncPage last(PageBuilder page, Marks marks) {
-        return page.last(context.checkpoint(DESCRIPTOR.id(), "", marks));
+        return context.last(page, DESCRIPTOR.id(), "", marks);
     }
 }

@@ -12,6 +12,7 @@ import dev.lanyard.entra.rows.PropertyTable;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
+import dev.lanyard.entra.sync.page.DeltaStarts;
 import dev.lanyard.entra.sync.page.FirstId;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
@@ -126,16 +127,11 @@ public final class ProvisioningStream implements GraphStream {
     }
 
     private Marks start(PageBuilder page) {
-        return context.deltaStarts()
-                .latest(page, queries.delta(), "service principals")
-                .map(link -> Marks.NONE.with(Marks.DELTA, link))
-                .orElse(Marks.NONE);
+        return context.deltaStarts().latest(page, queries.delta(), DeltaStarts.About.PRINCIPALS);
     }
 
     private SyncPage last(PageBuilder page, Marks marks) {
-        return marks.get(Marks.DELTA).isEmpty()
-                ? page.last()
-                : page.last(context.checkpoint(DESCRIPTOR.id(), "", marks));
+        return context.last(page, DESCRIPTOR.id(), "", marks);
     }
 
     /** Asks those again that had provisioning before, and remembers those that have now. */

@@ -128,9 +128,7 @@ final class DeletedGroups implements GroupWay {
     }
 
     private SyncPage end(PageBuilder page, Marks marks) {
-        return marks.values().isEmpty()
-                ? page.last()
-                : page.last(context.checkpoint(GroupsStream.DESCRIPTOR.id(), "", marks));
+        return context.last(page, GroupsStream.DESCRIPTOR.id(), "", marks);
     }
 
     /** The first page of them. */

@@ -7,6 +7,7 @@ import dev.lanyard.entra.rows.PageEnd;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
+import dev.lanyard.entra.sync.page.DeltaStarts;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -184,14 +185,11 @@ public final class LicencesStream implements GraphStream {
     }
 
     private Marks start(PageBuilder page) {
-        return context.deltaStarts()
-                .latest(page, queries.delta(), "users")
-                .map(link -> Marks.NONE.with(Marks.DELTA, link))
-                .orElse(Marks.NONE);
+        return context.deltaStarts().latest(page, queries.delta(), DeltaStarts.About.USERS);
     }
 
     private SyncPage last(PageBuilder page, Marks marks) {
-        return marks.values().isEmpty() ? page.last() : page.last(context.checkpoint(DESCRIPTOR.id(), USERS, marks));
+        return context.last(page, DESCRIPTOR.id(), USERS, marks);
     }
 
     /** Groups that have licences; the filter makes it an advanced query. */
