@@ -9,6 +9,7 @@ import com.microsoft.graph.applications.ApplicationsRequestBuilder;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.check.Probing;
 import dev.lanyard.entra.config.GraphPermissions;
+import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.rows.PageEnd;
 import dev.lanyard.entra.rows.PageReader;
 import dev.lanyard.entra.rows.PropertyTable;
@@ -183,12 +184,7 @@ public final class CredentialsStream implements GraphStream {
         rereads.read(
                 page,
                 owners,
-                id -> {
-                    RequestInformation request = deleted.apply(id);
-                    // The SDK writes casts in a short form that Graph takes too; the reference knows the long one only.
-                    request.urlTemplate = request.urlTemplate.replace("/graph.", "/microsoft.graph.");
-                    return request;
-                },
+                id -> GraphRequests.withFullCast(deleted.apply(id)),
                 (id, object) -> PrincipalQueries.READER.readOne(
                         object, new PrincipalsStep.Principals(page, row -> Credentials.takeBack(page, id, row))));
     }
@@ -334,9 +330,7 @@ public final class CredentialsStream implements GraphStream {
 
         @Override
         public void readPending(ListWalk.Reading reading) {
-            List<String> pending = reading.pending();
-            List<String> now = new ArrayList<>(pending.subList(0, Math.min(IDENTITIES_AT_ONCE, pending.size())));
-            pending.subList(0, now.size()).clear();
+            List<String> now = reading.takePending(IDENTITIES_AT_ONCE);
             addFederated(reading.page(), now);
         }
     }

@@ -242,9 +242,7 @@ public final class ProvisioningStream implements GraphStream {
 
         @Override
         public void readPending(ListWalk.Reading reading) {
-            List<String> pending = reading.pending();
-            List<String> now = new ArrayList<>(pending.subList(0, Math.min(APPLICATIONS_AT_ONCE, pending.size())));
-            pending.subList(0, now.size()).clear();
+            List<String> now = reading.takePending(APPLICATIONS_AT_ONCE);
             Set<String> having = provisioned(reading.marks());
             readJobs(reading.page(), now, having);
             reading.mark(reading.marks().with(PROVISIONED, String.join(",", having)));

@@ -307,9 +307,7 @@ public final class PrivilegedGroupsStream implements GraphStream {
 
         @Override
         public void readPending(ListWalk.Reading reading) {
-            List<String> pending = reading.pending();
-            List<String> now = new ArrayList<>(pending.subList(0, Math.min(GROUPS_AT_ONCE, pending.size())));
-            pending.subList(0, now.size()).clear();
+            List<String> now = reading.takePending(GROUPS_AT_ONCE);
             readGroups(reading.page(), now);
         }
     }

@@ -99,7 +99,7 @@ public final class UserQueries {
 
     /** Asks for users that can be restored. */
     RequestInformation deleted(int pageSize) {
-        return cast(requests().deletedItems().graphUser().toGetRequestInformation(request -> {
+        return GraphRequests.withFullCast(requests().deletedItems().graphUser().toGetRequestInformation(request -> {
             request.queryParameters.top = pageSize;
             request.queryParameters.select = selected;
         }));
@@ -107,7 +107,7 @@ public final class UserQueries {
 
     /** Asks for one user that can be restored. */
     RequestInformation deleted(String id) {
-        return cast(requests()
+        return GraphRequests.withFullCast(requests()
                 .deletedItems()
                 .byDirectoryObjectId(id)
                 .graphUser()
@@ -124,11 +124,5 @@ public final class UserQueries {
 
     private GraphRequests requests() {
         return context.door().requests();
-    }
-
-    /** The SDK writes casts in a short form that Graph takes too; the reference knows the long one only. */
-    private static RequestInformation cast(RequestInformation request) {
-        request.urlTemplate = request.urlTemplate.replace("/graph.", "/microsoft.graph.");
-        return request;
     }
 }
