@@ -169,6 +169,7 @@ public final class MailboxesStream implements GraphStream {
             Optional<ConnectorException> refusal =
                     reply.failure().filter(failure -> failure.kind() == ErrorKind.PERMISSION);
             if (refusal.isPresent()) {
+                page.skip(EntraTypes.MAILBOX + "/" + user, "not-permitted", "what it is for may not be read");
                 page.notice(new Notice(
                         "without-mailboxes",
                         "what mailboxes are for could not be read: "
