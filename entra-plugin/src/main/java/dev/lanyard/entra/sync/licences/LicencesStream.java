@@ -251,6 +251,7 @@ public final class LicencesStream implements GraphStream {
             // An entry tells at least what has changed: one that is silent about licences is about something else.
             // Where guests are left out, becoming one makes a difference too.
             return entry.tells(UserQueries.LICENCE_STATES)
+                    || entry.tells(UserQueries.LICENCES)
                     || (!context.reading().guests() && entry.tells(LicenceGrants.USER_TYPE));
         }
 

@@ -25,6 +25,9 @@ public final class UserQueries {
     /** Licences as far as they are assigned; they are told by a stream of their own. */
     public static final String LICENCE_STATES = "licenseAssignmentStates";
 
+    /** Which licences someone has, without how they came to them. */
+    public static final String LICENCES = "assignedLicenses";
+
     private static final String MANAGER = "manager";
     private static final String WITH_MANAGER = "manager($levels=1;$select=id)";
 
@@ -84,13 +87,14 @@ public final class UserQueries {
     }
 
     /**
-     * Asks for changes of users.
+     * Asks for changes of users. Of licences, those that are assigned are asked for besides their states: it is these
+     * whose changes Graph is known to tell.
      *
      * @return the request for the first round
      */
     public RequestInformation delta() {
         List<String> tracked =
-                Stream.concat(Stream.of(selected), Stream.of(MANAGER)).toList();
+                Stream.concat(Stream.of(selected), Stream.of(MANAGER, LICENCES)).toList();
         return requests()
                 .users()
                 .delta()
