@@ -1,28 +1,24 @@
 package dev.lanyard.entra.graph;
 
-import com.microsoft.kiota.HttpMethod;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.auth.AccessTokens;
 import dev.lanyard.entra.config.EntraSettings;
 import dev.lanyard.entra.http.PassingTrouble;
 import dev.lanyard.entra.http.Retries;
-import dev.lanyard.entra.http.TrafficCounters;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.ReadCost;
-import dev.lanyard.spi.traffic.CallCounts;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Sends calls in batches. Graph charges and throttles each call of a batch by itself, and its SDK repeats none of them;
@@ -34,74 +30,50 @@ final class BatchSender {
     static final int MOST = 20;
 
     private final EntraSettings settings;
-    private final GraphConnection connection;
+    private final BatchConnection connection;
     private final AccessTokens tokens;
     private final GraphErrors errors;
     private final Retries retries;
-    private final TrafficControl traffic;
-    private final TrafficCounters counters;
-    private final Endpoint batchEndpoint;
 
     @Inject
     BatchSender(
             EntraSettings settings,
-            GraphConnection connection,
+            BatchConnection connection,
             AccessTokens tokens,
             GraphErrors errors,
-            Retries retries,
-            TrafficControl traffic,
-            TrafficCounters counters) {
+            Retries retries) {
         this.settings = settings;
         this.connection = connection;
         this.tokens = tokens;
         this.errors = errors;
         this.retries = retries;
-        this.traffic = traffic;
-        this.counters = counters;
-        this.batchEndpoint = Endpoint.of(HttpMethod.POST, batchAddress(), settings.graphBase());
     }
 
+    /** Sends reads, all of which have to be answered. */
     List<BatchReply> send(List<RequestInformation> reads) {
-        List<BatchReply> replies = new ArrayList<>(reads.size());
-        for (int from = 0; from < reads.size(); from += MOST) {
-            replies.addAll(new OneBatch(reads.subList(from, Math.min(from + MOST, reads.size()))).send());
-        }
-        return replies;
+        return inBatches(reads, OneBatch::send);
     }
 
     /** Sends reads of which each has its reply, whatever becomes of the others. */
     List<BatchReply> sendEach(List<RequestInformation> reads) {
-        List<BatchReply> replies = new ArrayList<>(reads.size());
-        for (int from = 0; from < reads.size(); from += MOST) {
-            replies.addAll(new OneBatch(reads.subList(from, Math.min(from + MOST, reads.size()))).sendEach());
-        }
-        return replies;
+        return inBatches(reads, OneBatch::sendEach);
     }
 
     /** Sends writes that may be repeated; each has its reply, whatever becomes of the others. */
     List<WriteReply> write(List<GraphWrite> writes) {
-        List<WriteReply> replies = new ArrayList<>(writes.size());
-        for (int from = 0; from < writes.size(); from += MOST) {
-            List<RequestInformation> calls = writes.subList(from, Math.min(from + MOST, writes.size())).stream()
-                    .map(write -> write.request(settings.graphBase()))
-                    .toList();
-            replies.addAll(new OneBatch(calls).write());
+        return inBatches(
+                writes.stream()
+                        .map(write -> write.request(settings.graphBase()))
+                        .toList(),
+                OneBatch::write);
+    }
+
+    private <T> List<T> inBatches(List<RequestInformation> calls, Function<OneBatch, List<T>> sending) {
+        List<T> replies = new ArrayList<>(calls.size());
+        for (int from = 0; from < calls.size(); from += MOST) {
+            replies.addAll(sending.apply(new OneBatch(calls.subList(from, Math.min(from + MOST, calls.size())))));
         }
         return replies;
-    }
-
-    private URI batchAddress() {
-        return URI.create(settings.graphBase() + "/$batch");
-    }
-
-    private RequestInformation batchRequest(SortedMap<Integer, RequestInformation> reads) {
-        RequestInformation request = new RequestInformation();
-        request.httpMethod = HttpMethod.POST;
-        request.setUri(batchAddress());
-        request.headers.add("Accept", "application/json");
-        request.setStreamContent(
-                new ByteArrayInputStream(BatchBody.write(reads, settings.graphBase())), "application/json");
-        return request;
     }
 
     /** The last answer to one call. */
@@ -124,58 +96,22 @@ final class BatchSender {
         }
 
         List<BatchReply> send() {
-            retries.run(attempt -> {
-                attempt(attempt > 0);
-                return pending.isEmpty();
+            untilAnswered().ifPresent(failure -> {
+                throw failure;
             });
-            List<BatchReply> replies = new ArrayList<>();
-            settled.forEach((number, each) -> replies.add(new BatchReply(
-                    each.answer().status(),
-                    each.answer().body(),
-                    costs.get(number).sum(),
-                    each.failure())));
-            BatchReply first = replies.get(0);
-            replies.set(
-                    0, new BatchReply(first.status(), first.body(), first.cost().plus(outer.sum()), first.failure()));
-            return replies;
+            return replies(Optional.empty());
         }
 
         List<BatchReply> sendEach() {
-            Optional<ConnectorException> unanswered = Optional.empty();
-            try {
-                retries.run(attempt -> {
-                    attempt(attempt > 0);
-                    return pending.isEmpty();
-                });
-            } catch (ConnectorException failure) {
-                if (failure.kind() == ErrorKind.CANCELLED) {
-                    throw failure;
-                }
-                unanswered = Optional.of(failure);
-            }
-            List<BatchReply> replies = new ArrayList<>();
-            for (int number = 0; number < costs.size(); number++) {
-                Settled each = settled.get(number);
-                ReadCost cost = costs.get(number).sum();
-                replies.add(
-                        each == null
-                                ? new BatchReply(0, new byte[0], cost, unanswered)
-                                : new BatchReply(
-                                        each.answer().status(), each.answer().body(), cost, each.failure()));
-            }
-            return replies;
+            Optional<ConnectorException> failure = untilAnswered();
+            failure.filter(each -> each.kind() == ErrorKind.CANCELLED).ifPresent(cancelled -> {
+                throw cancelled;
+            });
+            return replies(failure);
         }
 
         List<WriteReply> write() {
-            Optional<ConnectorException> unanswered = Optional.empty();
-            try {
-                retries.run(attempt -> {
-                    attempt(attempt > 0);
-                    return pending.isEmpty();
-                });
-            } catch (ConnectorException failure) {
-                unanswered = Optional.of(failure);
-            }
+            Optional<ConnectorException> unanswered = untilAnswered();
             List<WriteReply> replies = new ArrayList<>();
             for (int number = 0; number < costs.size(); number++) {
                 Settled each = settled.get(number);
@@ -187,22 +123,52 @@ final class BatchSender {
             return replies;
         }
 
+        /** Sends what is pending until nothing is, or answers why that did not come about. */
+        private Optional<ConnectorException> untilAnswered() {
+            try {
+                retries.run(attempt -> {
+                    attempt(attempt > 0);
+                    return pending.isEmpty();
+                });
+                return Optional.empty();
+            } catch (ConnectorException failure) {
+                return Optional.of(failure);
+            }
+        }
+
+        private List<BatchReply> replies(Optional<ConnectorException> unanswered) {
+            List<BatchReply> replies = new ArrayList<>();
+            for (int number = 0; number < costs.size(); number++) {
+                Settled each = settled.get(number);
+                ReadCost own = costs.get(number).sum();
+                ReadCost cost = number == 0 ? own.plus(outer.sum()) : own;
+                replies.add(
+                        each == null
+                                ? new BatchReply(0, new byte[0], cost, unanswered)
+                                : new BatchReply(
+                                        each.answer().status(), each.answer().body(), cost, each.failure()));
+            }
+            return replies;
+        }
+
         private void attempt(boolean repeated) {
-            List<Endpoint> endpoints =
-                    pending.values().stream().map(BatchSender.this::endpoint).toList();
-            traffic.enter(endpoints.stream().mapToLong(ResourceUnits::estimate).sum(), endpoints);
-            Answer answer = exchange(repeated);
+            BatchConnection.Answers answers = exchange(repeated);
+            boolean firstToken = !tokenRenewed;
             Optional<PassingTrouble> trouble = Optional.empty();
-            SortedMap<Integer, Answer> answers = parse(answer);
-            for (Integer number : List.copyOf(pending.keySet())) {
-                Answer item = answers.get(number);
-                if (item == null) {
+            for (Map.Entry<Integer, RequestInformation> call : new TreeMap<>(pending).entrySet()) {
+                int number = call.getKey();
+                Endpoint endpoint = connection.endpoint(call.getValue());
+                Answer answer = answers.byNumber().get(number);
+                if (answer == null) {
                     inDoubt.add(number);
-                    trouble = longer(trouble, errors.unreadable(batchEndpoint, answer, "leaves out a call"));
-                    continue;
+                    trouble = longer(trouble, Optional.of(answers.incomplete()));
+                } else if (answer.status() == 401 && firstToken) {
+                    renewToken();
+                    trouble =
+                            longer(trouble, Optional.of(PassingTrouble.of(finalOf(errors.explain(endpoint, answer)))));
+                } else {
+                    trouble = longer(trouble, settle(number, endpoint, answer));
                 }
-                count(number, item, repeated);
-                trouble = longer(trouble, settle(number, item));
             }
             trouble.ifPresent(waiting -> {
                 throw waiting;
@@ -210,13 +176,9 @@ final class BatchSender {
         }
 
         /** Sends what is pending; whatever is no clear answer leaves all of it in doubt. */
-        private Answer exchange(boolean repeated) {
+        private BatchConnection.Answers exchange(boolean repeated) {
             try {
-                Answer answer = connection.send(batchRequest(pending), batchEndpoint, 0, repeated, outer);
-                if (!answer.succeeded()) {
-                    throw errors.explain(batchEndpoint, answer);
-                }
-                return answer;
+                return connection.send(pending, repeated, outer, costs);
             } catch (PassingTrouble trouble) {
                 if (trouble.mayHaveBeenDone()) {
                     inDoubt.addAll(pending.keySet());
@@ -230,37 +192,19 @@ final class BatchSender {
             }
         }
 
-        private SortedMap<Integer, Answer> parse(Answer answer) {
-            try {
-                return BatchBody.read(answer.body());
-            } catch (IOException malformed) {
-                inDoubt.addAll(pending.keySet());
-                throw errors.unreadable(batchEndpoint, answer, "is not a whole JSON text");
+        /** Once, however many calls were refused with it. */
+        private void renewToken() {
+            if (!tokenRenewed) {
+                tokens.discard(tokens.current());
+                tokenRenewed = true;
             }
-        }
-
-        private void count(int number, Answer item, boolean repeated) {
-            Endpoint endpoint = endpoint(requested(number));
-            long estimate = ResourceUnits.estimate(endpoint);
-            long units = item.charged(estimate);
-            traffic.answered(endpoint, estimate, item);
-            costs.get(number).add(0, units);
-            counters.inBatch(
-                    endpoint.name(),
-                    new CallCounts(1, units, item.body().length, item.throttled() ? 1 : 0, repeated ? 1 : 0));
         }
 
         /** Files an answer away, or says why the call has to be sent again. */
-        private Optional<PassingTrouble> settle(int number, Answer item) {
-            Endpoint endpoint = endpoint(requested(number));
+        private Optional<PassingTrouble> settle(int number, Endpoint endpoint, Answer answer) {
             Optional<ConnectorException> failure = Optional.empty();
-            if (item.status() == 401 && !tokenRenewed) {
-                tokens.discard(tokens.current());
-                tokenRenewed = true;
-                return Optional.of(PassingTrouble.of(finalOf(errors.explain(endpoint, item))));
-            }
-            if (!item.succeeded()) {
-                RuntimeException explained = errors.explain(endpoint, item);
+            if (!answer.succeeded()) {
+                RuntimeException explained = errors.explain(endpoint, answer);
                 if (explained instanceof PassingTrouble passing) {
                     if (passing.mayHaveBeenDone()) {
                         inDoubt.add(number);
@@ -270,21 +214,9 @@ final class BatchSender {
                 failure = Optional.of(finalOf(explained));
             }
             pending.remove(number);
-            settled.put(number, new Settled(item, failure));
+            settled.put(number, new Settled(answer, failure));
             return Optional.empty();
         }
-
-        private RequestInformation requested(int number) {
-            RequestInformation read = pending.get(number);
-            if (read == null) {
-                throw new IllegalStateException("call " + number + " has its answer already");
-            }
-            return read;
-        }
-    }
-
-    private Endpoint endpoint(RequestInformation read) {
-        return Endpoint.of(read, settings.graphBase());
     }
 
     private static ConnectorException finalOf(RuntimeException explained) {
@@ -292,10 +224,6 @@ final class BatchSender {
             return failure;
         }
         throw explained;
-    }
-
-    private static Optional<PassingTrouble> longer(Optional<PassingTrouble> known, PassingTrouble other) {
-        return longer(known, Optional.of(other));
     }
 
     private static Optional<PassingTrouble> longer(Optional<PassingTrouble> known, Optional<PassingTrouble> other) {

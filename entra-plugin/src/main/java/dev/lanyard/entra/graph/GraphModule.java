@@ -19,6 +19,7 @@ public final class GraphModule extends AbstractModule {
         bind(GraphWriter.class).to(MicrosoftGraphDoor.class);
         bind(MicrosoftGraphDoor.class).in(Singleton.class);
         bind(GraphConnection.class).in(Singleton.class);
+        bind(BatchConnection.class).in(Singleton.class);
         bind(BatchSender.class).in(Singleton.class);
         bind(WriteSender.class).in(Singleton.class);
         bind(PageCache.class).in(Singleton.class);

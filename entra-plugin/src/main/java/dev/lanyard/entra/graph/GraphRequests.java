@@ -188,6 +188,18 @@ public final class GraphRequests {
     }
 
     /**
+     * Writes a cast in full: the SDK writes it in a short form that Graph takes too, but that its reference does not
+     * know.
+     *
+     * @param request one with a cast in its path
+     * @return the same request
+     */
+    public static RequestInformation withFullCast(RequestInformation request) {
+        request.urlTemplate = request.urlTemplate.replace("/graph.", "/microsoft.graph.");
+        return request;
+    }
+
+    /**
      * The full address of something, by which bodies refer to it.
      *
      * @param path below the version, ids encoded

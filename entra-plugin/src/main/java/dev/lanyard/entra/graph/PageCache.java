@@ -38,6 +38,13 @@ final class PageCache {
             }
             return body;
         }
+
+        boolean cancelled() {
+            return failure.filter(ConnectorException.class::isInstance)
+                    .map(ConnectorException.class::cast)
+                    .filter(each -> each.kind() == ErrorKind.CANCELLED)
+                    .isPresent();
+        }
     }
 
     private final AsyncCache<PageKey, Loaded> pages;
@@ -68,11 +75,19 @@ final class PageCache {
         if (!enabled) {
             return reading.get();
         }
-        CompletableFuture<Loaded> mine = new CompletableFuture<>();
-        CompletableFuture<Loaded> known = pages.asMap().putIfAbsent(key, mine);
-        return known == null
-                ? load(key, mine, reading)
-                : new RawPage(await(known).orThrow(), ReadCost.FREE);
+        while (true) {
+            CompletableFuture<Loaded> mine = new CompletableFuture<>();
+            CompletableFuture<Loaded> known = pages.asMap().putIfAbsent(key, mine);
+            if (known == null) {
+                return load(key, mine, reading);
+            }
+            Loaded page = await(known);
+            if (!page.cancelled()) {
+                return new RawPage(page.orThrow(), ReadCost.FREE);
+            }
+            // Whoever was reading had to stop, and this one perhaps not.
+            patience.check();
+        }
     }
 
     private RawPage load(PageKey key, CompletableFuture<Loaded> page, Supplier<RawPage> reading) {

@@ -81,8 +81,8 @@ public final class PageReader {
                     hasValue = token == JsonToken.START_ARRAY;
                     readRows(parser, rows);
                 }
-                case "@odata.nextLink" -> next = parser.getText();
-                case "@odata.deltaLink" -> deltaLink = parser.getText();
+                case "@odata.nextLink" -> next = parser.getValueAsString();
+                case "@odata.deltaLink" -> deltaLink = parser.getValueAsString();
                 case "@odata.count" ->
                     count = token.isNumeric() ? OptionalLong.of(parser.getLongValue()) : OptionalLong.empty();
                 default -> parser.skipChildren();

@@ -77,13 +77,20 @@ public final class ValueReaders {
 
     private static AttributeValue whole(JsonParser parser) throws MalformedValueException, IOException {
         require(parser, JsonToken.VALUE_NUMBER_INT, "a whole number");
+        if (isTooLong(parser)) {
+            throw MalformedValueException.expected("a whole number of no more than 64 bits");
+        }
         return new AttributeValue.Whole(parser.getLongValue());
+    }
+
+    private static boolean isTooLong(JsonParser parser) throws IOException {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
     }
 
     private static @Nullable AttributeValue any(JsonParser parser) throws MalformedValueException, IOException {
         return switch (parser.currentToken()) {
             case VALUE_TRUE, VALUE_FALSE -> flag(parser);
-            case VALUE_NUMBER_INT -> whole(parser);
+            case VALUE_NUMBER_INT -> isTooLong(parser) ? new AttributeValue.Text(parser.getText()) : whole(parser);
             case VALUE_NUMBER_FLOAT -> new AttributeValue.Text(parser.getText());
             case START_ARRAY -> list(parser, ANY);
             case START_OBJECT -> {

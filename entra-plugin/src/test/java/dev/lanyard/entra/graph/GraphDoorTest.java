@@ -386,6 +386,62 @@ class GraphDoorTest {
     }
 
     @Test
+    void batch_ofWhichEveryCallRefusesTheToken_renewsItOnce_andAsksForAllAgain() {
+        thenBatch(answer(0, 401, "{\"error\":{}}") + "," + answer(1, 401, "{\"error\":{}}"));
+        SERVICE.server()
+                .stubFor(post(urlPathEqualTo("/v1.0/$batch"))
+                        .inScenario("batch")
+                        .whenScenarioStateIs("again")
+                        .willReturn(
+                                okJson("{\"responses\":[" + answer(0, 200, "{}") + "," + answer(1, 200, "{}") + "]}")));
+        Injector connector = open();
+
+        List<BatchReply> replies = door(connector).batch(List.of(members(connector, "g0"), members(connector, "g1")));
+
+        assertThat(replies).extracting(BatchReply::status).containsExactly(200, 200);
+        SERVICE.server().verify(2, postRequestedFor(urlPathEqualTo(ScriptedService.tokenPath())));
+    }
+
+    @Test
+    void batch_whoseEveryTokenIsRefused_givesUpAfterTheSecond() {
+        SERVICE.server()
+                .stubFor(post(urlPathEqualTo("/v1.0/$batch"))
+                        .willReturn(okJson("{\"responses\":[" + answer(0, 401, "{\"error\":{}}") + "]}")));
+        Injector connector = open();
+
+        List<BatchReply> replies = door(connector).batch(List.of(members(connector, "g0")));
+
+        assertKind(ErrorKind.AUTHENTICATION, () -> replies.get(0).bodyOrThrow());
+        SERVICE.server().verify(2, postRequestedFor(urlPathEqualTo("/v1.0/$batch")));
+    }
+
+    @Test
+    void batchOfEach_tellsWhatItCost_answeredOrNot() {
+        SERVICE.server()
+                .stubFor(post(urlPathEqualTo("/v1.0/$batch"))
+                        .willReturn(okJson("{\"responses\":[" + answer(0, 404, "{\"error\":{}}") + "]}")));
+        Injector connector = open();
+
+        List<BatchReply> replies = door(connector).batchOfEach(List.of(members(connector, "g0")));
+
+        assertThat(replies.get(0).cost().requests()).isEqualTo(1);
+    }
+
+    private static String answer(int id, int status, String body) {
+        return "{\"id\":\"" + id + "\",\"status\":" + status + ",\"body\":" + body + "}";
+    }
+
+    /** Answers the first batch, after which another is to be scripted. */
+    private static void thenBatch(String answers) {
+        SERVICE.server()
+                .stubFor(post(urlPathEqualTo("/v1.0/$batch"))
+                        .inScenario("batch")
+                        .whenScenarioStateIs(Scenario.STARTED)
+                        .willReturn(okJson("{\"responses\":[" + answers + "]}"))
+                        .willSetStateTo("again"));
+    }
+
+    @Test
     void batch_thatLeavesACallOut_asksForItAgain() {
         SERVICE.server()
                 .stubFor(post(urlPathEqualTo("/v1.0/$batch"))

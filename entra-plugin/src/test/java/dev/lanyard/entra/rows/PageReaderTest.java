@@ -1,10 +1,12 @@
 package dev.lanyard.entra.rows;
 
+import static dev.lanyard.entra.rows.ValueReaders.ANY;
 import static dev.lanyard.entra.rows.ValueReaders.FLAG;
 import static dev.lanyard.entra.rows.ValueReaders.REFERENCE;
 import static dev.lanyard.entra.rows.ValueReaders.TEXT;
 import static dev.lanyard.entra.rows.ValueReaders.TEXTS;
 import static dev.lanyard.entra.rows.ValueReaders.TIME;
+import static dev.lanyard.entra.rows.ValueReaders.WHOLE;
 import static dev.lanyard.entra.rows.ValueReaders.listOf;
 import static dev.lanyard.entra.rows.ValueReaders.structureOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +34,8 @@ class PageReaderTest {
             .add(TIME, "created")
             .add(TEXTS, "phones")
             .add(REFERENCE, "manager")
+            .add(WHOLE, "count")
+            .add(ANY, "extension")
             .add(
                     structureOf(PropertyTable.builder()
                             .add(TEXT, "costCenter", "division")
@@ -175,6 +179,8 @@ class PageReaderTest {
                 "\"work\":{\"division\":{\"is\":[\"deep\"]},\"costCenter\":\"1\"}",
                 "\"identities\":[{\"issuer\":\"a\"},{\"issuer\":[[[]]]},{\"issuer\":\"c\"}]",
                 "\"manager\":\"m\"",
+                "\"count\":9223372036854775808",
+                "\"count\":1.5",
                 "\"members\":{\"id\":\"x\"}",
                 "\"members@delta\":\"x\""
             })
@@ -223,6 +229,23 @@ class PageReaderTest {
 
         assertThat(rows).extracting(Seen::id).containsExactly("a", "b");
         assertThat(notObjects).isEqualTo(4);
+    }
+
+    @Test
+    void numberOfAnyLength_isKept_whereAnyFormIsWelcome() {
+        assertThat(readRow("\"extension\":9223372036854775808").attributes())
+                .isEqualTo(text("extension", "9223372036854775808"));
+        rows.clear();
+        assertThat(readRow("\"extension\":9223372036854775807").attributes().get("extension"))
+                .contains(new AttributeValue.Whole(Long.MAX_VALUE));
+    }
+
+    @Test
+    void linksThatAreNull_areNone() {
+        PageEnd end = read("{\"value\":[],\"@odata.nextLink\":null,\"@odata.deltaLink\":null}");
+
+        assertThat(end.nextLink()).isEmpty();
+        assertThat(end.deltaLink()).isEmpty();
     }
 
     @Test

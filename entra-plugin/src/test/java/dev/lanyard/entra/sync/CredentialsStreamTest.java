@@ -127,6 +127,26 @@ class CredentialsStreamTest {
         assertThat(Reading.skipped(pages)).isEmpty();
     }
 
+    @Test
+    void certificateThatSignsTokens_isOneCredential_thoughItsPasswordHasTheSameId() {
+        door.onLast("/applications?", "").onLast("/servicePrincipals?", """
+                        {"id":"p","keyCredentials":[
+                        {"keyId":"1","type":"X509CertAndPassword","usage":"Sign","endDateTime":"2027-01-22T00:00:00Z"},
+                        {"keyId":"2","type":"AsymmetricX509Cert","usage":"Verify","endDateTime":"2027-01-22T00:00:00Z"}],
+                        "passwordCredentials":[{"keyId":"1","endDateTime":"2027-01-22T00:00:00Z"},{"keyId":"3"}]}
+                        """);
+
+        List<SyncPage> pages = read(NOW);
+
+        assertThat(Reading.keys(pages)).containsExactly("credential/p.3", "credential/p.1", "credential/p.2");
+        assertThat(Reading.held(pages).get("credential/p.1"))
+                .isInstanceOfSatisfying(
+                        Resource.class,
+                        found -> assertThat(found.attributes().text("credentialKind"))
+                                .contains("certificate"));
+        assertThat(Reading.skipped(pages)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"2026-06-30T11:59:59Z,false", "2026-06-30T12:00:00Z,true", "2026-06-30T12:00:01Z,true"})
     void whetherItHasExpired_isDecidedByTheHostsClock(Instant now, boolean expired) {

@@ -306,6 +306,21 @@ class LicencesStreamTest {
                 .isTrue();
     }
 
+    @Test
+    void userOfWhomOnlyTheLicencesAreTold_isReadAnew_butNobodyOfWhomNothingIsToldOfLicences() {
+        SyncStreams streams = Reading.streams(door);
+        List<SyncPage> before = Reading.shards(streams, "licences");
+        door.onFirst(
+                        "/now",
+                        "{\"@odata.deltaLink\":\"https://graph.test/later\",\"value\":["
+                                + "{\"id\":\"u\",\"assignedLicenses\":[{\"skuId\":\"s\"}]},{\"id\":\"v\",\"city\":\"Bern\"}]}")
+                .onFirst("id in ('u')", "{\"value\":[{\"id\":\"u\",\"licenseAssignmentStates\":[{\"skuId\":\"s\"}]}]}");
+
+        assertThat(Reading.keys(changes(streams, before)))
+                .containsExactly("-user/u;holds=licence", "licence/s#assigned@user/u");
+        assertThat(door.asked).anyMatch(asked -> asked.contains("id in ('u')"));
+    }
+
     private static List<SyncPage> changes(SyncStreams streams, List<SyncPage> before) {
         Checkpoint checkpoint = before.stream()
                 .map(SyncPage::next)

@@ -120,6 +120,8 @@ class MailboxesStreamTest {
 
         assertThat(Reading.keys(pages)).containsExactly("mailbox/open");
         assertThat(Reading.notices(pages)).containsExactly("without-mailboxes");
+        assertThat(Reading.skipped(pages))
+                .containsExactly(new SkippedRow("mailbox/closed", "not-permitted", "what it is for may not be read"));
     }
 
     @Test

@@ -143,6 +143,50 @@ class ProvisioningStreamTest {
     }
 
     @Test
+    void provisioningThatMayNotBeReadForAWhile_isAskedForAgain() {
+        door.onLast("/servicePrincipals?", "{\"id\":\"p\"," + TAGS + "}")
+                .on("/servicePrincipals/p/synchronization/jobs", "{\"value\":[{\"id\":\"1\"}]}")
+                .onLast("/now", "")
+                .onLast("/later", "");
+        SyncStreams streams = Reading.streams(door);
+        List<SyncPage> before = Reading.pages(streams, STREAM, 999);
+        door.onFirst("/servicePrincipals/p/synchronization/jobs", "403");
+        List<SyncPage> refused = Reading.changes(streams, STREAM, before);
+        assertThat(Reading.keys(refused)).isEmpty();
+
+        door.onFirst("/servicePrincipals/p/synchronization/jobs", "{\"value\":[{\"id\":\"2\"}]}");
+
+        assertThat(Reading.keys(Reading.changes(streams, STREAM, refused))).containsExactly("provisioning-job/p");
+    }
+
+    @Test
+    void newProvisioning_isRemembered_onWhateverPageOfTheChangesItIsTold() {
+        door.onLast("/servicePrincipals?", "")
+                .onPage("/now", "/more", "{\"id\":\"p\"," + TAGS + "}")
+                .onLast("/more", "")
+                .onLast("/later", "")
+                .on("/servicePrincipals/p/synchronization/jobs", "{\"value\":[{\"id\":\"1\"}]}");
+        SyncStreams streams = Reading.streams(door);
+        List<SyncPage> first = Reading.changes(streams, STREAM, Reading.pages(streams, STREAM, 999));
+        assertThat(Reading.held(first)).containsOnlyKeys("provisioning-job/p");
+
+        assertThat(Reading.keys(Reading.changes(streams, STREAM, first))).containsExactly("provisioning-job/p");
+    }
+
+    @Test
+    void jobsOnFurtherPages_areTold() {
+        door.onLast("/servicePrincipals?", "{\"id\":\"p\"," + TAGS + "}")
+                .onPage("/servicePrincipals/p/synchronization/jobs", "/more", "{\"id\":\"1\"}")
+                .onLast("/more", "{\"id\":\"2\"}");
+
+        assertThat(Reading.held(read()).values())
+                .containsExactly(provisioning(
+                        "p",
+                        structure(Attributes.builder().put("id", "1")),
+                        structure(Attributes.builder().put("id", "2"))));
+    }
+
+    @Test
     void withoutPermissionForJobs_itIsEmpty_andSaysSo() {
         try (SimulatedTenant tenant = new SimulatedTenant(TenantShape.SMALL)) {
             tenant.tenant()

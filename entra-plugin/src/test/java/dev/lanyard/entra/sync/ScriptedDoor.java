@@ -124,7 +124,7 @@ final class ScriptedDoor implements GraphDoor {
 
     @Override
     public void forget(String path) {
-        throw new UnsupportedOperationException("reading forgets nothing");
+        // Nothing is remembered.
     }
 
     private RawPage answer(String address, Map<String, Set<String>> sent) {
@@ -143,9 +143,12 @@ final class ScriptedDoor implements GraphDoor {
     }
 
     private static ConnectorException failure(String status) {
-        return ConnectorException.of(
-                        status.equals("403") ? ErrorKind.PERMISSION : ErrorKind.INVALID, "status " + status, "none")
-                .build();
+        ErrorKind kind = switch (status) {
+            case "403" -> ErrorKind.PERMISSION;
+            case "404" -> ErrorKind.NOT_FOUND;
+            default -> ErrorKind.INVALID;
+        };
+        return ConnectorException.of(kind, "status " + status, "none").build();
     }
 
     private String body(String address) {

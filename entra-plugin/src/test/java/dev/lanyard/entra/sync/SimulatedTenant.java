@@ -40,18 +40,24 @@ final class SimulatedTenant implements AutoCloseable {
     private final Injector injector;
 
     SimulatedTenant(TenantShape shape) {
-        this(shape, simulator -> SimulatedTime.of(simulator.clock()));
+        this(shape, Map.of("pageCacheSize", "0"), simulator -> SimulatedTime.of(simulator.clock()));
+    }
+
+    /** A tenant of which the connector caches pages. */
+    static SimulatedTenant cached(TenantShape shape) {
+        return new SimulatedTenant(shape, Map.of(), simulator -> SimulatedTime.of(simulator.clock()));
     }
 
     /** A tenant whose time passes only by what the connector waits for, and by nothing else. */
     static SimulatedTenant inItsOwnTime(TenantShape shape) {
-        return new SimulatedTenant(shape, simulator -> SimulatedTime.stopped(simulator.clock()));
+        return new SimulatedTenant(
+                shape, Map.of("pageCacheSize", "0"), simulator -> SimulatedTime.stopped(simulator.clock()));
     }
 
-    private SimulatedTenant(TenantShape shape, Function<EntraSimulator, Module> time) {
+    private SimulatedTenant(TenantShape shape, Map<String, String> more, Function<EntraSimulator, Module> time) {
         simulator = EntraSimulator.start(SimulatorOptions.of(shape));
         Map<String, String> all = SimulatorSettings.of(simulator);
-        all.put("pageCacheSize", "0");
+        all.putAll(more);
         EntraSettings settings = EntraSettings.from(EntraSchema.schema().configure(all));
         injector = Guice.createInjector(Modules.override(new AbstractModule() {
                     @Override

@@ -18,7 +18,9 @@ import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
 import dev.lanyard.spi.sync.SyncRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a simulated tenant's delta queries tell, one kind of change at a time, against a fresh full read. */
 class TenantChangesTest {
@@ -82,6 +85,29 @@ class TenantChangesTest {
             } else {
                 assertThat(found).contains(ids.get(1)).contains(going);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accounts, USER", "groups, GROUP"})
+    void manyThatWereDeleted_areReadInOneRequest(String stream, ObjectType type) {
+        try (SimulatedTenant simulated = new SimulatedTenant(new TenantShape(60, 60, 100, 32))) {
+            SyncStreams streams = Reading.streams(simulated.door(), Map.of("includeDeleted", "true"));
+            List<SyncPage> before = Reading.pages(streams, stream, 999);
+            List<String> gone = simulated.ids(type).subList(0, 20);
+            gone.forEach(id -> simulated.tenant().delete(id, false));
+
+            List<SyncPage> changes = Reading.changes(streams, stream, before);
+
+            assertThat(Reading.held(changes).keySet())
+                    .containsAll(gone.stream()
+                            .map(id -> type.name().toLowerCase(Locale.ROOT) + "/" + id)
+                            .toList());
+            // One for the changes themselves, one for what has changed besides, one for the deleted.
+            assertThat(changes.stream()
+                            .mapToLong(page -> page.cost().requests())
+                            .sum())
+                    .isLessThanOrEqualTo(3);
         }
     }
 
@@ -170,6 +196,27 @@ class TenantChangesTest {
                     Reading.changed(Reading.held(pages), Reading.changes(streams, stream, pages));
 
             removeHoldingsOfTheDead(held, simulated.simulator().tenant().current());
+            assertThat(held).isEqualTo(fresh(streams, stream));
+        }
+    }
+
+    /** Another stream may have read the same list before, and left its pages in the cache. */
+    @ParameterizedTest
+    @ValueSource(strings = {"applications", "managed-identities"})
+    void changeBeforeTheRun_butAfterAnotherStreamsPages_isInItOrInTheNext(String stream) {
+        try (SimulatedTenant simulated = SimulatedTenant.cached(TenantShape.SMALL)) {
+            SyncStreams streams = Reading.streams(simulated.door());
+            Map<String, SyncPartition> planned = new HashMap<>();
+            streams.plan(new SyncRequest(Set.of("credentials", stream), List.of(), 999))
+                    .forEach(partition -> planned.put(partition.stream(), partition));
+            Reading.pages(streams::read, planned.get("credentials"));
+            List<String> principals = simulated.ids(ObjectType.SERVICE_PRINCIPAL);
+            principals.forEach(id -> simulated.tenant().rename(id, "Renamed"));
+
+            List<SyncPage> pages = Reading.pages(streams::read, planned.get(stream));
+            Map<String, SyncRecord> held =
+                    Reading.changed(Reading.held(pages), Reading.changes(streams, stream, pages));
+
             assertThat(held).isEqualTo(fresh(streams, stream));
         }
     }

@@ -18,6 +18,7 @@ import dev.lanyard.spi.model.Status;
 import dev.lanyard.spi.model.Trait;
 import dev.lanyard.spi.model.Validity;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class ApplicationRecords {
     private final ResourceId application;
     private final String name;
     private final Map<String, Set<String>> accepted = new HashMap<>();
+    private final Map<String, Entitlement> declared = new LinkedHashMap<>();
 
     private ApplicationRecords(PageBuilder page, ResourceId application, String name) {
         this.page = page;
@@ -61,7 +63,7 @@ final class ApplicationRecords {
     static ApplicationRecords of(PageBuilder page, Row row) {
         ApplicationRecords records = known(page, row);
         records.addItself(row);
-        records.entitlements().forEach(page::add);
+        records.declared.values().forEach(page::add);
         return records;
     }
 
@@ -73,12 +75,6 @@ final class ApplicationRecords {
                 page, new ResourceId(EntraTypes.SERVICE_PRINCIPAL, id), name.isBlank() ? id : name);
         records.declare(row.structures(PrincipalQueries.APP_ROLES));
         return records;
-    }
-
-    private final Map<String, Entitlement> declared = new HashMap<>();
-
-    private Iterable<Entitlement> entitlements() {
-        return declared.values();
     }
 
     private void declare(List<Attributes> roles) {

@@ -4,6 +4,9 @@ import dev.lanyard.entra.check.Probing;
 import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.sync.changes.AuditTrail;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
+import dev.lanyard.entra.sync.changes.HeldApplications;
+import dev.lanyard.entra.sync.changes.ObjectRereads;
+import dev.lanyard.entra.sync.page.DeltaStarts;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -14,16 +17,12 @@ import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
-import dev.lanyard.spi.model.LeftOutKey;
-import dev.lanyard.spi.model.Removal;
-import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.ReadCost;
 import dev.lanyard.spi.sync.StreamSize;
 import dev.lanyard.spi.sync.SyncPage;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +59,10 @@ public final class ApplicationsStream implements GraphStream {
     private final StreamContext context;
     private final PrincipalQueries queries;
     private final AuditTrail audit;
+    private final HeldApplications held;
     private final ListWalk walk;
     private final ChangeWalk changes;
+    private final ApplicationLists lists;
     private final ApplicationSteps steps;
 
     /**
@@ -73,12 +74,14 @@ public final class ApplicationsStream implements GraphStream {
         this.context = context;
         this.queries = new PrincipalQueries(context.door());
         this.audit = new AuditTrail(context);
+        this.held = new HeldApplications(context.door());
         boolean withUnassigned = context.reading().unassignedApplications();
-        this.steps = new ApplicationSteps(context.door(), queries, withUnassigned);
+        this.lists = new ApplicationLists(context.door(), queries);
+        this.steps = new ApplicationSteps(queries, lists, new ObjectRereads(context.door()), withUnassigned);
         this.walk = withUnassigned
                 ? new ListWalk(context.door(), steps.assigned(), steps.owned())
                 : new ListWalk(context.door(), steps.assigned());
-        this.changes = new ChangeWalk(context.door(), ChangeWalk.IDS, new Changed());
+        this.changes = new ChangeWalk(context.door(), ChangeWalk.IDS, ChangedApplications.pages(steps, lists));
     }
 
     @Override
@@ -96,7 +99,8 @@ public final class ApplicationsStream implements GraphStream {
     public Map<Renewal.Part, Renewal> renewals() {
         return Map.of(
                 Renewal.Part.SERVICE_PRINCIPAL,
-                (page, ids) -> readAnew(page, ids).forEach(gone -> page.add(removal(gone))),
+                (page, ids) -> ChangedApplications.readAnew(steps, lists, page, ids)
+                        .forEach(gone -> page.add(ChangedApplications.removal(gone))),
                 Renewal.Part.HELD_BY_USER,
                 (page, ids) -> heldBy(page, "user", ids),
                 Renewal.Part.HELD_BY_GROUP,
@@ -119,17 +123,15 @@ public final class ApplicationsStream implements GraphStream {
     private void heldBy(PageBuilder page, String type, Collection<String> ids) {
         Map<String, String> principals = new LinkedHashMap<>();
         ids.forEach(id -> principals.put(id, type));
-        Set<String> held = new LinkedHashSet<>(audit.heldBy(page, principals));
-        held.addAll(audit.ownedBy(page, principals));
-        readAnew(page, held);
+        ChangedApplications.readAnew(steps, lists, page, held.of(page, principals));
     }
 
     @Override
     public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         if (definition.since().isPresent()) {
-            return changes.read(definition, cursor, marks -> page -> audited(page, definition, marks));
+            return changes.read(definition, cursor, (page, marks) -> audited(page, definition, marks));
         }
-        return walk.read(definition, cursor, this::start, this::end);
+        return walk.read(definition, cursor, this::start, reading -> last(reading.page(), reading.marks()));
     }
 
     @Override
@@ -140,56 +142,27 @@ public final class ApplicationsStream implements GraphStream {
     }
 
     private Marks start(PageBuilder page) {
-        Optional<String> auditedFrom = audit.start(page, DESCRIPTOR.id());
-        return context.deltaStarts()
-                .latest(page, queries.delta(), "service principals")
-                .flatMap(link -> auditedFrom.map(
-                        from -> Marks.NONE.with(Marks.DELTA, link).with(AuditTrail.FROM, from)))
+        return audit.start(page, DESCRIPTOR.id())
+                .map(from -> context.deltaStarts()
+                        .latest(page, queries.delta(), DeltaStarts.About.PRINCIPALS)
+                        .with(AuditTrail.FROM, from))
                 .orElse(Marks.NONE);
     }
 
-    private SyncPage end(ListWalk.Reading reading) {
-        return reading.marks().values().isEmpty()
-                ? reading.page().last()
-                : reading.page().last(context.checkpoint(DESCRIPTOR.id(), "", reading.marks()));
-    }
-
+    /**
+     * Reads what the audit log names, once Graph has told every change: as much as fits, and the rest on later pages.
+     */
     private SyncPage audited(PageBuilder page, PartitionDefinition definition, Marks marks) {
+        if (marks.get(AuditTrail.FROM).isPresent()) {
+            return last(page, marks);
+        }
         String from = definition.since().orElseThrow().require(AuditTrail.FROM);
-        String next = audit.now();
-        readAnew(page, audit.changedApplications(page, from));
-        return page.last(context.checkpoint(DESCRIPTOR.id(), "", marks.with(AuditTrail.FROM, next)));
+        Marks audited = marks.with(AuditTrail.FROM, audit.now());
+        List<String> pending = ChangedApplications.anew(audit.changedApplications(page, from));
+        return pending.isEmpty() ? last(page, audited) : changes.goOn(page, definition, pending, audited, this::last);
     }
 
-    private List<String> readAnew(PageBuilder page, Collection<String> ids) {
-        PageBuilder found = new PageBuilder();
-        Set<String> applications = new LinkedHashSet<>();
-        List<String> missing = steps.reread(found, ids, applications);
-        // What is on record goes first: the lists that are read say who is there, and not who has left.
-        List<String> kept = found.resources(EntraTypes.SERVICE_PRINCIPAL);
-        applications.forEach(id -> page.add(kept.contains(id) ? removal(id) : leftOut(id)));
-        page.addAll(found);
-        return missing;
-    }
-
-    /** It still holds what it holds. */
-    private static Removal leftOut(String id) {
-        return new Removal(new LeftOutKey(new ResourceId(EntraTypes.SERVICE_PRINCIPAL, id)));
-    }
-
-    private static Removal removal(String id) {
-        return new Removal(new ResourceId(EntraTypes.SERVICE_PRINCIPAL, id));
-    }
-
-    private final class Changed implements ChangeWalk.Changes {
-        @Override
-        public List<String> reread(PageBuilder page, Collection<String> ids) {
-            return readAnew(page, ids);
-        }
-
-        @Override
-        public void removed(PageBuilder page, String id, boolean forGood) {
-            page.add(removal(id));
-        }
+    private SyncPage last(PageBuilder page, Marks marks) {
+        return context.last(page, DESCRIPTOR.id(), "", marks);
     }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes records of credentials. What could serve as a secret is not even read: Graph gives the first characters of a
@@ -34,14 +35,15 @@ final class Credentials {
     static final Set<String> OF_PRINCIPALS = Set.of(KEYS, PASSWORDS);
 
     private static final String END = "endDateTime";
+    private static final String KEY_ID = "keyId";
 
     static final PropertyTable PASSWORD = PropertyTable.builder()
-            .add(TEXT, "keyId", "displayName")
+            .add(TEXT, KEY_ID, "displayName")
             .add(TIME, "startDateTime", END)
             .build();
 
     static final PropertyTable KEY = PropertyTable.builder()
-            .add(TEXT, "keyId", "displayName", "type", "usage", "customKeyIdentifier")
+            .add(TEXT, KEY_ID, "displayName", "type", "usage", "customKeyIdentifier")
             .add(TIME, "startDateTime", END)
             .build();
 
@@ -58,10 +60,20 @@ final class Credentials {
         this.now = now;
     }
 
-    /** Adds the secrets and certificates of a row. */
+    /**
+     * Adds the secrets and certificates of a row. A certificate that signs SAML tokens comes as a key and a password
+     * under one id: that password protects the certificate's private key and is no secret to sign in with.
+     *
+     * @see "Configure SAML-based single sign-on for your application", Microsoft Graph's documentation
+     */
     void add(ResourceId owner, Row row) {
-        row.structures(PASSWORDS).forEach(secret -> add(owner, "client-secret", secret, "keyId", "displayName"));
-        row.structures(KEYS).forEach(certificate -> add(owner, "certificate", certificate, "keyId", "displayName"));
+        List<Attributes> certificates = row.structures(KEYS);
+        Set<Optional<String>> certified =
+                certificates.stream().map(each -> each.text(KEY_ID)).collect(Collectors.toSet());
+        row.structures(PASSWORDS).stream()
+                .filter(secret -> secret.text(KEY_ID).isEmpty() || !certified.contains(secret.text(KEY_ID)))
+                .forEach(secret -> add(owner, "client-secret", secret, KEY_ID, "displayName"));
+        certificates.forEach(certificate -> add(owner, "certificate", certificate, KEY_ID, "displayName"));
     }
 
     /** Adds a federated credential. */
@@ -73,7 +85,7 @@ final class Credentials {
     static void takeBack(PageBuilder page, String owner, Row row) {
         for (String property : List.of(PASSWORDS, KEYS)) {
             row.structures(property)
-                    .forEach(each -> each.text("keyId")
+                    .forEach(each -> each.text(KEY_ID)
                             .ifPresent(key -> page.add(new Removal(CredentialsStream.credential(owner, key)))));
         }
     }

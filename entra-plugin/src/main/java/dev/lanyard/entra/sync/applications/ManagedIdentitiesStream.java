@@ -5,6 +5,7 @@ import dev.lanyard.entra.config.GraphPermissions;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
+import dev.lanyard.entra.sync.page.DeltaStarts;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -98,20 +99,17 @@ public final class ManagedIdentitiesStream implements GraphStream {
     @Override
     public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         if (definition.since().isPresent()) {
-            return changes.read(definition, cursor, marks -> page -> last(page, marks));
+            return changes.read(definition, cursor, this::last);
         }
         return walk.read(definition, cursor, this::start, reading -> last(reading.page(), reading.marks()));
     }
 
     private Marks start(PageBuilder page) {
-        return context.deltaStarts()
-                .latest(page, queries.delta(), "service principals")
-                .map(link -> Marks.NONE.with(Marks.DELTA, link))
-                .orElse(Marks.NONE);
+        return context.deltaStarts().latest(page, queries.delta(), DeltaStarts.About.PRINCIPALS);
     }
 
     private SyncPage last(PageBuilder page, Marks marks) {
-        return marks.values().isEmpty() ? page.last() : page.last(context.checkpoint(DESCRIPTOR.id(), "", marks));
+        return context.last(page, DESCRIPTOR.id(), "", marks);
     }
 
     private static void add(PageBuilder page, Row row) {

@@ -12,6 +12,7 @@ import dev.lanyard.entra.rows.PropertyTable;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
+import dev.lanyard.entra.sync.page.DeltaStarts;
 import dev.lanyard.entra.sync.page.FirstId;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
@@ -19,6 +20,7 @@ import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.StreamContext;
+import dev.lanyard.entra.sync.page.WholeList;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
@@ -119,31 +121,25 @@ public final class ProvisioningStream implements GraphStream {
     @Override
     public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         if (definition.since().isPresent()) {
-            return changes.read(definition, cursor, marks -> page -> lookAgain(page, definition, marks));
+            return changes.read(definition, cursor, (page, marks) -> lookAgain(page, definition, marks));
         }
         return walk.read(definition, cursor, this::start, reading -> last(reading.page(), reading.marks()));
     }
 
     private Marks start(PageBuilder page) {
-        return context.deltaStarts()
-                .latest(page, queries.delta(), "service principals")
-                .map(link -> Marks.NONE.with(Marks.DELTA, link))
-                .orElse(Marks.NONE);
+        return context.deltaStarts().latest(page, queries.delta(), DeltaStarts.About.PRINCIPALS);
     }
 
     private SyncPage last(PageBuilder page, Marks marks) {
-        return marks.get(Marks.DELTA).isEmpty()
-                ? page.last()
-                : page.last(context.checkpoint(DESCRIPTOR.id(), "", marks));
+        return context.last(page, DESCRIPTOR.id(), "", marks);
     }
 
     /** Asks those again that had provisioning before, and remembers those that have now. */
     private SyncPage lookAgain(PageBuilder page, PartitionDefinition definition, Marks marks) {
         Set<String> known = provisioned(definition.since().orElseThrow().marks());
-        known.addAll(page.resources(EntraTypes.PROVISIONING_JOB));
-        Set<String> now = new TreeSet<>();
-        readJobs(page, known, now);
-        return last(page, marks.with(PROVISIONED, String.join(",", now)));
+        known.addAll(provisioned(marks));
+        readJobs(page, List.copyOf(known), known);
+        return last(page, marks.with(PROVISIONED, String.join(",", known)));
     }
 
     private static Set<String> provisioned(Marks marks) {
@@ -153,7 +149,13 @@ public final class ProvisioningStream implements GraphStream {
                 .orElseGet(TreeSet::new);
     }
 
-    /** Reads the jobs of applications, and adds those that have any to a set. */
+    /**
+     * Reads the jobs of applications.
+     *
+     * @param having gains those that have any, and loses those that have none; one that may not be read stays what it
+     *     was
+     * @return those that are not there
+     */
     private List<String> readJobs(PageBuilder page, Collection<String> ids, Set<String> having) {
         List<String> all = new ArrayList<>(new LinkedHashSet<>(ids));
         List<BatchReply> replies =
@@ -164,6 +166,7 @@ public final class ProvisioningStream implements GraphStream {
             page.spent(reply.cost());
             if (reply.status() == 404) {
                 missing.add(all.get(index));
+                having.remove(all.get(index));
                 page.add(removal(all.get(index)));
             } else if (refused(reply)) {
                 page.notice(new Notice(
@@ -175,6 +178,7 @@ public final class ProvisioningStream implements GraphStream {
             } else if (add(page, all.get(index), reply.bodyOrThrow())) {
                 having.add(all.get(index));
             } else {
+                having.remove(all.get(index));
                 page.add(removal(all.get(index)));
             }
         }
@@ -189,9 +193,9 @@ public final class ProvisioningStream implements GraphStream {
     }
 
     /** Adds the provisioning of one application; answers whether it has any. */
-    private static boolean add(PageBuilder page, String application, byte[] body) {
+    private boolean add(PageBuilder page, String application, byte[] first) {
         List<AttributeValue> jobs = new ArrayList<>();
-        READER.read(body, new RowVisitor() {
+        RowVisitor rows = new RowVisitor() {
             @Override
             public void row(Row row) {
                 jobs.add(new AttributeValue.Structure(row.attributes(Set.of()).build()));
@@ -202,7 +206,8 @@ public final class ProvisioningStream implements GraphStream {
             public void notAnObject() {
                 page.skipRow(EntraTypes.PROVISIONING_JOB, "an entry of the page that is not an object");
             }
-        });
+        };
+        WholeList.read(context.door(), page, first, body -> READER.read(body, rows));
         if (jobs.isEmpty()) {
             return false;
         }
@@ -237,16 +242,22 @@ public final class ProvisioningStream implements GraphStream {
 
         @Override
         public void readPending(ListWalk.Reading reading) {
-            List<String> pending = reading.pending();
-            List<String> now = new ArrayList<>(pending.subList(0, Math.min(APPLICATIONS_AT_ONCE, pending.size())));
-            pending.subList(0, now.size()).clear();
+            List<String> now = reading.takePending(APPLICATIONS_AT_ONCE);
             Set<String> having = provisioned(reading.marks());
             readJobs(reading.page(), now, having);
             reading.mark(reading.marks().with(PROVISIONED, String.join(",", having)));
         }
     }
 
+    /** Those that have become such applications, or have changed as such. */
     private final class Changed implements ChangeWalk.Changes {
+        private final Set<String> having = new TreeSet<>();
+
+        @Override
+        public ChangeWalk.Changes page(PageBuilder page, byte[] body) {
+            return new Changed();
+        }
+
         @Override
         public boolean told(PageBuilder page, Row entry) {
             // One that has become such an application; those that had provisioning before are asked again anyway.
@@ -255,7 +266,13 @@ public final class ProvisioningStream implements GraphStream {
 
         @Override
         public List<String> reread(PageBuilder page, Collection<String> ids) {
-            return readJobs(page, ids, new TreeSet<>());
+            return readJobs(page, ids, having);
+        }
+
+        @Override
+        public Marks note(Marks marks) {
+            having.addAll(provisioned(marks));
+            return having.isEmpty() ? marks : marks.with(PROVISIONED, String.join(",", having));
         }
 
         @Override

@@ -1,29 +1,20 @@
 package dev.lanyard.entra.sync.changes;
 
 import com.microsoft.kiota.RequestInformation;
-import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
-import dev.lanyard.entra.graph.GraphPath;
-import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
-import dev.lanyard.entra.rows.PageReader;
-import dev.lanyard.entra.rows.PropertyTable;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.rows.RowVisitor;
-import dev.lanyard.entra.rows.ValueReaders;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.StreamCheckpoint;
 import dev.lanyard.entra.sync.page.StreamContext;
-import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.Notice;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,21 +36,12 @@ public final class AuditTrail {
     /** Beyond this, reading all applications costs no more; the log may be read five times in ten seconds only. */
     private static final int MOST_PAGES = 10;
 
-    private static final PageReader OWNED = new PageReader(
-            "owned objects",
-            PropertyTable.builder().add(ValueReaders.TEXT, "id").build(),
-            Set.of());
-
-    private static final PageReader ASSIGNMENTS = new PageReader(
-            "app role assignments",
-            PropertyTable.builder().add(ValueReaders.TEXT, "resourceId").build(),
-            Set.of());
-
     /** What can be assigned to an application, in the log's words. */
     private static final Set<String> PRINCIPALS = Set.of("user", "group", "serviceprincipal");
 
     private final StreamContext context;
     private final GraphDoor door;
+    private final HeldApplications held;
 
     /**
      * Makes a reader of the log.
@@ -69,6 +51,7 @@ public final class AuditTrail {
     public AuditTrail(StreamContext context) {
         this.context = context;
         this.door = context.door();
+        this.held = new HeldApplications(door);
     }
 
     /**
@@ -136,89 +119,13 @@ public final class AuditTrail {
             }
             next = read(page, door.follow(next.get(), Map.of()), found);
         }
-        found.applications.addAll(heldBy(page, found.restored));
+        found.applications.addAll(held.of(page, found.restored));
         return found.applications;
     }
 
     private static Optional<String> read(PageBuilder page, RawPage raw, Found found) {
         page.spent(raw.cost());
         return AuditEntry.READER.read(raw.body(), found).nextLink();
-    }
-
-    /**
-     * Reads to what someone is assigned who was restored: it came back without a word.
-     *
-     * @param page gains the cost
-     * @param restored ids of users, groups and service principals, with the log's words for their types
-     * @return the ids of the service principals to which they are assigned
-     */
-    public Set<String> heldBy(PageBuilder page, Map<String, String> restored) {
-        List<RequestInformation> requests = new ArrayList<>();
-        restored.forEach((id, type) -> requests.add(assignmentsOf(id, type)));
-        Set<String> applications = new LinkedHashSet<>();
-        for (BatchReply reply : door.batch(requests)) {
-            page.spent(reply.cost());
-            if (reply.status() == 404) {
-                continue;
-            }
-            Resources resources = new Resources(applications);
-            Optional<String> next =
-                    ASSIGNMENTS.read(reply.bodyOrThrow(), resources).nextLink();
-            while (next.isPresent()) {
-                RawPage raw = door.follow(next.get(), Map.of());
-                page.spent(raw.cost());
-                next = ASSIGNMENTS.read(raw.body(), resources).nextLink();
-            }
-        }
-        return applications;
-    }
-
-    /**
-     * Reads which service principals someone owns who was restored.
-     *
-     * @param page gains the cost
-     * @param restored ids of users and service principals, with the log's words for their types; groups own nothing
-     * @return the ids of the service principals; none of someone whose possessions may not be read
-     */
-    public Set<String> ownedBy(PageBuilder page, Map<String, String> restored) {
-        List<RequestInformation> requests = new ArrayList<>();
-        restored.forEach((id, type) -> {
-            if (!type.equals("group")) {
-                String collection = type.equals("user") ? "users" : "servicePrincipals";
-                requests.add(door.requests()
-                        .get(GraphPath.of("/" + collection + "/{}/ownedObjects?$select=id&$top=999", id)));
-            }
-        });
-        Set<String> owned = new LinkedHashSet<>();
-        for (BatchReply reply : door.batch(requests)) {
-            page.spent(reply.cost());
-            boolean forbidden = reply.failure()
-                    .filter(failure -> failure.kind() == ErrorKind.PERMISSION)
-                    .isPresent();
-            if (!forbidden && reply.status() != 404) {
-                Optional<String> next =
-                        OWNED.read(reply.bodyOrThrow(), new Owned(owned)).nextLink();
-                while (next.isPresent()) {
-                    RawPage raw = door.follow(next.get(), Map.of());
-                    page.spent(raw.cost());
-                    next = OWNED.read(raw.body(), new Owned(owned)).nextLink();
-                }
-            }
-        }
-        return owned;
-    }
-
-    private RequestInformation assignmentsOf(String id, String type) {
-        GraphRequests requests = door.requests();
-        return switch (type) {
-            case "user" -> requests.users().byUserId(id).appRoleAssignments().toGetRequestInformation();
-            case "group" -> requests.groups().byGroupId(id).appRoleAssignments().toGetRequestInformation();
-            default ->
-                requests.servicePrincipals()
-                        .byServicePrincipalId(id)
-                        .appRoleAssignments()
-                        .toGetRequestInformation();
-        };
     }
 
     private RequestInformation request(String from, int pageSize) {
@@ -250,37 +157,6 @@ public final class AuditTrail {
                 } else if (activity.startsWith("restore") && PRINCIPALS.contains(target.type())) {
                     restored.put(target.id(), target.type());
                 }
-            }
-        }
-
-        @Override
-        public void notAnObject() {
-            // An entry that says nothing.
-        }
-    }
-
-    /** Gathers the service principals among owned objects. */
-    private record Owned(Set<String> principals) implements RowVisitor {
-        @Override
-        public void row(Row row) {
-            if (EntraTypes.ofGraphType(row.type()).equals(EntraTypes.SERVICE_PRINCIPAL)
-                    && !row.text("id").isBlank()) {
-                principals.add(row.text("id"));
-            }
-        }
-
-        @Override
-        public void notAnObject() {
-            // Is nothing that can be owned.
-        }
-    }
-
-    /** Gathers the applications of assignments. */
-    private record Resources(Set<String> applications) implements RowVisitor {
-        @Override
-        public void row(Row row) {
-            if (!row.text("resourceId").isBlank()) {
-                applications.add(row.text("resourceId"));
             }
         }
 

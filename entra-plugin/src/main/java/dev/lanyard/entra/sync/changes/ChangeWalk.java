@@ -24,15 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Walks a delta query for the ids of what has changed, and has the changed objects read anew.
  *
  * <p>What a delta query says of a changed object is not the whole of it: Graph promises "at least the properties that
  * have been updated" and leaves out what lives outside of its main store. So a change is only a sign to read the object
- * again, twenty to a request, in the way in which a full read sees it. Repeated and out-of-order entries do no harm
- * then, for the last look counts.
+ * again, many to a request, in the way in which a full read sees it. Repeated and out-of-order entries do no harm then,
+ * for the last look counts.
  *
  * <p>An object that the query names and Graph does not find may be gone, or may be so new that not every replica knows
  * it. It is looked for once more by the next incremental read before it counts as gone.
@@ -113,6 +112,16 @@ public final class ChangeWalk {
         }
 
         /**
+         * Notes what the stream has to remember of the page.
+         *
+         * @param marks what has to be remembered so far
+         * @return all of it
+         */
+        default Marks note(Marks marks) {
+            return marks;
+        }
+
+        /**
          * Takes back what is gone.
          *
          * @param page receives the removal
@@ -120,6 +129,15 @@ public final class ChangeWalk {
          * @param forGood false while it can be restored
          */
         void removed(PageBuilder page, String id, boolean forGood);
+
+        /**
+         * Reads in one go what was put off until everything on the page has been told and read anew.
+         *
+         * @param page receives the records and the cost
+         */
+        default void finish(PageBuilder page) {
+            // Mostly nothing is put off.
+        }
     }
 
     private static final String WAY = "changes";
@@ -151,10 +169,10 @@ public final class ChangeWalk {
      *
      * @param definition one with a checkpoint whose mark {@link Marks#DELTA} is a delta-link
      * @param cursor where
-     * @param end makes the last page from what has to be remembered
+     * @param end makes the last page
      * @return the page
      */
-    public SyncPage read(PartitionDefinition definition, Cursor cursor, Function<Marks, Done> end) {
+    public SyncPage read(PartitionDefinition definition, Cursor cursor, End end) {
         Optional<Position> here = cursor.isStart() ? Optional.empty() : Optional.of(position(cursor));
         PageBuilder page = new PageBuilder();
         if (here.isPresent() && !here.get().pending().isEmpty()) {
@@ -173,6 +191,8 @@ public final class ChangeWalk {
         if (here.isEmpty()) {
             lookAgain(page, changes, definition, seen.changed);
         }
+        changes.finish(page);
+        marks = changes.note(marks);
         missing.addAll(ids(marks.get(LOOK_AGAIN)));
         marks = missing.isEmpty() ? marks : marks.with(LOOK_AGAIN, String.join(",", missing));
         if (pageEnd.nextLink().isEmpty()) {
@@ -205,22 +225,38 @@ public final class ChangeWalk {
             Optional<String> next,
             List<String> pending,
             Marks marks,
-            Function<Marks, Done> end) {
+            End end) {
         return next.isPresent() || !pending.isEmpty()
                 ? page.more(here, new Position(WAY, next, OptionalLong.empty(), pending, marks))
-                : end.apply(marks).page(page);
+                : end.page(page, marks);
     }
 
     /** Makes the last page. */
     @FunctionalInterface
-    public interface Done {
+    public interface End {
         /**
          * Finishes a page.
          *
          * @param page everything that was found
+         * @param marks what has to be remembered
          * @return the page
          */
-        SyncPage page(PageBuilder page);
+        SyncPage page(PageBuilder page, Marks marks);
+    }
+
+    /**
+     * Goes on after the last of Graph's changes, with what something else than the delta query has told.
+     *
+     * @param page receives some of it
+     * @param definition how to read
+     * @param pending in the stream's own notation, at least one
+     * @param marks what has to be remembered, the new delta-link among it
+     * @param end makes the last page
+     * @return the page
+     */
+    public SyncPage goOn(PageBuilder page, PartitionDefinition definition, List<String> pending, Marks marks, End end) {
+        List<String> left = pages.readPending(page, pending, definition.pageSize());
+        return goOn(page, Optional.empty(), Optional.empty(), left, marks, end);
     }
 
     /** Looks once more for what the sync before could not find. */

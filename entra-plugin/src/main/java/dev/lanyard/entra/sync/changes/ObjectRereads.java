@@ -3,17 +3,15 @@ package dev.lanyard.entra.sync.changes;
 import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
-import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.rows.PageReader;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.page.WholeList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -112,13 +110,8 @@ public final class ObjectRereads {
         };
         for (BatchReply reply : replies) {
             page.spent(reply.cost());
-            Optional<String> next =
-                    look.reader().read(reply.bodyOrThrow(), rows).nextLink();
-            while (next.isPresent()) {
-                RawPage more = door.follow(next.get(), Map.of());
-                page.spent(more.cost());
-                next = look.reader().read(more.body(), rows).nextLink();
-            }
+            WholeList.read(
+                    door, page, reply.bodyOrThrow(), body -> look.reader().read(body, rows));
         }
     }
 

@@ -62,7 +62,7 @@ final class ChangedGroups implements ChangeWalk.Changes {
         ChangedGroups changed = new ChangedGroups(reading, LeftOut.NOTHING);
         changed.anew.addAll(whole);
         changed.reread(page, ids).forEach(id -> changed.removed(page, id, false));
-        changed.readDeleted(page);
+        changed.finish(page);
         List<String> pending = changed.pending();
         while (!pending.isEmpty()) {
             pending = reading.lists().read(page, pending, SyncRequest.MAX_PAGE_SIZE);
@@ -95,13 +95,7 @@ final class ChangedGroups implements ChangeWalk.Changes {
         missing.forEach(anew::remove);
         // Only a group that is found has come back: an entry that comes after its removal may be an older one.
         deleted.removeIf(id -> ids.contains(id) && !missing.contains(id));
-        readDeleted(page);
         return missing;
-    }
-
-    private void readDeleted(PageBuilder page) {
-        reading.deleted().read(page, deleted);
-        deleted.clear();
     }
 
     @Override
@@ -111,12 +105,7 @@ final class ChangedGroups implements ChangeWalk.Changes {
         anew.addAll(ids);
         List<String> missing = reread(page, ids);
         anew.addAll(before);
-        if (!reading.context().reading().deleted()) {
-            return missing;
-        }
-        missing.forEach(id -> removed(page, id, false));
-        readDeleted(page);
-        return List.of();
+        return missing;
     }
 
     @Override
@@ -140,6 +129,11 @@ final class ChangedGroups implements ChangeWalk.Changes {
             deleted.remove(id);
             new GroupRecords(page, leftOut).removed(group(id));
         }
+    }
+
+    @Override
+    public void finish(PageBuilder page) {
+        reading.deleted().read(page, deleted);
     }
 
     private void changed(GroupRecords records, ResourceId group, Row row) {

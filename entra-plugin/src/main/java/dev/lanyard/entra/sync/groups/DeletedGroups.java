@@ -2,6 +2,7 @@ package dev.lanyard.entra.sync.groups;
 
 import com.microsoft.graph.directory.deleteditems.item.graphgroup.GraphGroupRequestBuilder;
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.graph.GraphRequests;
 import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.rows.PageEnd;
 import dev.lanyard.entra.rows.Row;
@@ -128,29 +129,25 @@ final class DeletedGroups implements GroupWay {
     }
 
     private SyncPage end(PageBuilder page, Marks marks) {
-        return marks.values().isEmpty()
-                ? page.last()
-                : page.last(context.checkpoint(GroupsStream.DESCRIPTOR.id(), "", marks));
+        return context.last(page, GroupsStream.DESCRIPTOR.id(), "", marks);
     }
 
     /** The first page of them. */
     RequestInformation list(int pageSize) {
-        return cast(context.door().requests().deletedItems().graphGroup().toGetRequestInformation(request -> {
-            request.queryParameters.top = pageSize;
-            request.queryParameters.select = GroupRecords.TABLE.names().toArray(String[]::new);
-        }));
+        return GraphRequests.withFullCast(context.door()
+                .requests()
+                .deletedItems()
+                .graphGroup()
+                .toGetRequestInformation(request -> {
+                    request.queryParameters.top = pageSize;
+                    request.queryParameters.select = GroupRecords.TABLE.names().toArray(String[]::new);
+                }));
     }
 
     private RequestInformation one(String id) {
         GraphGroupRequestBuilder deleted =
                 context.door().requests().deletedItems().byDirectoryObjectId(id).graphGroup();
-        return cast(deleted.toGetRequestInformation(request ->
+        return GraphRequests.withFullCast(deleted.toGetRequestInformation(request ->
                 request.queryParameters.select = GroupRecords.TABLE.names().toArray(String[]::new)));
-    }
-
-    /** The SDK writes casts in a short form that Graph takes too; the reference knows the long one only. */
-    private static RequestInformation cast(RequestInformation request) {
-        request.urlTemplate = request.urlTemplate.replace("/graph.", "/microsoft.graph.");
-        return request;
     }
 }

@@ -162,8 +162,7 @@ public final class GroupsStream implements GraphStream {
     @Override
     public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         if (definition.since().isPresent()) {
-            return changes.read(
-                    definition, cursor, marks -> page -> page.last(context.checkpoint(DESCRIPTOR.id(), "", marks)));
+            return changes.read(definition, cursor, (page, marks) -> context.last(page, DESCRIPTOR.id(), "", marks));
         }
         if (cursor.isStart()) {
             return start(definition);

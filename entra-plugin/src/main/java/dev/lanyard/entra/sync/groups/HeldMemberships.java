@@ -4,20 +4,19 @@ import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
 import dev.lanyard.entra.graph.GraphPath;
-import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.rows.PageReader;
 import dev.lanyard.entra.rows.PropertyTable;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.rows.ValueReaders;
 import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.page.WholeList;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.error.ErrorKind;
 import dev.lanyard.spi.sync.Notice;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -101,12 +100,7 @@ final class HeldMemberships {
                 // Names no group.
             }
         };
-        Optional<String> next = GROUPS.read(first, rows).nextLink();
-        while (next.isPresent()) {
-            RawPage raw = door.follow(next.get(), Map.of());
-            page.spent(raw.cost());
-            next = GROUPS.read(raw.body(), rows).nextLink();
-        }
+        WholeList.read(door, page, first, body -> GROUPS.read(body, rows));
     }
 
     private static Notice without(ConnectorException refusal) {

@@ -67,9 +67,8 @@ record PendingList(GroupRelation relation, boolean principals, String group, Opt
     /** The request for the first page. */
     RequestInformation request(GraphRequests requests, int pageSize) {
         GroupItemRequestBuilder item = requests.groups().byGroupId(group);
-        RequestInformation request = relation == GroupRelation.MEMBERS ? members(item) : owners(item);
-        // The SDK writes casts in a short form that Graph takes too; the reference knows the long one only.
-        request.urlTemplate = request.urlTemplate.replace("/graph.", "/microsoft.graph.");
+        RequestInformation request =
+                GraphRequests.withFullCast(relation == GroupRelation.MEMBERS ? members(item) : owners(item));
         request.addQueryParameter("%24top", pageSize);
         request.addQueryParameter("%24select", "id");
         return request;

@@ -7,9 +7,7 @@ import com.microsoft.kiota.RequestInformation;
 import dev.lanyard.entra.check.Probing;
 import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.config.GraphPermissions;
-import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphDoor;
-import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.rows.PageEnd;
 import dev.lanyard.entra.rows.PageReader;
 import dev.lanyard.entra.rows.PropertyTable;
@@ -20,26 +18,16 @@ import dev.lanyard.entra.sync.page.FirstId;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
-import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Renewal;
 import dev.lanyard.entra.sync.page.StreamContext;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
-import dev.lanyard.spi.error.ConnectorException;
-import dev.lanyard.spi.error.ErrorKind;
-import dev.lanyard.spi.model.EntitlementId;
-import dev.lanyard.spi.model.GrantKey;
-import dev.lanyard.spi.model.Holding;
-import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.Notice;
 import dev.lanyard.spi.sync.SyncPage;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,16 +63,6 @@ public final class PrivilegedGroupsStream implements GraphStream {
             false,
             List.of(ELIGIBILITY, ASSIGNMENTS, LIST));
 
-    private static final int GROUPS_AT_ONCE = 10;
-
-    private static final String ASSIGNABLE = "isAssignableToRole";
-    private static final PageReader ASKED = new PageReader(
-            "groups",
-            PropertyTable.builder()
-                    .add(TEXT, GroupRecords.ID)
-                    .add(FLAG, OnPremises.SYNCED, ASSIGNABLE)
-                    .build(),
-            Set.of());
     private static final PageReader GROUPS = new PageReader(
             "groups",
             PropertyTable.builder()
@@ -93,11 +71,14 @@ public final class PrivilegedGroupsStream implements GraphStream {
                     .build(),
             Set.of());
 
-    private final StreamContext context;
     private final GraphDoor door;
+    private final PrivilegedSchedules schedules;
     private final OnPremises onPremises;
     private final ObjectRereads rereads;
     private final ListWalk walk;
+
+    /** The ids in the settings, as Graph writes ids. */
+    private final Set<String> named;
 
     /**
      * Makes the stream.
@@ -105,11 +86,14 @@ public final class PrivilegedGroupsStream implements GraphStream {
      * @param context what it works with
      */
     public PrivilegedGroupsStream(StreamContext context) {
-        this.context = context;
         this.door = context.door();
+        this.schedules = new PrivilegedSchedules(door);
         this.onPremises = new OnPremises(context);
         this.rereads = new ObjectRereads(door);
         this.walk = new ListWalk(door, new RoleAssignable());
+        this.named = context.reading().privilegedGroups().stream()
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override
@@ -119,142 +103,27 @@ public final class PrivilegedGroupsStream implements GraphStream {
 
     @Override
     public void probe(Probing probing) {
-        Optional<String> named = context.reading().privilegedGroups().stream().findFirst();
-        named.ifPresent(group -> probe(probing, group));
+        Optional<String> first = named.stream().findFirst();
+        first.ifPresent(group -> probe(probing, group));
         probing.ask(LIST, roleAssignable(1), page -> {
-            if (named.isEmpty()) {
+            if (first.isEmpty()) {
                 FirstId.of(page).ifPresent(group -> probe(probing, group));
             }
         });
     }
 
     private void probe(Probing probing, String group) {
-        probing.askOfOne(ELIGIBILITY, eligible(group));
-        probing.askOfOne(ASSIGNMENTS, assigned(group));
+        probing.askOfOne(ELIGIBILITY, schedules.eligibleFor(group));
+        probing.askOfOne(ASSIGNMENTS, schedules.assignedTo(group));
     }
 
     private RequestInformation roleAssignable(int pageSize) {
         return groups("isAssignableToRole eq true", pageSize);
     }
 
-    /**
-     * What has changed goes by a group's id and, after a blank, the text of the principal's: nothing takes back all
-     * that PIM says of a group. Where members of a group are read anew, these grants have been taken back with them.
-     */
     @Override
     public Map<Renewal.Part, Renewal> renewals() {
-        Map<Renewal.Part, Renewal> renewals = new EnumMap<>(Renewal.Part.class);
-        renewals.put(Renewal.Part.GROUP_SCHEDULES, this::renew);
-        renewals.put(Renewal.Part.GROUP_WITH_LINKS, this::readWhole);
-        if (onPremises.leavesOutGroups()) {
-            renewals.put(Renewal.Part.GROUP, this::readWhole);
-        }
-        renewals.put(Renewal.Part.HELD_BY_USER, (page, ids) -> renewHeld(page, EntraTypes.USER, ids));
-        renewals.put(Renewal.Part.HELD_BY_GROUP, (page, ids) -> renewHeld(page, EntraTypes.GROUP, ids));
-        renewals.put(Renewal.Part.HELD_BY_PRINCIPAL, (page, ids) -> renewHeld(page, EntraTypes.SERVICE_PRINCIPAL, ids));
-        return renewals;
-    }
-
-    private void readWhole(PageBuilder page, Collection<String> groups) {
-        readAll(page, asked(page, groups));
-    }
-
-    private void readAll(PageBuilder page, Set<String> groups) {
-        List<String> all = List.copyOf(groups);
-        for (int from = 0; from < all.size(); from += GROUPS_AT_ONCE) {
-            readGroups(page, all.subList(from, Math.min(all.size(), from + GROUPS_AT_ONCE)));
-        }
-    }
-
-    /** Reads for which groups someone is eligible who is there again. */
-    private void renewHeld(PageBuilder page, String type, Collection<String> principals) {
-        List<RequestInformation> requests = new ArrayList<>();
-        for (String principal : principals) {
-            requests.add(schedules("principalId", principal, true));
-            requests.add(schedules("principalId", principal, false));
-        }
-        Set<String> pairs = new LinkedHashSet<>();
-        for (BatchReply reply : door.batch(requests)) {
-            page.spent(reply.cost());
-            if (reply.failure().filter(PrivilegedGroupsStream::canDoWithout).isPresent()) {
-                continue;
-            }
-            whole(page, reply.bodyOrThrow(), new RowVisitor() {
-                @Override
-                public void row(Row row) {
-                    pairs.add(row.text("groupId") + " " + new ResourceId(type, row.text("principalId")).text());
-                }
-
-                @Override
-                public void notAnObject() {
-                    // Names no group.
-                }
-            });
-        }
-        if (!pairs.isEmpty()) {
-            renew(page, pairs);
-        }
-    }
-
-    private void renew(PageBuilder page, Collection<String> pairs) {
-        Set<String> groups = new LinkedHashSet<>();
-        pairs.forEach(pair -> groups.add(pair.substring(0, pair.indexOf(' '))));
-        Set<String> asked = asked(page, groups);
-        PageBuilder found = new PageBuilder();
-        readAll(found, asked);
-        SyncPage read = found.last();
-        for (String pair : pairs) {
-            ResourceId group = new ResourceId(EntraTypes.GROUP, pair.substring(0, pair.indexOf(' ')));
-            ResourceId principal = ResourceId.parse(pair.substring(pair.indexOf(' ') + 1));
-            if (asked.contains(group.id())) {
-                takeBack(page, group, principal);
-                read.records().stream()
-                        .filter(each -> each.key() instanceof GrantKey key
-                                && key.entitlement().resource().equals(group)
-                                && key.principal().equals(principal))
-                        .forEach(page::add);
-            }
-        }
-        page.spent(read.cost());
-        page.addSkipped(found);
-    }
-
-    private static void takeBack(PageBuilder page, ResourceId group, ResourceId principal) {
-        for (String slug : List.of(EntraTypes.MEMBER, EntraTypes.OWNER)) {
-            for (Holding holding : List.of(Holding.ELIGIBLE, Holding.TEMPORARY)) {
-                page.add(new Removal(new GrantKey(
-                        new EntitlementId(group, slug), principal, holding, Optional.empty(), Optional.empty())));
-            }
-        }
-    }
-
-    /** Which of some groups PIM is asked about: those of the settings, and those that roles can be assigned to. */
-    private Set<String> asked(PageBuilder page, Collection<String> groups) {
-        Set<String> asked = new LinkedHashSet<>();
-        Set<String> named = named();
-        rereads.list(
-                page,
-                groups,
-                filter -> door.requests().groups().toGetRequestInformation(request -> {
-                    request.queryParameters.filter = filter;
-                    request.queryParameters.select = new String[] {GroupRecords.ID, OnPremises.SYNCED, ASSIGNABLE};
-                }),
-                ASKED,
-                new RowVisitor() {
-                    @Override
-                    public void row(Row row) {
-                        boolean wanted = row.flag(ASSIGNABLE, false) || named.contains(row.text(GroupRecords.ID));
-                        if (wanted && !onPremises.leavesOut(row)) {
-                            asked.add(row.text(GroupRecords.ID));
-                        }
-                    }
-
-                    @Override
-                    public void notAnObject() {
-                        // Nothing to ask about.
-                    }
-                });
-        return asked;
+        return new PrivilegedRenewals(door, schedules, onPremises, named).byPart();
     }
 
     @Override
@@ -279,16 +148,15 @@ public final class PrivilegedGroupsStream implements GraphStream {
 
         @Override
         public PageEnd read(ListWalk.Reading reading, byte[] body) {
-            Set<String> named = named();
             PageEnd end = GROUPS.read(body, new Found(reading, id -> !named.contains(id)));
             if (end.nextLink().isEmpty() && !named.isEmpty()) {
-                lookUp(reading, named);
+                lookUp(reading);
             }
             return end;
         }
 
         /** A group that is not there, or is left out, is not asked about: nobody tells what its grants would be of. */
-        private void lookUp(ListWalk.Reading reading, Set<String> named) {
+        private void lookUp(ListWalk.Reading reading) {
             List<String> missing = rereads.list(
                     reading.page(),
                     named,
@@ -307,18 +175,8 @@ public final class PrivilegedGroupsStream implements GraphStream {
 
         @Override
         public void readPending(ListWalk.Reading reading) {
-            List<String> pending = reading.pending();
-            List<String> now = new ArrayList<>(pending.subList(0, Math.min(GROUPS_AT_ONCE, pending.size())));
-            pending.subList(0, now.size()).clear();
-            readGroups(reading.page(), now);
+            schedules.read(reading.page(), reading.takePending(PrivilegedSchedules.GROUPS_AT_ONCE));
         }
-    }
-
-    /** The ids in the settings, as Graph writes ids. */
-    private Set<String> named() {
-        return context.reading().privilegedGroups().stream()
-                .map(id -> id.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private RequestInformation groups(String filter, int pageSize) {
@@ -327,68 +185,6 @@ public final class PrivilegedGroupsStream implements GraphStream {
             request.queryParameters.filter = filter;
             request.queryParameters.select = new String[] {GroupRecords.ID, OnPremises.SYNCED};
         });
-    }
-
-    private void readGroups(PageBuilder page, List<String> groups) {
-        List<RequestInformation> requests = new ArrayList<>();
-        groups.forEach(group -> {
-            requests.add(eligible(group));
-            requests.add(assigned(group));
-        });
-        List<BatchReply> replies = door.batch(requests);
-        for (int index = 0; index < replies.size(); index++) {
-            BatchReply reply = replies.get(index);
-            boolean eligible = index % 2 == 0;
-            page.spent(reply.cost());
-            Optional<ConnectorException> refusal = reply.failure().filter(PrivilegedGroupsStream::canDoWithout);
-            if (refusal.isPresent()) {
-                page.notice(new Notice(
-                        eligible ? "without-eligibility" : "without-schedules",
-                        "what PIM says of groups could not be read: "
-                                + refusal.get().getMessage(),
-                        refusal.get().remedy()));
-            } else if (reply.status() != 404) {
-                ResourceId group = new ResourceId(EntraTypes.GROUP, groups.get(index / 2));
-                whole(page, reply.bodyOrThrow(), new PrivilegedGroupRecords(page, group, eligible));
-            }
-        }
-    }
-
-    private static boolean canDoWithout(ConnectorException refusal) {
-        return refusal.kind() == ErrorKind.PERMISSION || refusal.kind() == ErrorKind.UNSUPPORTED;
-    }
-
-    private void whole(PageBuilder page, byte[] first, RowVisitor records) {
-        Optional<String> next =
-                PrivilegedGroupRecords.READER.read(first, records).nextLink();
-        while (next.isPresent()) {
-            RawPage raw = door.follow(next.get(), Map.of());
-            page.spent(raw.cost());
-            next = PrivilegedGroupRecords.READER.read(raw.body(), records).nextLink();
-        }
-    }
-
-    private RequestInformation eligible(String group) {
-        return schedules("groupId", group, true);
-    }
-
-    private RequestInformation assigned(String group) {
-        return schedules("groupId", group, false);
-    }
-
-    private RequestInformation schedules(String property, String id, boolean eligible) {
-        String filter = property + " eq '" + id + "'";
-        // Whole: PIM refuses to select from it.
-        String[] expand = {"principal"};
-        return eligible
-                ? door.requests().groupEligibilityInstances().toGetRequestInformation(request -> {
-                    request.queryParameters.filter = filter;
-                    request.queryParameters.expand = expand;
-                })
-                : door.requests().groupAssignmentInstances().toGetRequestInformation(request -> {
-                    request.queryParameters.filter = filter;
-                    request.queryParameters.expand = expand;
-                });
     }
 
     /** Takes down which groups to ask about. */

@@ -46,7 +46,10 @@ final class LicenceGrants {
     /** Reads of changed users whether it is their licences that have changed. */
     static final PageReader CHANGES = new PageReader(
             "changes",
-            PropertyTable.builder().add(TEXT, "id", USER_TYPE).add(ANY, STATES).build(),
+            PropertyTable.builder()
+                    .add(TEXT, "id", USER_TYPE)
+                    .add(ANY, STATES, ASSIGNED)
+                    .build(),
             Set.of());
 
     static final PageReader USERS = new PageReader(

@@ -7,6 +7,7 @@ import dev.lanyard.entra.rows.PageEnd;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
 import dev.lanyard.entra.sync.changes.ObjectRereads;
+import dev.lanyard.entra.sync.page.DeltaStarts;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.ListWalk;
 import dev.lanyard.entra.sync.page.Marks;
@@ -178,20 +179,17 @@ public final class LicencesStream implements GraphStream {
 
     private SyncPage users(PartitionDefinition definition, Cursor cursor) {
         if (definition.since().isPresent()) {
-            return changes.read(definition, cursor, marks -> page -> last(page, marks));
+            return changes.read(definition, cursor, this::last);
         }
         return users.read(definition, cursor, this::start, reading -> last(reading.page(), reading.marks()));
     }
 
     private Marks start(PageBuilder page) {
-        return context.deltaStarts()
-                .latest(page, queries.delta(), "users")
-                .map(link -> Marks.NONE.with(Marks.DELTA, link))
-                .orElse(Marks.NONE);
+        return context.deltaStarts().latest(page, queries.delta(), DeltaStarts.About.USERS);
     }
 
     private SyncPage last(PageBuilder page, Marks marks) {
-        return marks.values().isEmpty() ? page.last() : page.last(context.checkpoint(DESCRIPTOR.id(), USERS, marks));
+        return context.last(page, DESCRIPTOR.id(), USERS, marks);
     }
 
     /** Groups that have licences; the filter makes it an advanced query. */
@@ -253,6 +251,7 @@ public final class LicencesStream implements GraphStream {
             // An entry tells at least what has changed: one that is silent about licences is about something else.
             // Where guests are left out, becoming one makes a difference too.
             return entry.tells(UserQueries.LICENCE_STATES)
+                    || entry.tells(UserQueries.LICENCES)
                     || (!context.reading().guests() && entry.tells(LicenceGrants.USER_TYPE));
         }
 

@@ -13,6 +13,7 @@ import dev.lanyard.entra.rows.PropertyTable;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.page.PageBuilder;
+import dev.lanyard.entra.sync.page.WholeList;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
@@ -25,7 +26,6 @@ import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
 import dev.lanyard.spi.model.Trait;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,12 +82,7 @@ final class SubscribedProducts {
                         sent -> sent.queryParameters.select = TABLE.names().toArray(String[]::new));
         RawPage raw = door.read(request);
         page.spent(raw.cost());
-        Optional<String> next = READER.read(raw.body(), visitor).nextLink();
-        while (next.isPresent()) {
-            RawPage more = door.follow(next.get(), Map.of());
-            page.spent(more.cost());
-            next = READER.read(more.body(), visitor).nextLink();
-        }
+        WholeList.read(door, page, raw.body(), body -> READER.read(body, visitor));
     }
 
     private static void add(PageBuilder page, Row row) {

@@ -27,8 +27,24 @@ public final class DeltaStarts {
     private static final PageReader READER =
             new PageReader("changes", PropertyTable.builder().build(), Set.of());
 
+    /** What a delta query is about. */
+    public enum About {
+        /** Users; the same query wherever users are read. */
+        USERS("users", "/users"),
+        /** Service principals; the same query wherever these are read. */
+        PRINCIPALS("service principals", "/servicePrincipals");
+
+        private final String words;
+        private final String path;
+
+        About(String words, String path) {
+            this.words = words;
+            this.path = path;
+        }
+    }
+
     private final GraphDoor door;
-    private final Map<String, String> links = new ConcurrentHashMap<>();
+    private final Map<About, String> links = new ConcurrentHashMap<>();
 
     /**
      * Makes an empty memory.
@@ -45,16 +61,25 @@ public final class DeltaStarts {
     }
 
     /**
-     * Asks for the link, unless a stream about the same has asked since this was told to forget.
+     * Asks for the link, unless a stream about the same has asked since this was told to forget. Pages of the list that
+     * were cached before are dropped: what changed between them and the link would be in neither.
      *
      * @param page gains the cost, and a notice if Graph offers no delta query here
      * @param request a delta query with all of its options; {@code $deltatoken=latest} is added
-     * @param what what the query is about, in words for the notice; the same query has the same words
-     * @return the link; empty where the kind of tenant offers none, as external-ID and B2C tenants do
+     * @param about what the query is about
+     * @return the link as {@link Marks#DELTA}; no notes where the kind of tenant offers none, as external-ID and B2C
+     *     tenants do
      */
-    public Optional<String> latest(PageBuilder page, RequestInformation request, String what) {
-        if (links.containsKey(what)) {
-            return Optional.ofNullable(links.get(what));
+    public Marks latest(PageBuilder page, RequestInformation request, About about) {
+        return link(page, request, about)
+                .map(link -> Marks.NONE.with(Marks.DELTA, link))
+                .orElse(Marks.NONE);
+    }
+
+    private Optional<String> link(PageBuilder page, RequestInformation request, About about) {
+        Optional<String> known = Optional.ofNullable(links.get(about));
+        if (known.isPresent()) {
+            return known;
         }
         request.urlTemplate = request.urlTemplate.contains("{?")
                 ? request.urlTemplate.replace("{?", "{?%24deltatoken,")
@@ -64,15 +89,16 @@ public final class DeltaStarts {
             RawPage raw = door.read(request);
             page.spent(raw.cost());
             Optional<String> link = READER.read(raw.body(), RowVisitor.IGNORE).deltaLink();
-            link.ifPresent(now -> links.putIfAbsent(what, now));
-            return link.map(now -> links.getOrDefault(what, now));
+            door.forget(about.path);
+            link.ifPresent(now -> links.putIfAbsent(about, now));
+            return link.map(now -> links.getOrDefault(about, now));
         } catch (ConnectorException e) {
             if (e.kind() != ErrorKind.UNSUPPORTED && e.kind() != ErrorKind.INVALID) {
                 throw e;
             }
             page.notice(new Notice(
-                    "no-changes-of-" + what.replace(' ', '-'),
-                    "Microsoft Graph tells no changes of " + what + " here (" + e.getMessage()
+                    "no-changes-of-" + about.words.replace(' ', '-'),
+                    "Microsoft Graph tells no changes of " + about.words + " here (" + e.getMessage()
                             + "); every sync reads them in full",
                     "nothing needs to be done; external-ID and B2C tenants offer no delta query"));
             return Optional.empty();

@@ -59,6 +59,19 @@ public final class ListWalk {
         }
 
         /**
+         * Takes the first of what has to be read from the list.
+         *
+         * @param most how many at the most
+         * @return what has been taken
+         */
+        public List<String> takePending(int most) {
+            List<String> first = pending.subList(0, Math.min(most, pending.size()));
+            List<String> taken = List.copyOf(first);
+            first.clear();
+            return taken;
+        }
+
+        /**
          * What has been noted for the checkpoint so far.
          *
          * @return the notes

@@ -2,7 +2,7 @@ package dev.lanyard.entra.sync.page;
 
 import dev.lanyard.entra.config.ReadingSettings;
 import dev.lanyard.entra.graph.GraphDoor;
-import dev.lanyard.spi.sync.Checkpoint;
+import dev.lanyard.spi.sync.SyncPage;
 import java.time.Clock;
 
 /**
@@ -31,14 +31,17 @@ public record StreamContext(
     }
 
     /**
-     * Makes the checkpoint that ends a partition.
+     * Makes the last page of a partition, with a checkpoint where Graph tells changes later.
      *
+     * @param page everything that was found
      * @param stream the id of the stream
      * @param shard which part of it; empty for the whole
-     * @param marks from where to go on
-     * @return the checkpoint, good for as long as the settings stay
+     * @param marks from where to go on; without {@link Marks#DELTA} nothing can go on
+     * @return the page, whose checkpoint is good for as long as the settings stay
      */
-    public Checkpoint checkpoint(String stream, String shard, Marks marks) {
-        return new StreamCheckpoint(settings, marks).of(stream, shard);
+    public SyncPage last(PageBuilder page, String stream, String shard, Marks marks) {
+        return marks.get(Marks.DELTA).isPresent()
+                ? page.last(new StreamCheckpoint(settings, marks).of(stream, shard))
+                : page.last();
     }
 }

@@ -15,6 +15,7 @@ import dev.lanyard.entra.sync.page.PartitionDefinition;
 import dev.lanyard.entra.sync.page.Position;
 import dev.lanyard.entra.sync.page.Renewal;
 import dev.lanyard.entra.sync.page.StreamContext;
+import dev.lanyard.entra.sync.page.WholeList;
 import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Every directory role, built in and custom, with the rules that PIM sets for it, and who has it: at once or eligible,
@@ -252,18 +254,9 @@ public final class RolesStream implements GraphStream {
                 "roles-without-" + code, what + " could not be read: " + refusal.getMessage(), refusal.remedy());
     }
 
-    private interface Taker {
-        PageEnd take(byte[] body);
-    }
-
-    private void whole(PageBuilder page, BatchReply first, Taker taker) {
+    private void whole(PageBuilder page, BatchReply first, Function<byte[], PageEnd> taker) {
         page.spent(first.cost());
-        Optional<String> next = taker.take(first.bodyOrThrow()).nextLink();
-        while (next.isPresent()) {
-            RawPage raw = door.follow(next.get(), Map.of());
-            page.spent(raw.cost());
-            next = taker.take(raw.body()).nextLink();
-        }
+        WholeList.read(door, page, first.bodyOrThrow(), taker);
     }
 
     private RequestInformation definitionRequest() {

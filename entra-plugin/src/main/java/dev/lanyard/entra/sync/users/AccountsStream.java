@@ -7,6 +7,7 @@ import dev.lanyard.entra.graph.RawPage;
 import dev.lanyard.entra.rows.PageEnd;
 import dev.lanyard.entra.rows.PageReader;
 import dev.lanyard.entra.sync.changes.ChangeWalk;
+import dev.lanyard.entra.sync.page.DeltaStarts;
 import dev.lanyard.entra.sync.page.GraphStream;
 import dev.lanyard.entra.sync.page.Marks;
 import dev.lanyard.entra.sync.page.PageBuilder;
@@ -18,7 +19,6 @@ import dev.lanyard.entra.types.EntraTypes;
 import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.model.Status;
-import dev.lanyard.spi.sync.Checkpoint;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.ReadCost;
 import dev.lanyard.spi.sync.StreamSize;
@@ -88,13 +88,14 @@ public final class AccountsStream implements GraphStream {
         return Map.of(Renewal.Part.USER, (page, ids) -> {
             ChangedAccounts changed = new ChangedAccounts(context, queries);
             changed.reread(page, ids).forEach(id -> changed.removed(page, id, false));
+            changed.finish(page);
         });
     }
 
     @Override
     public SyncPage read(String shard, PartitionDefinition definition, Cursor cursor) {
         if (definition.since().isPresent()) {
-            return changes.read(definition, cursor, marks -> page -> page.last(checkpoint(marks)));
+            return changes.read(definition, cursor, this::last);
         }
         if (cursor.isStart()) {
             return start(definition);
@@ -125,10 +126,7 @@ public final class AccountsStream implements GraphStream {
     /** The delta-link comes first: what changes while the list is being read is then a change since. */
     private SyncPage start(PartitionDefinition definition) {
         PageBuilder page = new PageBuilder();
-        Marks marks = context.deltaStarts()
-                .latest(page, queries.delta(), "users")
-                .map(link -> Marks.NONE.with(Marks.DELTA, link))
-                .orElse(Marks.NONE);
+        Marks marks = context.deltaStarts().latest(page, queries.delta(), DeltaStarts.About.USERS);
         return page(page, door.read(queries.list(definition.pageSize())), Optional.empty(), marks);
     }
 
@@ -145,7 +143,7 @@ public final class AccountsStream implements GraphStream {
         if (context.reading().deleted()) {
             return page.more(here, new Position(DELETED, Optional.empty(), OptionalLong.empty(), List.of(), marks));
         }
-        return end(page, marks);
+        return last(page, marks);
     }
 
     private SyncPage deleted(PageBuilder page, RawPage raw, Position here) {
@@ -157,14 +155,10 @@ public final class AccountsStream implements GraphStream {
                     Position.at(DELETED, end.nextLink().get(), OptionalLong.empty())
                             .with(here.marks()));
         }
-        return end(page, here.marks());
+        return last(page, here.marks());
     }
 
-    private SyncPage end(PageBuilder page, Marks marks) {
-        return marks.values().isEmpty() ? page.last() : page.last(checkpoint(marks));
-    }
-
-    private Checkpoint checkpoint(Marks marks) {
-        return context.checkpoint(DESCRIPTOR.id(), "", marks);
+    private SyncPage last(PageBuilder page, Marks marks) {
+        return context.last(page, DESCRIPTOR.id(), "", marks);
     }
 }

@@ -14,16 +14,18 @@ import dev.lanyard.spi.model.Removal;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes records of the users that a delta query names. */
+/** Makes records of the users that a delta query names. For one page. */
 final class ChangedAccounts implements ChangeWalk.Changes {
 
     private final StreamContext context;
     private final UserQueries queries;
     private final PageReader reader;
     private final ObjectRereads rereads;
+    private final Set<String> deleted = new LinkedHashSet<>();
 
     ChangedAccounts(StreamContext context, UserQueries queries) {
         this.context = context;
@@ -33,8 +35,13 @@ final class ChangedAccounts implements ChangeWalk.Changes {
     }
 
     @Override
+    public ChangeWalk.Changes page(PageBuilder page, byte[] body) {
+        return new ChangedAccounts(context, queries);
+    }
+
+    @Override
     public List<String> reread(PageBuilder page, Collection<String> ids) {
-        return rereads.list(page, ids, queries::some, reader, new RowVisitor() {
+        List<String> missing = rereads.list(page, ids, queries::some, reader, new RowVisitor() {
             @Override
             public void row(Row row) {
                 changed(page, row);
@@ -45,6 +52,9 @@ final class ChangedAccounts implements ChangeWalk.Changes {
                 page.skipRow(EntraTypes.USER, "an entry of the page that is not an object");
             }
         });
+        // Only a user who is found has come back: an entry that comes after the removal may be an older one.
+        deleted.removeIf(id -> ids.contains(id) && !missing.contains(id));
+        return missing;
     }
 
     private void changed(PageBuilder page, Row row) {
@@ -60,15 +70,20 @@ final class ChangedAccounts implements ChangeWalk.Changes {
     public void removed(PageBuilder page, String id, boolean forGood) {
         if (context.reading().deleted() && !forGood) {
             Deletions.takeBack(page, new ResourceId(EntraTypes.USER, id));
-            rereads.read(
-                    page,
-                    List.of(id),
-                    queries::deleted,
-                    (deleted, object) ->
-                            reader.readOne(object, new AccountRecords(page, context.reading(), Status.DELETED)));
+            deleted.add(id);
         } else {
+            deleted.remove(id);
             page.add(removal(id));
         }
+    }
+
+    @Override
+    public void finish(PageBuilder page) {
+        rereads.read(
+                page,
+                deleted,
+                queries::deleted,
+                (id, object) -> reader.readOne(object, new AccountRecords(page, context.reading(), Status.DELETED)));
     }
 
     private static Removal removal(String id) {

@@ -31,7 +31,6 @@ import dev.lanyard.spi.model.Status;
 import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.Notice;
 import dev.lanyard.spi.sync.SyncPage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -157,9 +156,7 @@ public final class MailboxesStream implements GraphStream {
 
         @Override
         public void readPending(ListWalk.Reading reading) {
-            List<String> pending = reading.pending();
-            List<String> now = new ArrayList<>(pending.subList(0, Math.min(MAILBOXES_AT_ONCE, pending.size())));
-            pending.subList(0, now.size()).clear();
+            List<String> now = reading.takePending(MAILBOXES_AT_ONCE);
             List<BatchReply> replies = context.door()
                     .batch(now.stream().map(MailboxesStream.this::settings).toList());
             for (int index = 0; index < now.size(); index++) {
@@ -172,6 +169,7 @@ public final class MailboxesStream implements GraphStream {
             Optional<ConnectorException> refusal =
                     reply.failure().filter(failure -> failure.kind() == ErrorKind.PERMISSION);
             if (refusal.isPresent()) {
+                page.skip(EntraTypes.MAILBOX + "/" + user, "not-permitted", "what it is for may not be read");
                 page.notice(new Notice(
                         "without-mailboxes",
                         "what mailboxes are for could not be read: "

@@ -25,6 +25,9 @@ public final class UserQueries {
     /** Licences as far as they are assigned; they are told by a stream of their own. */
     public static final String LICENCE_STATES = "licenseAssignmentStates";
 
+    /** Which licences someone has, without how they came to them. */
+    public static final String LICENCES = "assignedLicenses";
+
     private static final String MANAGER = "manager";
     private static final String WITH_MANAGER = "manager($levels=1;$select=id)";
 
@@ -84,13 +87,14 @@ public final class UserQueries {
     }
 
     /**
-     * Asks for changes of users.
+     * Asks for changes of users. Of licences, those that are assigned are asked for besides their states: it is these
+     * whose changes Graph is known to tell.
      *
      * @return the request for the first round
      */
     public RequestInformation delta() {
         List<String> tracked =
-                Stream.concat(Stream.of(selected), Stream.of(MANAGER)).toList();
+                Stream.concat(Stream.of(selected), Stream.of(MANAGER, LICENCES)).toList();
         return requests()
                 .users()
                 .delta()
@@ -99,7 +103,7 @@ public final class UserQueries {
 
     /** Asks for users that can be restored. */
     RequestInformation deleted(int pageSize) {
-        return cast(requests().deletedItems().graphUser().toGetRequestInformation(request -> {
+        return GraphRequests.withFullCast(requests().deletedItems().graphUser().toGetRequestInformation(request -> {
             request.queryParameters.top = pageSize;
             request.queryParameters.select = selected;
         }));
@@ -107,7 +111,7 @@ public final class UserQueries {
 
     /** Asks for one user that can be restored. */
     RequestInformation deleted(String id) {
-        return cast(requests()
+        return GraphRequests.withFullCast(requests()
                 .deletedItems()
                 .byDirectoryObjectId(id)
                 .graphUser()
@@ -124,11 +128,5 @@ public final class UserQueries {
 
     private GraphRequests requests() {
         return context.door().requests();
-    }
-
-    /** The SDK writes casts in a short form that Graph takes too; the reference knows the long one only. */
-    private static RequestInformation cast(RequestInformation request) {
-        request.urlTemplate = request.urlTemplate.replace("/graph.", "/microsoft.graph.");
-        return request;
     }
 }
