@@ -81,9 +81,6 @@ class ReadmeTest {
                 .filter(field -> !isOfOneWayToSignIn(field))
                 .forEach(field -> expected.put(field.name(), least(field.permissions())));
 
-        // The change that it adds to asks for it.
-        expected.put("scimProvisioning", Set.of("Synchronization.ReadWrite.All"));
-
         assertThat(permissions("## Settings", 3)).isEqualTo(expected);
         for (List<String> row : README.tables("## Settings").get(0)) {
             for (String name : MarkdownFile.code(row.get(0))) {
