@@ -66,9 +66,7 @@ public final class SchedulesEndpoint {
 
         /** The instances that PIM tells of where the tenant keeps this one. */
         Stream<DirectoryObject> told(Directory directory, DirectoryObject instance) {
-            return shared.contains("roleDefinitionId")
-                    ? InheritedRoles.with(directory, instance)
-                    : Stream.of(instance);
+            return shared.contains("roleDefinitionId") ? InheritedRoles.with(directory, instance) : Stream.of(instance);
         }
 
         private static List<String> withType(List<String> shared) {
