@@ -38,4 +38,14 @@ class SecretTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageNotContaining("hunter2");
     }
+
+    @Test
+    void wipedSecret_equalsNoOther() {
+        Secret wiped = Secret.of("hunter2");
+        Secret another = Secret.of("hunter3");
+        wiped.wipe();
+        another.wipe();
+
+        assertThat(wiped).isEqualTo(wiped).isNotEqualTo(another).isNotEqualTo(Secret.of("\0".repeat(7)));
+    }
 }
