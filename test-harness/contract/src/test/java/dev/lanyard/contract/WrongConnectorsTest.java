@@ -74,6 +74,7 @@ class WrongConnectorsTest {
                 caughtBy(214, WrongReading.SmallPagesLose.class),
                 caughtBy(215, WrongReading.ThreadBound.class),
                 caughtBy(216, WrongReading.PagesForOneOnly.class),
+                caughtBy(217, WrongReading.StampedGrants.class),
                 caughtBy(217, WrongReading.StampedRecords.class),
                 caughtBy(218, WrongReading.SilentGap.class),
                 caughtBy(301, WrongChanges.SilentRemovals.class),

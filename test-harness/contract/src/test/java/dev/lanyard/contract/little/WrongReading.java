@@ -193,6 +193,25 @@ public final class WrongReading {
         }
     }
 
+    /** Stamps grants with something of the process that read them. */
+    public static final class StampedGrants extends LittlePlugin {
+        private static final String STAMP = UUID.randomUUID().toString();
+
+        @Override
+        protected SyncPage finish(SyncPage page, SyncPartition partition, Cursor cursor) {
+            return WrongRecords.changed(
+                    page,
+                    record -> record instanceof Grant grant
+                            ? new Grant(
+                                    grant.key(),
+                                    grant.expandable(),
+                                    grant.external(),
+                                    grant.validity(),
+                                    Attributes.builder().put("readBy", STAMP).build())
+                            : record);
+        }
+    }
+
     /** Leaves out somebody who has no name, and says nothing. */
     public static final class SilentGap extends LittlePlugin {
         @Override
