@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lanyard.contract.little.LittlePlugin;
 import dev.lanyard.contract.little.LittleReader;
 import dev.lanyard.contract.little.LittleService;
+import dev.lanyard.contract.little.LittleTwice;
+import dev.lanyard.contract.little.LittleUnlicensed;
 import dev.lanyard.contract.little.WrongRecords;
 import dev.lanyard.contract.rules.Rule;
 import dev.lanyard.contract.trial.Subject;
@@ -97,6 +99,33 @@ class ContractSuiteTest {
                             .isInstanceOfSatisfying(
                                     RuleResult.NotRun.class,
                                     notRun -> assertThat(notRun.reason()).contains("needs samples")));
+        }
+    }
+
+    @Test
+    void feedsOfWhichNoneIsReady_areNotSaidToKeepARule() {
+        try (LittleService service = new LittleService()) {
+            Subject subject = LittleTestBed.controlled(LittleUnlicensed.class, service, folder);
+
+            List<RuleResult> results = ContractSuite.run(subject, Set.of(701, 702, 703), result -> {});
+
+            assertThat(results)
+                    .hasSize(3)
+                    .allSatisfy(result -> assertThat(result)
+                            .isInstanceOfSatisfying(
+                                    RuleResult.NotRun.class,
+                                    notRun -> assertThat(notRun.reason()).contains("none of the feeds")));
+        }
+    }
+
+    @Test
+    void changeOfWhichTwoDescriptionsSpeak_isTriedForBoth() {
+        try (LittleService service = new LittleService()) {
+            Subject subject = LittleTestBed.controlled(LittleTwice.class, service, folder);
+
+            assertThat(ContractSuite.run(subject, Set.of(410), result -> {}))
+                    .singleElement()
+                    .isInstanceOf(RuleResult.Kept.class);
         }
     }
 

@@ -70,6 +70,7 @@ public final class FeedRules {
         }
         requireReplayed(wrong, trial, piecemeals);
         RuleBroken.ifAny(wrong);
+        requireAnyReady(trial, ready);
         if (!ready.isEmpty() && !anyTold) {
             throw new RuleNotRun("the feeds tell nothing of the test tenant; a test bed could change it");
         }
@@ -137,9 +138,10 @@ public final class FeedRules {
     public void lateAndRepeatedEventsAreToldOnce(Trial trial) {
         List<FeedDescriptor> ready =
                 readyOrRefused(trial).stream().filter(FeedRules::isOfChanges).toList();
-        if (ready.isEmpty()) {
+        if (trial.descriptor().feeds().isEmpty()) {
             return;
         }
+        requireAnyReady(trial, ready);
         trial.buildsUpon(701);
         TestBed bed = trial.bed();
         List<String> wrong = new ArrayList<>();
@@ -192,6 +194,7 @@ public final class FeedRules {
             requirePermissionNamed(wrong, trial, ready);
         }
         RuleBroken.ifAny(wrong);
+        requireAnyReady(trial, ready);
     }
 
     private static void requireSwitchNamed(List<String> wrong, Trial trial) {
@@ -273,6 +276,13 @@ public final class FeedRules {
     private static List<FeedDescriptor> readyOrRefused(Trial trial) {
         RuleBroken.ifAny(trial.descriptor().feeds().isEmpty() ? Feeds.notAsPromised(trial) : List.of());
         return Feeds.ready(trial);
+    }
+
+    /** Where every feed is switched off or blocked, nothing was seen of any. */
+    private static void requireAnyReady(Trial trial, List<FeedDescriptor> ready) {
+        if (ready.isEmpty() && !trial.descriptor().feeds().isEmpty()) {
+            throw new RuleNotRun("none of the feeds that this is about is ready, by what check() says of them");
+        }
     }
 
     private static boolean isOfChanges(FeedDescriptor feed) {
