@@ -71,6 +71,7 @@ class WrongConnectorsTest {
                 caughtBy(211, WrongReading.EmptyPageEnds.class),
                 caughtBy(212, WrongReading.EmptyTenantFails.class),
                 caughtBy(213, WrongReading.HandleCursors.class),
+                caughtBy(213, WrongReading.NeedsTheFirstPage.class),
                 caughtBy(214, WrongReading.SmallPagesLose.class),
                 caughtBy(215, WrongReading.ThreadBound.class),
                 caughtBy(216, WrongReading.PagesForOneOnly.class),

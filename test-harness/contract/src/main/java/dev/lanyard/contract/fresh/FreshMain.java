@@ -1,7 +1,6 @@
 package dev.lanyard.contract.fresh;
 
 import dev.lanyard.contract.change.MemoryVault;
-import dev.lanyard.contract.walk.PageMark;
 import dev.lanyard.contract.walk.RecordedWalk;
 import dev.lanyard.contract.walk.Walker;
 import dev.lanyard.host.plugin.LoadedPlugin;
@@ -43,8 +42,8 @@ public final class FreshMain {
 
     private final FreshTask task;
     private final PrintStream out = System.out;
-    private final List<String> pages = new ArrayList<>();
     private final List<String> feeds = new ArrayList<>();
+    private List<String> pages = List.of();
     private List<String> reachedFor = List.of();
     private List<String> startedThreads = List.of();
     private Map<String, String> digests = Map.of();
@@ -124,9 +123,12 @@ public final class FreshMain {
             startedThreads = threads.started();
             MemoryVault vault = new MemoryVault();
             FreshChanges changes = new FreshChanges(plugin.descriptor(), task.changes(), vault, out);
+            ColdPages cold = readCold(plugin);
+            pages = cold.outlines();
             try (Connector connector = open(plugin, task.settings(), vault)) {
-                task.probes().forEach(probe -> pages.add(outline(connector, probe)));
-                digests = walk(plugin, connector);
+                RecordedWalk walk = walk(plugin, connector);
+                pages = cold.comparedWith(walk);
+                digests = walk.digests();
                 plugin.descriptor()
                         .feeds()
                         .forEach(feed -> ids(connector, feed.id(), new FeedStart.Since(Instant.EPOCH)));
@@ -153,18 +155,23 @@ public final class FreshMain {
         out.println("waiting " + howLong + ": " + reason);
     }
 
-    private String outline(Connector connector, FreshTask.Probe probe) {
-        try {
-            return PageMark.outline(connector.read(probe.partition(), probe.position()));
-        } catch (ConnectorException failed) {
-            print(failed);
-            return failed.kind() + ": " + failed.getMessage();
+    private ColdPages readCold(LoadedPlugin plugin) {
+        ColdPages cold = new ColdPages();
+        for (int last = task.probes().size() - 1; last >= 0; last--) {
+            FreshTask.Probe probe = task.probes().get(last);
+            try (Connector connector = open(plugin, task.settings(), new MemoryVault())) {
+                cold.add(connector.read(probe.partition(), probe.position()));
+            } catch (ConnectorException failed) {
+                print(failed);
+                cold.failed(failed.kind() + ": " + failed.getMessage());
+            }
         }
+        return cold;
     }
 
-    private Map<String, String> walk(LoadedPlugin plugin, Connector connector) {
+    private RecordedWalk walk(LoadedPlugin plugin, Connector connector) {
         List<SyncPartition> partitions = connector.plan(Walker.everything(plugin.descriptor(), task.pageSize()));
-        RecordedWalk walk = new Walker(plugin.descriptor(), (partition, cursor) -> {
+        return new Walker(plugin.descriptor(), (partition, cursor) -> {
                     SyncPage page = connector.read(partition, cursor);
                     page.records().forEach(out::println);
                     if (page.next() instanceof NextStep.More more) {
@@ -173,7 +180,6 @@ public final class FreshMain {
                     return page;
                 })
                 .walk(partitions);
-        return walk.digests();
     }
 
     /** Errors are where secrets leak: makes the one that every system has. */
