@@ -52,6 +52,8 @@ class WrongConnectorsTest {
                 caughtBy(104, WrongDescriptions.RefusedExample.class),
                 caughtBy(105, WrongDescriptions.SecretlyRequired.class),
                 caughtBy(106, WrongDescriptions.AlwaysReady.class),
+                caughtBy(106, WrongDescriptions.ChecksNoChanges.class),
+                caughtBy(106, WrongDescriptions.ReadyToChange.class),
                 caughtBy(106, WrongDescriptions.VaguePermission.class),
                 caughtBy(106, WrongDescriptions.WritingCheck.class),
                 caughtBy(106, WrongFeeds.ReadyWhenForbidden.class),
