@@ -147,7 +147,7 @@ public final class ConfigurationRules {
     }
 
     /** A text that the type must refuse, or empty if it takes any. */
-    private static Optional<String> unfit(FieldType type) {
+    static Optional<String> unfit(FieldType type) {
         if (type instanceof FieldType.Whole || type instanceof FieldType.Time || type instanceof FieldType.Choice) {
             return Optional.of("neither here nor there");
         } else if (type instanceof FieldType.Flag || type instanceof FieldType.Address) {

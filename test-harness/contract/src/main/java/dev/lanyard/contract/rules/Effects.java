@@ -51,8 +51,9 @@ record Effects(Trial trial, Changer changer, List<String> wrong, Set<ChangeDescr
         Truth before = truth();
         int kept = changer.vault().everKept().size();
         ChangeResult result = changer.plan(change);
+        // There are actions that change nothing.
         boolean planned = result.outcome() instanceof Outcome.Planned plan
-                && !plan.calls().isEmpty();
+                && (change instanceof Change.RunAction || !plan.calls().isEmpty());
         if (!planned) {
             wrong.add("a dry run of " + Changer.describe(change) + " must say what would be sent, but: "
                     + Changer.describe(result));
