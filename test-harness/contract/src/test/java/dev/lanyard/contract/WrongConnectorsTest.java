@@ -95,6 +95,7 @@ class WrongConnectorsTest {
                 caughtBy(405, WrongAccounts.VaultComesLast.class),
                 caughtBy(406, WrongAccounts.BelievesInGone.class),
                 caughtBy(406, WrongAccounts.DeletesOnce.class),
+                caughtBy(407, WrongAccounts.NeverClears.class),
                 caughtBy(407, WrongAccounts.SkipsUnknown.class),
                 caughtBy(407, WrongAccounts.WipesTheRest.class),
                 caughtBy(408, WrongAccess.AllOrNothing.class),
