@@ -3,6 +3,7 @@ package dev.lanyard.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.contract.little.LittleLocked;
 import dev.lanyard.contract.little.LittlePlugin;
 import dev.lanyard.contract.little.LittleReader;
 import dev.lanyard.contract.little.LittleService;
@@ -14,6 +15,7 @@ import dev.lanyard.contract.trial.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,6 +145,19 @@ class ContractSuiteTest {
                             broken -> assertThat(broken.evidence())
                                     .containsExactly("team/t5 has the ancestor team/t99, which is not read"));
             assertThat(results.get(1)).isInstanceOf(RuleResult.Kept.class);
+        }
+    }
+
+    @Test
+    void secretThatIsLeftBlank_isNone() {
+        try (LittleService service = new LittleService()) {
+            Subject subject = LittleTestBed.subject(LittleLocked.class, service, folder);
+            Map<String, String> settings = new HashMap<>(subject.settings());
+            settings.put("passphrase", " ");
+
+            assertThat(ContractSuite.run(Subject.of(subject.jar(), settings), Set.of(602), result -> {}))
+                    .singleElement()
+                    .isInstanceOf(RuleResult.Kept.class);
         }
     }
 

@@ -130,7 +130,7 @@ public final class Trial implements AutoCloseable {
         List<String> fields = descriptor().schema().fields().stream()
                 .filter(field -> field.type() instanceof FieldType.SecretText)
                 .map(ConfigField::name)
-                .filter(subject.settings()::containsKey)
+                .filter(name -> !subject.settings().getOrDefault(name, "").isBlank())
                 .toList();
         if (fields.isEmpty()) {
             throw new RuleNotRun("the configuration has no secret");
