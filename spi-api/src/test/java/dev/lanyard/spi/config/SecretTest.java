@@ -3,6 +3,7 @@ package dev.lanyard.spi.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SecretTest {
@@ -46,6 +47,7 @@ class SecretTest {
         wiped.wipe();
         another.wipe();
 
-        assertThat(wiped).isEqualTo(wiped).isNotEqualTo(another).isNotEqualTo(Secret.of("\0".repeat(7)));
+        assertThat(wiped).isNotEqualTo(another).isNotEqualTo(Secret.of("\0".repeat(7)));
+        assertThat(Set.of(wiped)).contains(wiped);
     }
 }
