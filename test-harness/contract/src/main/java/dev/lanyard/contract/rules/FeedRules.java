@@ -1,7 +1,6 @@
 package dev.lanyard.contract.rules;
 
 import dev.lanyard.contract.bed.TestBed;
-import dev.lanyard.contract.fresh.FreshJvm;
 import dev.lanyard.contract.fresh.FreshTask;
 import dev.lanyard.contract.rules.Rule.Bed;
 import dev.lanyard.contract.trial.OpenConnector;
@@ -113,13 +112,7 @@ public final class FeedRules {
         if (probes.isEmpty()) {
             return;
         }
-        FreshTask task = FreshTask.ofFeeds(
-                trial.subject().jar(),
-                trial.subject().settings(),
-                trial.subject().pageSize(),
-                probes);
-        List<String> again =
-                FreshJvm.readFeedsOn(task, trial.subject().patience().multipliedBy(10));
+        List<String> again = trial.readFeedsElsewhere(probes);
         for (int i = 0; i < probes.size(); i++) {
             List<String> missing = new ArrayList<>(expected.get(i));
             missing.removeAll(List.of(again.get(i).split(", ", -1)));
