@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
  */
 public final class FreshMain {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     private final FreshTask task;
     private final PrintStream out;
