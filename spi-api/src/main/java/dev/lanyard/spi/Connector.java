@@ -21,9 +21,11 @@ import java.util.Optional;
 /**
  * One opened connection to one system.
  *
- * <p>Every method may be called from many threads at once, and every method but {@link #close()} and {@link #traffic()}
- * throws a {@link ConnectorException} of kind {@code DEFECT} after the connector was closed, of kind {@code CANCELLED}
- * once the host has cancelled or the host's deadline has passed. Methods block until they have their answer.
+ * <p>Every method may be called from many threads at once, and blocks until it has its answer. Every method that can
+ * call the system throws a {@link ConnectorException} of kind {@code DEFECT} after the connector was closed, of kind
+ * {@code CANCELLED} once the host has cancelled or the host's deadline has passed; only {@link #apply} may say so in
+ * the results instead. Trouble that a method does not name ends in one of kind {@code AUTHENTICATION},
+ * {@code PERMISSION}, {@code THROTTLED} or {@code UNAVAILABLE}.
  */
 public interface Connector extends AutoCloseable {
 
@@ -61,11 +63,12 @@ public interface Connector extends AutoCloseable {
     SyncPage read(SyncPartition partition, Cursor cursor);
 
     /**
-     * Computes what a full read of a stream would cost at the very least, to be shown beside what it has cost.
+     * Computes what a full read of a stream would cost at the very least, to be shown beside what it has cost. Calls
+     * nothing; to be asked of a connector that is open.
      *
      * @param stream the id of a stream of the descriptor
      * @param size what a full read of it has yielded
-     * @return the cost, or empty if this connector does not know; sends nothing
+     * @return the cost, or empty if this connector does not know
      */
     default Optional<ReadCost> leastCost(String stream, StreamSize size) {
         return Optional.empty();

@@ -21,9 +21,10 @@ public record ChangeStatus(
         List<String> privilegedRoles,
         Optional<Boolean> privileged) {
 
-    /** Keeps copies. */
+    /** Keeps copies, and refuses no finding where something is wrong. */
     public ChangeStatus {
         Objects.requireNonNull(change, "change");
+        Objects.requireNonNull(readiness, "readiness");
         findings = List.copyOf(findings);
         privilegedRoles = List.copyOf(privilegedRoles);
         Objects.requireNonNull(privileged, "privileged");

@@ -69,11 +69,28 @@ final class ConfigReading {
         return field.onlyWhen()
                 .map(condition -> schema.field(condition.field())
                         .filter(this::applies)
-                        .flatMap(other ->
-                                Optional.ofNullable(texts.get(other.name())).or(other::defaultValue))
-                        .filter(condition.values()::contains)
+                        .filter(other -> hasOneOf(other, condition.values()))
                         .isPresent())
                 .orElse(true);
+    }
+
+    /** Values are compared, not texts: what is written TRUE is true. */
+    private boolean hasOneOf(ConfigField field, List<String> wanted) {
+        return Optional.ofNullable(texts.get(field.name()))
+                .or(field::defaultValue)
+                .flatMap(text -> value(field, text))
+                .filter(value -> wanted.stream()
+                        .flatMap(text -> value(field, text).stream())
+                        .anyMatch(value::equals))
+                .isPresent();
+    }
+
+    private static Optional<Object> value(ConfigField field, String text) {
+        try {
+            return Optional.of(field.type().parse(text));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     private void requireExactlyOne(List<String> names) {

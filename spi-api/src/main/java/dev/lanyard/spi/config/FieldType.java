@@ -118,9 +118,12 @@ public sealed interface FieldType {
      * @param options the values, in the order in which to show them; not empty
      */
     record Choice(List<String> options) implements FieldType {
-        /** Keeps a copy. */
+        /** Keeps a copy, and refuses an empty list. */
         public Choice {
             options = List.copyOf(options);
+            if (options.isEmpty()) {
+                throw new IllegalArgumentException("a choice needs at least one option");
+            }
         }
 
         @Override

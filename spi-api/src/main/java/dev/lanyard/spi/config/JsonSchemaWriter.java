@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes a schema as JSON Schema. The SPI has no dependencies, so the few lines of JSON that it needs are written here.
@@ -37,12 +38,7 @@ final class JsonSchemaWriter {
                 required.add(field.name());
             }
         }
-        schema.exactlyOneOf()
-                .forEach(names -> rules.add(Map.of(
-                        "oneOf",
-                        names.stream()
-                                .map(name -> Map.of("required", List.of(name)))
-                                .toList())));
+        schema.exactlyOneOf().forEach(names -> rules.add(exactlyOne(names)));
         root.put("required", required);
         if (!rules.isEmpty()) {
             root.put("allOf", rules);
@@ -121,6 +117,41 @@ final class JsonSchemaWriter {
 
     /** A field that does not apply must be absent; one that applies and is required must be there. */
     private Map<String, Object> conditional(ConfigField field, ConfigField.Condition condition) {
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put("if", met(condition));
+        if (field.required() && field.defaultValue().isEmpty()) {
+            rule.put("then", Map.of("required", List.of(field.name())));
+        }
+        rule.put("else", Map.of("not", Map.of("required", List.of(field.name()))));
+        return rule;
+    }
+
+    /** Where none of the fields applies, none can be set; those of which some do not apply are absent anyway. */
+    private Map<String, Object> exactlyOne(List<String> names) {
+        Map<String, Object> one = Map.of(
+                "oneOf",
+                names.stream().map(name -> Map.of("required", List.of(name))).toList());
+        List<Optional<ConfigField.Condition>> conditions = names.stream()
+                .map(name -> schema.field(name).orElseThrow().onlyWhen())
+                .distinct()
+                .toList();
+        if (conditions.contains(Optional.<ConfigField.Condition>empty())) {
+            return one;
+        }
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put(
+                "if",
+                Map.of(
+                        "anyOf",
+                        conditions.stream()
+                                .flatMap(Optional::stream)
+                                .map(this::met)
+                                .toList()));
+        rule.put("then", one);
+        return rule;
+    }
+
+    private Map<String, Object> met(ConfigField.Condition condition) {
         ConfigField other = schema.field(condition.field()).orElseThrow();
         boolean byDefault =
                 other.defaultValue().filter(condition.values()::contains).isPresent();
@@ -136,13 +167,9 @@ final class JsonSchemaWriter {
         if (!byDefault) {
             when.put("required", List.of(condition.field()));
         }
-        Map<String, Object> rule = new LinkedHashMap<>();
-        rule.put("if", when);
-        if (field.required() && field.defaultValue().isEmpty()) {
-            rule.put("then", Map.of("required", List.of(field.name())));
-        }
-        rule.put("else", Map.of("not", Map.of("required", List.of(field.name()))));
-        return rule;
+        return other.onlyWhen()
+                .<Map<String, Object>>map(before -> Map.of("allOf", List.of(met(before), when)))
+                .orElse(when);
     }
 
     private static void append(StringBuilder json, Object value, int depth) {

@@ -3,6 +3,7 @@ package dev.lanyard.spi.config;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -56,14 +57,18 @@ public final class Secret {
         wiped = true;
     }
 
-    private synchronized byte[] bytes() {
-        return new String(value).getBytes(StandardCharsets.UTF_8);
+    /** Empty once it was wiped: what is left then would equal any other that is. */
+    private synchronized Optional<byte[]> bytes() {
+        return wiped ? Optional.empty() : Optional.of(new String(value).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Compares in constant time. */
+    /** Compares in constant time. A secret that was wiped equals itself, and no other. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Secret secret && MessageDigest.isEqual(bytes(), secret.bytes());
+        return this == other
+                || (other instanceof Secret secret
+                        && bytes().flatMap(mine -> secret.bytes().map(theirs -> MessageDigest.isEqual(mine, theirs)))
+                                .orElse(false));
     }
 
     /** The same for every secret: a hash of the value would give the value away. */

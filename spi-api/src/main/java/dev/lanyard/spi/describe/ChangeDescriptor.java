@@ -44,6 +44,7 @@ public record ChangeDescriptor(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(displayName, "displayName");
         Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(resourceType, "resourceType");
         entitlements = Set.copyOf(entitlements);
         holdings = Set.copyOf(holdings);

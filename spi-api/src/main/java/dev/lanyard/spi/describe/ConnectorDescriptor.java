@@ -155,7 +155,7 @@ public record ConnectorDescriptor(
      * Finds what is said of a change. An action has an {@link #action(String)} instead.
      *
      * @param change a change
-     * @return what covers it, or empty if this connector refuses it as unsupported
+     * @return what covers it, the first if several do, or empty if this connector refuses it as unsupported
      */
     public Optional<ChangeDescriptor> change(Change change) {
         return changes.stream().filter(each -> each.covers(change)).findFirst();

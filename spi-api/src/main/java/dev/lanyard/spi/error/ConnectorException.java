@@ -64,7 +64,7 @@ public final class ConnectorException extends RuntimeException {
     /**
      * How long to wait before trying again.
      *
-     * @return the wait that the system asked for, or empty if it said nothing
+     * @return the wait that the system asked for, never negative, or empty if it said nothing
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
@@ -107,11 +107,11 @@ public final class ConnectorException extends RuntimeException {
         /**
          * Adds how long the system asked to wait.
          *
-         * @param wait not negative
+         * @param wait how long; one that is over already counts as zero
          * @return this
          */
         public Builder retryAfter(Duration wait) {
-            this.retryAfter = wait;
+            this.retryAfter = wait.isNegative() ? Duration.ZERO : wait;
             return this;
         }
 

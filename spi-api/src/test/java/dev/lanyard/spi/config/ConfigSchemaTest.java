@@ -68,6 +68,24 @@ class ConfigSchemaTest {
     }
 
     @Test
+    void conditions_compareValues_howeverTheyAreWritten() {
+        ConfigSchema schema = new ConfigSchema(
+                List.of(
+                        ConfigField.named("mail", "Mail", new FieldType.Flag()).build(),
+                        ConfigField.named("mailbox", "Mailbox", new FieldType.SecretText())
+                                .required()
+                                .onlyWhen("mail", "true")
+                                .build()),
+                List.of());
+
+        assertThat(schema.validate(Map.of("mail", "TRUE", "mailbox", "x"))).isEmpty();
+        assertThat(schema.validate(Map.of("mail", "True")))
+                .extracting(ConfigProblem::field)
+                .containsExactly("mailbox");
+        assertThat(schema.applies("mailbox", Map.of("mail", "perhaps"))).isFalse();
+    }
+
+    @Test
     void validate_reportsEveryProblemAtOnce() {
         List<ConfigProblem> problems =
                 SCHEMA.validate(Map.of("retries", "11", "eager", "perhaps", "keyFile", "k", "colour", "red"));

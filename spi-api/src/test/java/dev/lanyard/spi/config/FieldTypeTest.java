@@ -72,6 +72,11 @@ class FieldTypeTest {
     }
 
     @Test
+    void choice_needsAnOption() {
+        assertThatThrownBy(() -> new FieldType.Choice(List.of())).hasMessageContaining("at least one option");
+    }
+
+    @Test
     void pem_refusesAPrivateKey() {
         String both = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n";
 

@@ -3,6 +3,7 @@ package dev.lanyard.spi.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SecretTest {
@@ -37,5 +38,16 @@ class SecretTest {
         assertThatThrownBy(() -> secret.<String>reveal(value -> value))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void wipedSecret_equalsNoOther() {
+        Secret wiped = Secret.of("hunter2");
+        Secret another = Secret.of("hunter3");
+        wiped.wipe();
+        another.wipe();
+
+        assertThat(wiped).isNotEqualTo(another).isNotEqualTo(Secret.of("\0".repeat(7)));
+        assertThat(Set.of(wiped)).contains(wiped);
     }
 }

@@ -27,6 +27,15 @@ class ConnectorExceptionTest {
     }
 
     @Test
+    void waitThatIsOver_isNone() {
+        ConnectorException late = ConnectorException.of(ErrorKind.THROTTLED, "slow down", "wait")
+                .retryAfter(Duration.ofSeconds(-3))
+                .build();
+
+        assertThat(late.retryAfter()).contains(Duration.ZERO);
+    }
+
+    @Test
     void serialized_keepsItsDetails() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

@@ -3,15 +3,19 @@ package dev.lanyard.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lanyard.contract.little.LittleLocked;
 import dev.lanyard.contract.little.LittlePlugin;
 import dev.lanyard.contract.little.LittleReader;
 import dev.lanyard.contract.little.LittleService;
+import dev.lanyard.contract.little.LittleTwice;
+import dev.lanyard.contract.little.LittleUnlicensed;
 import dev.lanyard.contract.little.WrongRecords;
 import dev.lanyard.contract.rules.Rule;
 import dev.lanyard.contract.trial.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +105,33 @@ class ContractSuiteTest {
     }
 
     @Test
+    void feedsOfWhichNoneIsReady_areNotSaidToKeepARule() {
+        try (LittleService service = new LittleService()) {
+            Subject subject = LittleTestBed.controlled(LittleUnlicensed.class, service, folder);
+
+            List<RuleResult> results = ContractSuite.run(subject, Set.of(701, 702, 703), result -> {});
+
+            assertThat(results)
+                    .hasSize(3)
+                    .allSatisfy(result -> assertThat(result)
+                            .isInstanceOfSatisfying(
+                                    RuleResult.NotRun.class,
+                                    notRun -> assertThat(notRun.reason()).contains("none of the feeds")));
+        }
+    }
+
+    @Test
+    void changeOfWhichTwoDescriptionsSpeak_isTriedForBoth() {
+        try (LittleService service = new LittleService()) {
+            Subject subject = LittleTestBed.controlled(LittleTwice.class, service, folder);
+
+            assertThat(ContractSuite.run(subject, Set.of(410), result -> {}))
+                    .singleElement()
+                    .isInstanceOf(RuleResult.Kept.class);
+        }
+    }
+
+    @Test
     void chosenRules_areTheOnlyOnesRun() {
         try (LittleService service = new LittleService()) {
             Subject subject = LittleTestBed.subject(WrongRecords.MissingParent.class, service, folder);
@@ -114,6 +145,19 @@ class ContractSuiteTest {
                             broken -> assertThat(broken.evidence())
                                     .containsExactly("team/t5 has the ancestor team/t99, which is not read"));
             assertThat(results.get(1)).isInstanceOf(RuleResult.Kept.class);
+        }
+    }
+
+    @Test
+    void secretThatIsLeftBlank_isNone() {
+        try (LittleService service = new LittleService()) {
+            Subject subject = LittleTestBed.subject(LittleLocked.class, service, folder);
+            Map<String, String> settings = new HashMap<>(subject.settings());
+            settings.put("passphrase", " ");
+
+            assertThat(ContractSuite.run(Subject.of(subject.jar(), settings), Set.of(602), result -> {}))
+                    .singleElement()
+                    .isInstanceOf(RuleResult.Kept.class);
         }
     }
 

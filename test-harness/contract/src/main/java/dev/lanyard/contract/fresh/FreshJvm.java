@@ -1,6 +1,5 @@
 package dev.lanyard.contract.fresh;
 
-import dev.lanyard.contract.walk.RecordedWalk;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -9,97 +8,98 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Starts a fresh JVM for a task and waits for its report. */
-public final class FreshJvm {
+/** A second JVM, fresh when it is started, that does one task after the other. For one thread. */
+public final class FreshJvm implements AutoCloseable {
 
     private static final String LOGGING = "dev/lanyard/contract/fresh/";
 
-    private FreshJvm() {}
+    private final Path folder;
+    private final Path output;
+    private final Process process;
+    private final ObjectOutputStream tasks;
+
+    private FreshJvm(Path folder) throws IOException {
+        this.folder = folder;
+        this.output = folder.resolve("output.log");
+        this.process = new ProcessBuilder(command(folder, output))
+                .redirectError(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .start();
+        this.tasks = new ObjectOutputStream(process.getOutputStream());
+    }
 
     /**
-     * Runs a task.
+     * Starts a JVM.
+     *
+     * @return the JVM, which the caller closes
+     */
+    public static FreshJvm start() {
+        try {
+            return new FreshJvm(Files.createTempDirectory("lanyard-contract"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot start a second JVM", failed);
+        }
+    }
+
+    /**
+     * Has a task done.
      *
      * @param task what to do
-     * @param patience how long the JVM may take before it is taken to hang
-     * @param walk what this JVM has read of the same system just before
-     * @return what came of it; the caller closes it
-     * @throws IllegalStateException if the JVM hung or ended without a report
+     * @param patience how long it may take before it is taken to hang
+     * @return what came of it
+     * @throws IllegalStateException if the JVM hung or ended without a report; it is of no more use then
      */
-    public static FreshRun run(FreshTask task, Duration patience, RecordedWalk walk) {
+    public FreshReport run(FreshTask task, Duration patience) {
+        FutureTask<FreshReport> report = new FutureTask<>(() -> exchange(task));
+        Thread waiting = new Thread(report, "contract suite: a second JVM");
+        waiting.setDaemon(true);
+        waiting.start();
         try {
-            Path folder = Files.createTempDirectory("lanyard-contract");
-            try {
-                return new FreshRun(task, report(task, patience, folder), walk, folder, output(folder));
-            } catch (IOException | RuntimeException failed) {
-                FreshRun.deleteFolder(folder);
-                throw failed;
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot run a second JVM", failed);
-        }
-    }
-
-    /**
-     * Reads feeds on, and does nothing else.
-     *
-     * @param task where to read on
-     * @param patience how long the JVM may take before it is taken to hang
-     * @return for each page of a feed the ids of its events, or how reading it failed
-     */
-    public static List<String> readFeedsOn(FreshTask task, Duration patience) {
-        try {
-            Path folder = Files.createTempDirectory("lanyard-contract");
-            try {
-                return report(task, patience, folder).feeds();
-            } finally {
-                FreshRun.deleteFolder(folder);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot run a second JVM", failed);
-        }
-    }
-
-    private static Path output(Path folder) {
-        return folder.resolve("output.log");
-    }
-
-    private static FreshReport report(FreshTask task, Duration patience, Path folder) throws IOException {
-        Path output = output(folder);
-        Path report = folder.resolve("report");
-        Process process = new ProcessBuilder(command(folder, report))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            try (ObjectOutputStream input = new ObjectOutputStream(process.getOutputStream())) {
-                input.writeObject(task);
-            }
-            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a second JVM had not ended after " + patience.toSeconds() + " s");
-            }
+            return report.get(patience.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException hangs) {
+            throw new IllegalStateException(
+                    "a second JVM had not ended its task after " + patience.toSeconds() + " s", hangs);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(
+                    "a second JVM gave no report; its output ends with:\n" + lastLines(), failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a second JVM", interrupted);
-        } finally {
-            process.destroyForcibly();
         }
-        if (process.exitValue() != 0 || !Files.exists(report)) {
-            throw new IllegalStateException("a second JVM ended with " + process.exitValue()
-                    + " and without a report; its output ends with:\n" + lastLines(output));
-        }
-        try (ObjectInputStream written = new ObjectInputStream(Files.newInputStream(report))) {
-            return (FreshReport) written.readObject();
+    }
+
+    private FreshReport exchange(FreshTask task) {
+        try {
+            tasks.writeObject(task);
+            tasks.flush();
+            return (FreshReport) new ObjectInputStream(process.getInputStream()).readObject();
+        } catch (IOException ended) {
+            throw new UncheckedIOException(ended);
         } catch (ClassNotFoundException impossible) {
             throw new IllegalStateException("a second JVM has the same classes", impossible);
         }
     }
 
+    /**
+     * Everything that was logged and printed: logs at every level, and the texts of records, cursors, counts and
+     * errors.
+     *
+     * @return a file, which is there until this is closed
+     */
+    public Path output() {
+        return output;
+    }
+
     /** Every logging backend that may be on the class path is told to log everything to standard output. */
-    private static List<String> command(Path folder, Path report) throws IOException {
+    private static List<String> command(Path folder, Path output) throws IOException {
         Path javaLogging = folder.resolve("logging.properties");
         Files.writeString(javaLogging, """
                 .level=ALL
@@ -120,14 +120,32 @@ public final class FreshJvm {
                 "-cp",
                 System.getProperty("java.class.path"),
                 FreshMain.class.getName(),
-                report.toString());
+                output.toString());
     }
 
-    private static String lastLines(Path output) throws IOException {
-        List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        return lines.subList(Math.max(0, lines.size() - 10), lines.size()).stream()
-                .collect(Collectors.joining("\n"));
+    private String lastLines() {
+        try {
+            List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return lines.subList(Math.max(0, lines.size() - 10), lines.size()).stream()
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot read " + output, failed);
+        }
+    }
+
+    /** Ends the JVM, and deletes its output. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot delete " + folder, failed);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.lanyard.contract.fresh;
 
 import dev.lanyard.contract.change.MemoryVault;
-import dev.lanyard.contract.walk.PageMark;
 import dev.lanyard.contract.walk.RecordedWalk;
 import dev.lanyard.contract.walk.Walker;
 import dev.lanyard.host.plugin.LoadedPlugin;
@@ -18,11 +17,13 @@ import dev.lanyard.spi.sync.Cursor;
 import dev.lanyard.spi.sync.NextStep;
 import dev.lanyard.spi.sync.SyncPage;
 import dev.lanyard.spi.sync.SyncPartition;
+import java.io.EOFException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,40 +40,60 @@ import java.util.stream.Collectors;
  */
 public final class FreshMain {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     private final FreshTask task;
-    private final PrintStream out = System.out;
-    private final List<String> pages = new ArrayList<>();
+    private final PrintStream out;
     private final List<String> feeds = new ArrayList<>();
+    private List<String> pages = List.of();
     private List<String> reachedFor = List.of();
     private List<String> startedThreads = List.of();
     private Map<String, String> digests = Map.of();
     private String walkFailure = "";
     private List<String> passwords = List.of();
 
-    private FreshMain(FreshTask task) {
+    private FreshMain(FreshTask task, PrintStream out) {
         this.task = task;
+        this.out = out;
     }
 
     /**
-     * Reads a task from standard input.
+     * Reads tasks from standard input, and answers each with a report on standard output.
      *
-     * @param arguments the file to write the report to
-     * @throws IOException if the task cannot be read or the report not be written
-     * @throws ClassNotFoundException if the task comes from another version
+     * @param arguments the file to print to
+     * @throws IOException if that file cannot be written
      */
-    public static void main(String[] arguments) throws IOException, ClassNotFoundException {
-        FreshTask task;
-        try (ObjectInputStream input = new ObjectInputStream(System.in)) {
-            task = (FreshTask) input.readObject();
+    public static void main(String[] arguments) throws IOException {
+        PrintStream reports = System.out;
+        PrintStream out = new PrintStream(new FileOutputStream(arguments[0], true), true, StandardCharsets.UTF_8);
+        // Whatever prints, plugins and loggers included, must not print among the reports.
+        System.setOut(out);
+        System.setErr(out);
+        int exit = 1;
+        try {
+            serve(reports, out);
+        } catch (EOFException nobodyAsksAnyMore) {
+            exit = 0;
+        } catch (IOException | ClassNotFoundException | RuntimeException | Error failed) {
+            failed.printStackTrace(out);
+        } finally {
+            // A thread that the plugin left behind must not keep this JVM alive; the report tells of it.
+            System.exit(exit);
         }
-        FreshReport report = new FreshMain(task).run();
-        try (ObjectOutputStream output = new ObjectOutputStream(Files.newOutputStream(Path.of(arguments[0])))) {
-            output.writeObject(report);
+    }
+
+    private static void serve(PrintStream reports, PrintStream out) throws IOException, ClassNotFoundException {
+        try (ObjectInputStream tasks = new ObjectInputStream(System.in)) {
+            while (true) {
+                FreshReport report = new FreshMain((FreshTask) tasks.readObject(), out).run();
+                ObjectOutputStream answer = new ObjectOutputStream(reports);
+                answer.writeObject(report);
+                answer.flush();
+                if (reports.checkError()) {
+                    throw new EOFException("nobody waits for the report");
+                }
+            }
         }
-        // A thread that the plugin left behind must not keep this JVM alive; the report tells of it.
-        System.exit(0);
     }
 
     private FreshReport run() {
@@ -124,9 +145,12 @@ public final class FreshMain {
             startedThreads = threads.started();
             MemoryVault vault = new MemoryVault();
             FreshChanges changes = new FreshChanges(plugin.descriptor(), task.changes(), vault, out);
+            ColdPages cold = readCold(plugin);
+            pages = cold.outlines();
             try (Connector connector = open(plugin, task.settings(), vault)) {
-                task.probes().forEach(probe -> pages.add(outline(connector, probe)));
-                digests = walk(plugin, connector);
+                RecordedWalk walk = walk(plugin, connector);
+                pages = cold.comparedWith(walk);
+                digests = walk.digests();
                 plugin.descriptor()
                         .feeds()
                         .forEach(feed -> ids(connector, feed.id(), new FeedStart.Since(Instant.EPOCH)));
@@ -153,18 +177,23 @@ public final class FreshMain {
         out.println("waiting " + howLong + ": " + reason);
     }
 
-    private String outline(Connector connector, FreshTask.Probe probe) {
-        try {
-            return PageMark.outline(connector.read(probe.partition(), probe.position()));
-        } catch (ConnectorException failed) {
-            print(failed);
-            return failed.kind() + ": " + failed.getMessage();
+    private ColdPages readCold(LoadedPlugin plugin) {
+        ColdPages cold = new ColdPages();
+        for (int last = task.probes().size() - 1; last >= 0; last--) {
+            FreshTask.Probe probe = task.probes().get(last);
+            try (Connector connector = open(plugin, task.settings(), new MemoryVault())) {
+                cold.add(connector.read(probe.partition(), probe.position()));
+            } catch (ConnectorException failed) {
+                print(failed);
+                cold.failed(failed.kind() + ": " + failed.getMessage());
+            }
         }
+        return cold;
     }
 
-    private Map<String, String> walk(LoadedPlugin plugin, Connector connector) {
+    private RecordedWalk walk(LoadedPlugin plugin, Connector connector) {
         List<SyncPartition> partitions = connector.plan(Walker.everything(plugin.descriptor(), task.pageSize()));
-        RecordedWalk walk = new Walker(plugin.descriptor(), (partition, cursor) -> {
+        return new Walker(plugin.descriptor(), (partition, cursor) -> {
                     SyncPage page = connector.read(partition, cursor);
                     page.records().forEach(out::println);
                     if (page.next() instanceof NextStep.More more) {
@@ -173,7 +202,6 @@ public final class FreshMain {
                     return page;
                 })
                 .walk(partitions);
-        return walk.digests();
     }
 
     /** Errors are where secrets leak: makes the one that every system has. */

@@ -96,20 +96,21 @@ public final class AskingRules {
             for (ActionDescriptor action : trial.descriptor().actions()) {
                 Map<String, String> arguments = trial.samples().arguments().getOrDefault(action.id(), Map.of());
                 requireSchema(wrong, action, trial);
-                Optional<ResourceId> target = action.resourceType().map(type -> target(trial, changer, type));
+                Optional<ResourceId> target = action.resourceType().map(changer::oneOf);
                 requireResults(wrong, changer, action, target, arguments);
-                breaches(action, arguments).forEach((name, unfit) -> {
+                for (Breach breach : breaches(action, arguments)) {
                     trial.subject().testBed().ifPresent(TestBed::resetTraffic);
-                    ChangeResult result = changer.ask(new Change.RunAction(action.id(), target, unfit));
+                    ChangeResult result = changer.ask(new Change.RunAction(action.id(), target, breach.arguments()));
                     boolean sent = trial.subject()
                             .testBed()
                             .filter(bed -> bed.traffic().writes() > 0)
                             .isPresent();
-                    if (sent || done(result) || !Changer.describe(result).contains(name)) {
-                        wrong.add("the action '" + action.id() + "' must refuse its argument '" + name
-                                + "' by name, before it writes anything, but: " + Changer.describe(result));
+                    if (sent || done(result) || !Changer.describe(result).contains(breach.name())) {
+                        wrong.add("the action '" + action.id() + "' must refuse its argument '" + breach.name()
+                                + "', " + breach.why() + ", by name, before it writes anything, but: "
+                                + Changer.describe(result));
                     }
-                });
+                }
             }
         }
         RuleBroken.ifAny(wrong);
@@ -128,16 +129,6 @@ public final class AskingRules {
         if (action.displayName().isBlank() || action.description().isBlank()) {
             wrong.add("the action '" + action.id() + "' has no name or no description");
         }
-    }
-
-    private static ResourceId target(Trial trial, Changer changer, String type) {
-        if (changer.creatable().contains(type)) {
-            return changer.make(type);
-        }
-        return trial.walk().resources().keySet().stream()
-                .filter(resource -> resource.type().equals(type))
-                .findFirst()
-                .orElseThrow(() -> new RuleNotRun("there is no " + type + " to run an action on"));
     }
 
     private static void requireResults(
@@ -161,19 +152,30 @@ public final class AskingRules {
                         + "' does not follow its schema: " + problem.field() + " " + problem.message()));
     }
 
-    /** Arguments that break the schema in one point each, by the name of what is wrong. */
-    private static Map<String, Map<String, String>> breaches(ActionDescriptor action, Map<String, String> good) {
-        Map<String, Map<String, String>> breaches = new HashMap<>();
-        Map<String, String> more = new HashMap<>(good);
-        more.put("noSuchArgument", "any");
-        breaches.put("noSuchArgument", more);
+    /** Arguments that break the schema in one point. */
+    private record Breach(String name, String why, Map<String, String> arguments) {}
+
+    private static List<Breach> breaches(ActionDescriptor action, Map<String, String> good) {
+        List<Breach> breaches = new ArrayList<>();
+        breaches.add(new Breach("noSuchArgument", "which it does not have", with(good, "noSuchArgument", "any")));
         for (ConfigField field : action.arguments().fields()) {
             Map<String, String> without = new HashMap<>(good);
             without.remove(field.name());
             if (!action.arguments().validate(without).isEmpty()) {
-                breaches.put(field.name(), without);
+                breaches.add(new Breach(field.name(), "which is missing", without));
+            }
+            if (action.arguments().applies(field.name(), good)) {
+                ConfigurationRules.unfit(field.type())
+                        .map(unfit -> with(good, field.name(), unfit))
+                        .ifPresent(unfit -> breaches.add(new Breach(field.name(), "which is of no such kind", unfit)));
             }
         }
         return breaches;
+    }
+
+    private static Map<String, String> with(Map<String, String> arguments, String name, String value) {
+        Map<String, String> changed = new HashMap<>(arguments);
+        changed.put(name, value);
+        return changed;
     }
 }

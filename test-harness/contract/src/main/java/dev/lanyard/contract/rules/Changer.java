@@ -127,6 +127,17 @@ final class Changer implements AutoCloseable {
         return remember(require(creation(type)));
     }
 
+    /** A resource of a type: one that is made for it where that is possible, else any. */
+    ResourceId oneOf(String type) {
+        if (creatable().contains(type)) {
+            return make(type);
+        }
+        return trial.walk().resources().keySet().stream()
+                .filter(resource -> resource.type().equals(type))
+                .findFirst()
+                .orElseThrow(() -> new RuleNotRun("there is no " + type + " to run an action on"));
+    }
+
     /** The id of what was made, which is deleted in the end. */
     ResourceId remember(ChangeResult created) {
         ResourceId resource = created.resource().orElseThrow(() -> new RuleBroken("what was made has no id"));

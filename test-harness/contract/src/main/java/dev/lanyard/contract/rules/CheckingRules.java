@@ -14,15 +14,19 @@ import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.config.Permission;
+import dev.lanyard.spi.describe.ActionDescriptor;
+import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.FeedDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What {@code check()} tells an administrator. */
 public final class CheckingRules {
@@ -30,12 +34,13 @@ public final class CheckingRules {
     /** The first thing that anyone does with new settings. */
     @Rule(
             number = 106,
-            sentence = "check() tells of every stream and feed in the order of the description, names the setting when"
-                    + " credentials are wrong and the permission when one is missing, and writes nothing.",
+            sentence = "check() tells of every stream, change, action and feed in the order of the description, names"
+                    + " the setting when credentials are wrong and the permission when one is missing, and writes"
+                    + " nothing.",
             testBed = Bed.HELPS)
     public void checkTellsWhatIsMissing(Trial trial) {
         List<String> wrong = new ArrayList<>();
-        requireEveryStreamReady(wrong, trial);
+        requireEverythingTold(wrong, trial);
         requireSettingNamed(wrong, trial);
         if (trial.subject().testBed().isPresent()) {
             requireNothingWritten(wrong, trial);
@@ -44,25 +49,36 @@ public final class CheckingRules {
         RuleBroken.ifAny(wrong);
     }
 
-    private static void requireEveryStreamReady(List<String> wrong, Trial trial) {
-        CheckReport report = check(trial, trial.subject().settings());
-        List<String> streams =
-                trial.descriptor().streams().stream().map(StreamDescriptor::id).toList();
-        List<String> told =
-                report.capabilities().stream().map(CapabilityStatus::capability).toList();
-        if (!told.equals(streams)) {
-            wrong.add("the streams are " + streams + ", but check() told of " + told);
-        }
-        List<String> feeds =
-                trial.descriptor().feeds().stream().map(FeedDescriptor::id).toList();
-        List<String> toldOfFeeds =
-                report.feeds().stream().map(CapabilityStatus::capability).toList();
-        if (!toldOfFeeds.equals(feeds)) {
-            wrong.add("the feeds are " + feeds + ", but check() told of " + toldOfFeeds);
-        }
+    private static void requireEverythingTold(List<String> wrong, Trial trial) {
+        ConnectorDescriptor descriptor = trial.descriptor();
+        CheckReport report = check(trial);
+        requireTold(wrong, "streams", descriptor.streams().stream().map(StreamDescriptor::id), report.capabilities());
+        requireTold(
+                wrong,
+                "changes and actions",
+                Stream.concat(
+                        descriptor.changes().stream().map(ChangeDescriptor::id),
+                        descriptor.actions().stream().map(ActionDescriptor::id)),
+                changes(report));
+        requireTold(wrong, "feeds", descriptor.feeds().stream().map(FeedDescriptor::id), report.feeds());
         if (!report.usable()) {
             wrong.add("with settings that work, check() said " + report.capabilities());
         }
+    }
+
+    private static void requireTold(
+            List<String> wrong, String what, Stream<String> described, List<CapabilityStatus> told) {
+        List<String> expected = described.toList();
+        List<String> actual = told.stream().map(CapabilityStatus::capability).toList();
+        if (!actual.equals(expected)) {
+            wrong.add("the " + what + " are " + expected + ", but check() told of " + actual);
+        }
+    }
+
+    private static List<CapabilityStatus> changes(CheckReport report) {
+        return report.changes().stream()
+                .map(status -> new CapabilityStatus(status.change(), status.readiness(), status.findings()))
+                .toList();
     }
 
     private static void requireSettingNamed(List<String> wrong, Trial trial) {
@@ -72,8 +88,9 @@ public final class CheckingRules {
         } catch (RuleNotRun withoutSecret) {
             return;
         }
-        CheckReport report = check(trial, trial.settingsWithWrongSecrets());
+        CheckReport report = checkAfresh(trial, trial.settingsWithWrongSecrets());
         List<CapabilityStatus> all = new ArrayList<>(report.capabilities());
+        all.addAll(changes(report));
         report.feeds().stream()
                 .filter(status -> Feeds.switchOf(trial, status).isEmpty())
                 .forEach(all::add);
@@ -87,48 +104,69 @@ public final class CheckingRules {
 
     private static void requireNothingWritten(List<String> wrong, Trial trial) {
         Truth before = trial.bed().truth();
-        check(trial, trial.subject().settings());
+        check(trial);
         if (!trial.bed().truth().equals(before)) {
             wrong.add("after check() the system holds something else than before");
         }
     }
 
+    /** Something that a permission is needed for, and where a report tells of it. */
+    private record Need(String capability, Function<CheckReport, List<CapabilityStatus>> statuses) {}
+
     private static void requirePermissionsNamed(List<String> wrong, Trial trial) {
         Set<String> all = everyPermission(trial.descriptor());
-        List<FeedDescriptor> feeds = Feeds.ready(trial);
+        Map<List<String>, List<Need>> needs = needs(trial);
         TestBed bed = trial.bed();
         try {
-            for (StreamDescriptor stream : trial.descriptor().streams()) {
-                if (trial.switchedOff().contains(stream.id())) {
-                    continue;
-                }
-                stream.permissions()
-                        .forEach(each -> requireNamed(wrong, trial, all, each, stream.id(), CheckReport::capabilities));
-            }
-            for (FeedDescriptor feed : feeds) {
-                feed.permissions()
-                        .forEach(each -> requireNamed(wrong, trial, all, each, feed.id(), CheckReport::feeds));
-            }
+            needs.forEach((missing, needing) -> {
+                Set<String> others = new HashSet<>(all);
+                missing.forEach(others::remove);
+                bed.permit(others);
+                bed.expireTokens();
+                CheckReport report = check(trial);
+                needing.forEach(need -> requireNamed(wrong, report, need, missing));
+            });
         } finally {
             bed.permit(all);
+            bed.expireTokens();
         }
     }
 
-    private static void requireNamed(
-            List<String> wrong,
-            Trial trial,
-            Set<String> all,
-            Permission missing,
-            String capability,
-            Function<CheckReport, List<CapabilityStatus>> statuses) {
-        Set<String> others = new HashSet<>(all);
-        missing.anyOf().forEach(others::remove);
-        trial.bed().permit(others);
-        statuses.apply(check(trial, trial.subject().settings())).stream()
-                .filter(status -> status.capability().equals(capability))
-                .filter(status -> status.readiness() == Readiness.READY || !namesAny(status, missing.anyOf()))
-                .forEach(status -> wrong.add("without " + missing.anyOf() + ", check() must say so of '" + capability
-                        + "', but: " + status));
+    /** What needs which permissions, of which one is enough. What may do without one can have it switched off. */
+    private static Map<List<String>, List<Need>> needs(Trial trial) {
+        Map<List<String>, List<Need>> needs = new LinkedHashMap<>();
+        trial.descriptor().streams().stream()
+                .filter(stream -> !trial.switchedOff().contains(stream.id()))
+                .forEach(stream -> add(needs, new Need(stream.id(), CheckReport::capabilities), stream.permissions()));
+        Feeds.ready(trial).forEach(feed -> add(needs, new Need(feed.id(), CheckReport::feeds), feed.permissions()));
+        trial.descriptor()
+                .changes()
+                .forEach(change -> add(needs, ofChange(change.id()), required(change.permissions())));
+        trial.descriptor()
+                .actions()
+                .forEach(action -> add(needs, ofChange(action.id()), required(action.permissions())));
+        return needs;
+    }
+
+    private static Need ofChange(String id) {
+        return new Need(id, CheckingRules::changes);
+    }
+
+    private static List<Permission> required(List<Permission> permissions) {
+        return permissions.stream().filter(permission -> !permission.optional()).toList();
+    }
+
+    private static void add(Map<List<String>, List<Need>> needs, Need need, List<Permission> permissions) {
+        permissions.forEach(permission -> needs.computeIfAbsent(permission.anyOf(), first -> new ArrayList<>())
+                .add(need));
+    }
+
+    private static void requireNamed(List<String> wrong, CheckReport report, Need need, List<String> missing) {
+        need.statuses().apply(report).stream()
+                .filter(status -> status.capability().equals(need.capability()))
+                .filter(status -> status.readiness() == Readiness.READY || !namesAny(status, missing))
+                .forEach(status -> wrong.add(
+                        "without " + missing + ", check() must say so of '" + need.capability() + "', but: " + status));
     }
 
     /** All that anything described needs or can do with. */
@@ -148,8 +186,14 @@ public final class CheckingRules {
                 .anyMatch(subject -> names.stream().anyMatch(subject::contains));
     }
 
+    private static CheckReport check(Trial trial) {
+        try (OpenConnector open = trial.open()) {
+            return open.connector().check();
+        }
+    }
+
     /** Loads the plugin anew: what it may find in its memory of other connectors is another rule's question. */
-    private static CheckReport check(Trial trial, Map<String, String> settings) {
+    private static CheckReport checkAfresh(Trial trial, Map<String, String> settings) {
         try (LoadedPlugin fresh = PluginLoader.load(trial.subject().jar());
                 OpenConnector open = trial.open(fresh, settings)) {
             return open.connector().check();

@@ -37,7 +37,7 @@ public final class ConfigurationRules {
 
     private static void requireAccepted(List<String> wrong, Trial trial, String what, ConfigField field, String value) {
         Map<String, String> settings = new HashMap<>(trial.subject().settings());
-        if (!applies(trial.descriptor().schema(), field, settings)) {
+        if (!trial.descriptor().schema().applies(field.name(), settings)) {
             return;
         }
         settings.put(field.name(), value);
@@ -53,16 +53,6 @@ public final class ConfigurationRules {
                 wrong.add(what + " is refused by opening a connector: " + opened.describe());
             }
         }
-    }
-
-    private static boolean applies(ConfigSchema schema, ConfigField field, Map<String, String> settings) {
-        return field.onlyWhen()
-                .map(condition -> schema.field(condition.field())
-                        .flatMap(other ->
-                                Optional.ofNullable(settings.get(other.name())).or(other::defaultValue))
-                        .filter(condition.values()::contains)
-                        .isPresent())
-                .orElse(true);
     }
 
     private static Outcome<String> opens(Trial trial, Map<String, String> settings) {
@@ -120,7 +110,7 @@ public final class ConfigurationRules {
                     .anyMatch(other -> other.onlyWhen()
                             .filter(condition -> condition.field().equals(field.name()))
                             .isPresent());
-            if (decidesOthers || !applies(schema, field, settings)) {
+            if (decidesOthers || !schema.applies(field.name(), settings)) {
                 continue;
             }
             Optional<String> unfit = unfit(field.type());
@@ -147,7 +137,7 @@ public final class ConfigurationRules {
     }
 
     /** A text that the type must refuse, or empty if it takes any. */
-    private static Optional<String> unfit(FieldType type) {
+    static Optional<String> unfit(FieldType type) {
         if (type instanceof FieldType.Whole || type instanceof FieldType.Time || type instanceof FieldType.Choice) {
             return Optional.of("neither here nor there");
         } else if (type instanceof FieldType.Flag || type instanceof FieldType.Address) {

@@ -4,12 +4,17 @@ import dev.lanyard.contract.rules.Rule.Bed;
 import dev.lanyard.contract.trial.RuleBroken;
 import dev.lanyard.contract.trial.RuleNotRun;
 import dev.lanyard.contract.trial.Trial;
+import dev.lanyard.spi.describe.ActionDescriptor;
 import dev.lanyard.spi.describe.ChangeDescriptor;
 import dev.lanyard.spi.model.Holding;
+import dev.lanyard.spi.model.ResourceId;
+import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a change does, and what it leaves alone. */
@@ -44,6 +49,7 @@ public final class EffectRules {
             Grantable.in(trial, Holding.TEMPORARY).forEach(access::of);
             Grantable.in(trial, Holding.ELIGIBLE).forEach(access::of);
             changer.creatable().forEach(new LifeEffects(effects)::of);
+            trial.descriptor().actions().forEach(action -> requirePlanned(effects, action));
         }
         wrong.addAll(
                 StateDifference.between(trial.truthBeforeChanges(), trial.bed().truth())
@@ -58,5 +64,12 @@ public final class EffectRules {
                     "all that was tried is well, but the samples and the tenant do not let these be tried: "
                             + untried.stream().map(ChangeDescriptor::id).toList());
         }
+    }
+
+    /** What an action does when it is not only planned is its own affair. */
+    private static void requirePlanned(Effects effects, ActionDescriptor action) {
+        Optional<ResourceId> target = action.resourceType().map(effects.changer()::oneOf);
+        Map<String, String> arguments = effects.trial().samples().arguments().getOrDefault(action.id(), Map.of());
+        effects.requirePlanned(new Change.RunAction(action.id(), target, arguments));
     }
 }

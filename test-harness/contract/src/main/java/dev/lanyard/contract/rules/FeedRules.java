@@ -1,7 +1,6 @@
 package dev.lanyard.contract.rules;
 
 import dev.lanyard.contract.bed.TestBed;
-import dev.lanyard.contract.fresh.FreshJvm;
 import dev.lanyard.contract.fresh.FreshTask;
 import dev.lanyard.contract.rules.Rule.Bed;
 import dev.lanyard.contract.trial.OpenConnector;
@@ -70,6 +69,7 @@ public final class FeedRules {
         }
         requireReplayed(wrong, trial, piecemeals);
         RuleBroken.ifAny(wrong);
+        requireAnyReady(trial, ready);
         if (!ready.isEmpty() && !anyTold) {
             throw new RuleNotRun("the feeds tell nothing of the test tenant; a test bed could change it");
         }
@@ -112,13 +112,7 @@ public final class FeedRules {
         if (probes.isEmpty()) {
             return;
         }
-        FreshTask task = FreshTask.ofFeeds(
-                trial.subject().jar(),
-                trial.subject().settings(),
-                trial.subject().pageSize(),
-                probes);
-        List<String> again =
-                FreshJvm.readFeedsOn(task, trial.subject().patience().multipliedBy(10));
+        List<String> again = trial.readFeedsElsewhere(probes);
         for (int i = 0; i < probes.size(); i++) {
             List<String> missing = new ArrayList<>(expected.get(i));
             missing.removeAll(List.of(again.get(i).split(", ", -1)));
@@ -137,9 +131,10 @@ public final class FeedRules {
     public void lateAndRepeatedEventsAreToldOnce(Trial trial) {
         List<FeedDescriptor> ready =
                 readyOrRefused(trial).stream().filter(FeedRules::isOfChanges).toList();
-        if (ready.isEmpty()) {
+        if (trial.descriptor().feeds().isEmpty()) {
             return;
         }
+        requireAnyReady(trial, ready);
         trial.buildsUpon(701);
         TestBed bed = trial.bed();
         List<String> wrong = new ArrayList<>();
@@ -192,6 +187,7 @@ public final class FeedRules {
             requirePermissionNamed(wrong, trial, ready);
         }
         RuleBroken.ifAny(wrong);
+        requireAnyReady(trial, ready);
     }
 
     private static void requireSwitchNamed(List<String> wrong, Trial trial) {
@@ -273,6 +269,13 @@ public final class FeedRules {
     private static List<FeedDescriptor> readyOrRefused(Trial trial) {
         RuleBroken.ifAny(trial.descriptor().feeds().isEmpty() ? Feeds.notAsPromised(trial) : List.of());
         return Feeds.ready(trial);
+    }
+
+    /** Where every feed is switched off or blocked, nothing was seen of any. */
+    private static void requireAnyReady(Trial trial, List<FeedDescriptor> ready) {
+        if (ready.isEmpty() && !trial.descriptor().feeds().isEmpty()) {
+            throw new RuleNotRun("none of the feeds that this is about is ready, by what check() says of them");
+        }
     }
 
     private static boolean isOfChanges(FeedDescriptor feed) {

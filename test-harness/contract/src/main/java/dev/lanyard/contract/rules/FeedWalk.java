@@ -10,7 +10,9 @@ import dev.lanyard.spi.event.Event;
 import dev.lanyard.spi.event.EventPage;
 import dev.lanyard.spi.event.FeedStart;
 import dev.lanyard.spi.sync.Cursor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -33,14 +35,44 @@ record FeedWalk(List<String> told, List<List<String>> byPage, List<FeedStart> pa
         return read(feed, from, start -> open.connector().events(feed, start, pageSize));
     }
 
-    /** Has each page read by a connector of a plugin that was loaded for it, and remembers nothing. */
+    /**
+     * Has the first few pages read each by a connector of a plugin that was loaded for it, and remembers nothing; the
+     * rest by one that remembers nothing of those.
+     */
     static FeedWalk afresh(Trial trial, String feed, FeedStart from, int pageSize) {
-        return read(feed, from, start -> {
-            try (LoadedPlugin fresh = PluginLoader.load(trial.subject().jar());
-                    OpenConnector open = trial.open(fresh, trial.subject().settings())) {
-                return open.connector().events(feed, start, pageSize);
+        try (Replacements plugins = new Replacements(trial)) {
+            return read(feed, from, start -> {
+                try (OpenConnector open =
+                        trial.open(plugins.next(), trial.subject().settings())) {
+                    return open.connector().events(feed, start, pageSize);
+                }
+            });
+        }
+    }
+
+    /** Loads the plugin anew for each of the first pages. */
+    private static final class Replacements implements AutoCloseable {
+
+        private static final int MOST = 4;
+
+        private final Trial trial;
+        private final Deque<LoadedPlugin> loaded = new ArrayDeque<>();
+
+        Replacements(Trial trial) {
+            this.trial = trial;
+        }
+
+        LoadedPlugin next() {
+            if (loaded.size() < MOST) {
+                loaded.push(PluginLoader.load(trial.subject().jar()));
             }
-        });
+            return loaded.peek();
+        }
+
+        @Override
+        public void close() {
+            loaded.forEach(LoadedPlugin::close);
+        }
     }
 
     private interface Reader {

@@ -181,6 +181,7 @@ public final class IncrementalRules {
             throw new RuleNotRun("no stream is incremental; C-102 asserts that checkpoints are refused then");
         }
         trial.walk();
+        trial.buildsUpon(210);
     }
 
     private static RecordedWalk walk(OpenConnector open, StreamDescriptor stream) {

@@ -1,6 +1,7 @@
 package dev.lanyard.contract.rules;
 
 import dev.lanyard.contract.bed.Truth;
+import dev.lanyard.contract.change.ChangeSamples;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.provision.Change;
 import dev.lanyard.spi.provision.ChangeKind;
@@ -8,6 +9,7 @@ import dev.lanyard.spi.provision.ChangeResult;
 import dev.lanyard.spi.provision.Outcome;
 import dev.lanyard.spi.provision.PasswordChoice;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is done to a resource from its making to its deletion. */
@@ -31,9 +33,20 @@ record LifeEffects(Effects effects) {
             wrong(made.text() + " is said to have been made, but the system does not hold it");
             return;
         }
+        ofPlannedUpdate(made);
         ofSwitch(made, alive);
         ofPassword(made);
         ofDeletion(made, before);
+    }
+
+    /** What an update does when it is not only planned is another rule's question. */
+    private void ofPlannedUpdate(ResourceId made) {
+        Map<String, String> values = effects.trial().samples().updates().getOrDefault(made.type(), Map.of());
+        effects.changer()
+                .offered(ChangeKind.UPDATE, made.type())
+                .filter(offered -> !values.isEmpty())
+                .map(offered -> ChangeSamples.attributes(values, offered.attributes(), "planned"))
+                .ifPresent(set -> effects.requirePlanned(new Change.UpdateResource(made, set, Set.of())));
     }
 
     private void ofSwitch(ResourceId made, Truth alive) {

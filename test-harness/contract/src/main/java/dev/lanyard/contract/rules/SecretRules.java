@@ -55,6 +55,7 @@ public final class SecretRules {
     public void nothingSecretIsStored(Trial trial) {
         SecretSearch search = new SecretSearch(trial);
         trial.walk();
+        trial.buildsUpon(210);
         try (StoredSync stored = StoredSync.of(trial)) {
             for (Path file : stored.files()) {
                 searchLines(search, "the file " + file.getFileName() + " of a synced store", file);

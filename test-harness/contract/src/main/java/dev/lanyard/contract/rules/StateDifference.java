@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -124,6 +125,15 @@ record StateDifference(Set<String> gone, Set<String> added) {
     List<String> values() {
         Set<String> before = leaves(gone);
         return without(leaves(added), before).stream().toList();
+    }
+
+    /** The paths within the lines that have changed whose values differ. */
+    Set<String> touched() {
+        Set<String> before = leaves(gone);
+        Set<String> after = leaves(added);
+        return Stream.concat(without(before, after).stream(), without(after, before).stream())
+                .map(leaf -> leaf.substring(0, leaf.indexOf(" = ")))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> leaves(Set<String> lines) {

@@ -30,8 +30,8 @@ public final class UpdatingRules {
     @Rule(
             number = 407,
             sentence =
-                    "Updating touches only the attributes that are named; one that is unknown or read-only is refused"
-                            + " by name, and nothing is changed then.",
+                    "Updating sets or clears the attributes that are named, and touches no other; one that is unknown"
+                            + " or read-only is refused by name, and nothing is changed then.",
             testBed = Bed.REQUIRED)
     public void onlyNamedAttributesChange(Trial trial) {
         if (Unoffered.all(trial, ChangeKind.UPDATE)) {
@@ -62,6 +62,10 @@ public final class UpdatingRules {
                     }
                 }
                 requireRefusals(wrong, trial, changer, change, resource);
+                for (String name :
+                        updates.getOrDefault(change.resourceType(), Map.of()).keySet()) {
+                    requireCleared(wrong, trial, changer, resource, name);
+                }
             }
         }
         RuleBroken.ifAny(wrong);
@@ -95,6 +99,29 @@ public final class UpdatingRules {
         if (!(again.outcome() instanceof Outcome.AlreadySo)) {
             wrong.add(when + " twice, it must be already so, but: " + Changer.describe(again));
         }
+    }
+
+    /** What must have some value is refused when it is to be cleared, and keeps it. */
+    private static void requireCleared(
+            List<String> wrong, Trial trial, Changer changer, ResourceId resource, String name) {
+        Truth before = trial.bed().truth();
+        ChangeResult result = changer.ask(new Change.UpdateResource(resource, Attributes.NONE, Set.of(name)));
+        String when = "after '" + name + "' of " + resource.text() + " was cleared";
+        StateDifference difference = StateDifference.between(before, trial.bed().truth());
+        if (result.outcome() instanceof Outcome.Changed) {
+            wrong.addAll(difference.notNaming(resource.id()).describe(when));
+            if (difference.touched().size() != 1
+                    || !difference.values().stream().allMatch(UpdatingRules::isEmpty)) {
+                wrong.add(when + ", it must be gone and everything else as before, but these have changed: "
+                        + difference.touched() + " to " + difference.values());
+            }
+        } else if (result.outcome() instanceof Outcome.AlreadySo || !difference.none()) {
+            wrong.add(when + ", it must be changed or refused, but: " + Changer.describe(result));
+        }
+    }
+
+    private static boolean isEmpty(String leaf) {
+        return leaf.endsWith(" = null") || leaf.endsWith(" = \"\"") || leaf.endsWith(" = []");
     }
 
     private static void requireRefusals(

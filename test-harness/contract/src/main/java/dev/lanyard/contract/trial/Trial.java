@@ -23,6 +23,7 @@ import dev.lanyard.spi.config.FieldType;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
 import dev.lanyard.spi.sync.SyncRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +48,7 @@ public final class Trial implements AutoCloseable {
     private final Map<String, String> wrongSecrets = new HashMap<>();
     private @Nullable RecordedWalk walk;
     private @Nullable RuntimeException walkFailure;
+    private @Nullable FreshJvm freshJvm;
     private @Nullable FreshRun freshRun;
     private boolean freshRunIsOld;
     private @Nullable Truth truthBeforeChanges;
@@ -130,7 +132,7 @@ public final class Trial implements AutoCloseable {
         List<String> fields = descriptor().schema().fields().stream()
                 .filter(field -> field.type() instanceof FieldType.SecretText)
                 .map(ConfigField::name)
-                .filter(subject.settings()::containsKey)
+                .filter(name -> !subject.settings().getOrDefault(name, "").isBlank())
                 .toList();
         if (fields.isEmpty()) {
             throw new RuleNotRun("the configuration has no secret");
@@ -174,9 +176,8 @@ public final class Trial implements AutoCloseable {
 
     /** What a second, fresh JVM made of the same plugin, settings and cursors, the system being as it is. */
     public synchronized FreshRun freshRun() {
-        if (freshRunIsOld && freshRun != null) {
-            freshRun.close();
-            freshRun = null;
+        if (freshRunIsOld) {
+            closeFreshJvm();
         }
         return anyFreshRun();
     }
@@ -192,12 +193,45 @@ public final class Trial implements AutoCloseable {
                     sampled(walk()),
                     subject.changes(),
                     subject.patience());
-            freshRun = FreshJvm.run(task, subject.patience().multipliedBy(10), walk());
+            RecordedWalk before = walk();
+            closeFreshJvm();
+            FreshJvm jvm = freshJvm();
+            freshRun = new FreshRun(jvm.run(task, longPatience()), before, jvm.output());
             freshRunIsOld = false;
             // It has made things and deleted them, which leaves everything as it was only if all went well.
             walk = subject.changes().isPresent() ? null : walk;
         }
         return freshRun;
+    }
+
+    /**
+     * Has a second JVM read feeds on.
+     *
+     * @param probes where to read on
+     * @return for each page the ids of its events, or how reading it failed
+     */
+    public synchronized List<String> readFeedsElsewhere(List<FreshTask.FeedProbe> probes) {
+        FreshTask task = FreshTask.ofFeeds(subject.jar(), subject.settings(), subject.pageSize(), probes);
+        return freshJvm().run(task, longPatience()).feeds();
+    }
+
+    private FreshJvm freshJvm() {
+        if (freshJvm == null) {
+            freshJvm = FreshJvm.start();
+        }
+        return freshJvm;
+    }
+
+    private void closeFreshJvm() {
+        if (freshJvm != null) {
+            freshJvm.close();
+        }
+        freshJvm = null;
+        freshRun = null;
+    }
+
+    private Duration longPatience() {
+        return subject.patience().multipliedBy(10);
     }
 
     private List<String> secretFieldsIfAny() {
@@ -309,8 +343,6 @@ public final class Trial implements AutoCloseable {
     @Override
     public void close() {
         plugin.close();
-        if (freshRun != null) {
-            freshRun.close();
-        }
+        closeFreshJvm();
     }
 }

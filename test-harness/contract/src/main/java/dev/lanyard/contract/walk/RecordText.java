@@ -36,7 +36,7 @@ public final class RecordText {
                     + entitlement.refusal().map(Object::toString).orElse("");
         } else if (record instanceof Grant grant) {
             return "grant " + grant.key().text() + " expandable=" + grant.expandable() + " external=" + grant.external()
-                    + " validity=" + grant.validity();
+                    + " validity=" + grant.validity() + " " + attributes(grant.attributes());
         } else if (record instanceof Removal removal) {
             return "removal " + removal.key().text();
         }

@@ -19,6 +19,7 @@ import dev.lanyard.spi.sync.SyncPartition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class RecordedWalk {
     private final Map<GrantKey, Grant> grants = new LinkedHashMap<>();
     private final Map<String, String> digests = new TreeMap<>();
     private final List<PageMark> pages = new ArrayList<>();
-    private final List<SkippedRow> skipped = new ArrayList<>();
+    private final Set<SkippedRow> skipped = new LinkedHashSet<>();
     private final Map<String, List<RecordKey>> undeclared = new TreeMap<>();
     private final List<String> conflicts = new ArrayList<>();
     private final List<String> repeatedCursors = new ArrayList<>();
@@ -48,18 +49,23 @@ public final class RecordedWalk {
         return "stream " + partition.stream() + (partition.shard().isEmpty() ? "" : ", shard " + partition.shard());
     }
 
-    synchronized void add(SyncPartition partition, Cursor cursor, SyncPage page, Set<String> declaredTypes) {
+    /** Notes a page; answers whether anything on it had not been told before. */
+    synchronized boolean add(SyncPartition partition, Cursor cursor, SyncPage page, Set<String> declaredTypes) {
         pages.add(PageMark.of(partition, cursor, page));
-        skipped.addAll(page.skipped());
+        boolean anyNew = false;
+        for (SkippedRow row : page.skipped()) {
+            anyNew |= skipped.add(row);
+        }
         for (SyncRecord record : page.records()) {
-            add(partition, record, declaredTypes);
+            anyNew |= add(partition, record, declaredTypes);
         }
         if (page.next() instanceof NextStep.Done done) {
             ends.put(where(partition), done.checkpoint());
         }
+        return anyNew;
     }
 
-    private void add(SyncPartition partition, SyncRecord record, Set<String> declaredTypes) {
+    private boolean add(SyncPartition partition, SyncRecord record, Set<String> declaredTypes) {
         String text = RecordText.of(record);
         String digest = RecordText.digest(text);
         String earlier = digests.put(record.key().text(), digest);
@@ -78,6 +84,7 @@ public final class RecordedWalk {
         } else if (record instanceof Grant grant) {
             grants.put(grant.key(), grant);
         }
+        return earlier == null;
     }
 
     private static String typeOf(RecordKey key) {
@@ -97,6 +104,11 @@ public final class RecordedWalk {
     synchronized void repeated(SyncPartition partition, Cursor cursor, int pagesBetween) {
         repeatedCursors.add(where(partition) + ": the cursor " + cursor.value() + " came again after " + pagesBetween
                 + (pagesBetween == 1 ? " page" : " pages"));
+    }
+
+    synchronized void endless(SyncPartition partition, int idlePages) {
+        repeatedCursors.add(
+                where(partition) + ": after " + idlePages + " pages that told nothing new, it says that there is more");
     }
 
     /**
@@ -156,10 +168,10 @@ public final class RecordedWalk {
     /**
      * What the connector left out.
      *
-     * @return every skipped row of every page
+     * @return every skipped row, once
      */
-    public List<SkippedRow> skipped() {
-        return Collections.unmodifiableList(skipped);
+    public Set<SkippedRow> skipped() {
+        return Collections.unmodifiableSet(skipped);
     }
 
     /**
@@ -181,7 +193,7 @@ public final class RecordedWalk {
     }
 
     /**
-     * Cursors that a partition had twice; its walk ended there.
+     * Cursors that a partition had twice, and partitions that did not end; their walk was left there.
      *
      * @return which, in words
      */

@@ -17,8 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** Reads partitions to their end. A partition in which a cursor comes again is left there, so that every walk ends. */
+/**
+ * Reads partitions to their end. A partition in which a cursor comes again is left there, and so is one that goes on
+ * and on without anything new, so that every walk ends.
+ */
 public final class Walker {
+
+    /** So many pages in a row that tell nothing new are more than any test tenant has. */
+    private static final int MOST_IDLE_PAGES = 2_000;
 
     private final ConnectorDescriptor descriptor;
     private final PageReader reader;
@@ -88,11 +94,16 @@ public final class Walker {
                 .orElse(Set.of());
         Map<Cursor, Integer> seen = new LinkedHashMap<>();
         Cursor cursor = Cursor.start();
+        int idle = 0;
         while (true) {
             seen.put(cursor, seen.size());
             SyncPage page = reader.read(partition, cursor);
-            walk.add(partition, cursor, page, types);
+            idle = walk.add(partition, cursor, page, types) ? 0 : idle + 1;
             if (!(page.next() instanceof NextStep.More more)) {
+                return;
+            }
+            if (idle >= MOST_IDLE_PAGES) {
+                walk.endless(partition, idle);
                 return;
             }
             cursor = more.cursor();

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the service: signs in, retries, waits when told to, stops when cancelled. */
@@ -70,6 +71,11 @@ public class LittleClient {
     public LittleRows rows(String path, String query) {
         LittleRows rows = call("GET", service + path + "?" + query, "", this::parse);
         return new LittleRows(rows.rows(), rows.next().map(next -> queryOf(next, path)), rows.mark());
+    }
+
+    /** What the token allows. */
+    Set<String> rights() {
+        return rows("/rights", "size=100").rows().stream().map(row -> row[0]).collect(Collectors.toSet());
     }
 
     /** Writes, however often that takes: each write can be repeated without harm. */

@@ -3,9 +3,11 @@ package dev.lanyard.contract.little;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.check.CapabilityStatus;
+import dev.lanyard.spi.check.ChangeStatus;
 import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.Readiness;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.FeedDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
 import dev.lanyard.spi.error.ConnectorException;
@@ -63,10 +65,46 @@ public class LittleConnector implements Connector {
         client.refuseIfEnded();
         return new CheckReport(
                 plugin.streams().stream().map(this::status).toList(),
-                List.of(),
+                changeStatuses(),
                 plugin.feeds().stream().map(this::status).toList(),
                 List.of(),
                 List.of());
+    }
+
+    private List<ChangeStatus> changeStatuses() {
+        if (plugin.changes().isEmpty() && plugin.actions().isEmpty()) {
+            return List.of();
+        }
+        List<ChangeStatus> statuses = new ArrayList<>();
+        try {
+            Set<String> rights = client.rights();
+            plugin.changes().forEach(change -> statuses.add(status(change.id(), change.permissions(), rights)));
+            plugin.actions().forEach(action -> statuses.add(status(action.id(), action.permissions(), rights)));
+        } catch (ConnectorException failed) {
+            if (failed.kind() != ErrorKind.AUTHENTICATION) {
+                throw failed;
+            }
+            List<Finding> findings =
+                    List.of(new Finding("secret", String.valueOf(failed.getMessage()), failed.remedy()));
+            plugin.changes().forEach(change -> statuses.add(blocked(change.id(), findings)));
+            plugin.actions().forEach(action -> statuses.add(blocked(action.id(), findings)));
+        }
+        return statuses;
+    }
+
+    protected ChangeStatus status(String change, List<Permission> permissions, Set<String> rights) {
+        List<Finding> missing = permissions.stream()
+                .map(Permission::least)
+                .filter(permission -> !rights.contains(permission))
+                .map(permission -> new Finding(permission, "not allowed: needs " + permission, "grant it"))
+                .toList();
+        return missing.isEmpty()
+                ? new ChangeStatus(change, Readiness.READY, List.of(), List.of())
+                : blocked(change, missing);
+    }
+
+    private static ChangeStatus blocked(String change, List<Finding> findings) {
+        return new ChangeStatus(change, Readiness.BLOCKED, findings, List.of());
     }
 
     protected CapabilityStatus status(FeedDescriptor feed) {

@@ -27,10 +27,11 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>{@code POST /login} with {@code id:secret} answers a token; {@code GET /people}, {@code /teams} and {@code /keys},
  * with {@code size} and {@code from}, answer rows of tab-separated cells, of which the last is {@code next} and an
- * address, or {@code end} and the number of the last change that is included; {@code GET /seen} answers that alone.
- * {@code GET /log} tells what has happened {@code since} a time {@code behind} a number. {@code PUT}, {@code POST} and
- * {@code DELETE} of people, teams, memberships and keys answer the number of the change, and whether anything is
- * different now. {@code POST /visits} is what only a careless connector calls.
+ * address, or {@code end} and the number of the last change that is included; {@code GET /seen} answers that alone, and
+ * {@code GET /rights} what the token allows. {@code GET /log} tells what has happened {@code since} a time
+ * {@code behind} a number. {@code PUT}, {@code POST} and {@code DELETE} of people, teams, memberships and keys answer
+ * the number of the change, and whether anything is different now. {@code POST /visits} is what only a careless
+ * connector calls.
  */
 public final class LittleService implements AutoCloseable {
 
@@ -72,6 +73,7 @@ public final class LittleService implements AutoCloseable {
         server.createContext("/teams", exchange -> serve(exchange, "Teams"));
         server.createContext("/keys", exchange -> serve(exchange, "Keys"));
         server.createContext("/log", exchange -> serve(exchange, "Log"));
+        server.createContext("/rights", exchange -> serve(exchange, ""));
         server.createContext("/seen", exchange -> serve(exchange, ""));
         server.createContext("/visits", exchange -> serve(exchange, ""));
         server.start();
@@ -120,7 +122,7 @@ public final class LittleService implements AutoCloseable {
                 write(method, path, new String(body, StandardCharsets.UTF_8), answer);
             }
         } else {
-            list(path, answer);
+            list(path, allowed, answer);
             if (!faults.happened(endpoint, answer)) {
                 answer.send();
             }
@@ -130,10 +132,10 @@ public final class LittleService implements AutoCloseable {
         }
     }
 
-    private void list(String path, LittleAnswer answer) {
+    private void list(String path, Set<String> allowed, LittleAnswer answer) {
         long mark = answer.number("mark", tenant.mark());
-        if (path.equals("/seen")) {
-            answer.rows(List.of(), address() + path, mark);
+        if (path.equals("/seen") || path.equals("/rights")) {
+            answer.rows(path.equals("/seen") ? List.of() : List.copyOf(allowed), address() + path, mark);
             return;
         }
         if (path.equals("/log")) {

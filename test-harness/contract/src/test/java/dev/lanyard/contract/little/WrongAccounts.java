@@ -11,6 +11,7 @@ import dev.lanyard.spi.provision.PasswordChoice;
 import dev.lanyard.spi.vault.VaultKey;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -131,6 +132,21 @@ public final class WrongAccounts {
                             .names()
                             .forEach(name -> fields.put(name, known(update.set().text(name), name)));
                     return outcome(client.write("POST", path, fields));
+                }
+            };
+        }
+    }
+
+    /** Sets attributes, and leaves those in place that it is told to clear. */
+    public static final class NeverClears extends LittlePlugin {
+        @Override
+        protected LittleChanges changes(LittleClient client, HostServices host) {
+            return new LittleChanges(this, client, host) {
+                @Override
+                protected Outcome update(Change.UpdateResource update, String path) {
+                    Outcome outcome =
+                            super.update(new Change.UpdateResource(update.resource(), update.set(), Set.of()), path);
+                    return update.clear().isEmpty() ? outcome : new Outcome.Changed();
                 }
             };
         }

@@ -78,6 +78,54 @@ public final class WrongCapabilities {
         }
     }
 
+    /** Updates at once what it should only plan to. */
+    public static final class UpdatesByPlanning extends LittlePlugin {
+        @Override
+        protected LittleChanges changes(LittleClient client, HostServices host) {
+            return new LittleChanges(this, client, host) {
+                @Override
+                protected ChangeResult result(ChangeRequest request) {
+                    ChangeResult planned = super.result(request);
+                    if (request.dryRun() && request.change().kind() == ChangeKind.UPDATE) {
+                        super.result(new ChangeRequest(request.operation(), request.change(), false));
+                    }
+                    return planned;
+                }
+            };
+        }
+    }
+
+    /** Runs an action that it should only plan. */
+    public static final class ActsByPlanning extends LittlePlugin {
+        @Override
+        protected LittleChanges changes(LittleClient client, HostServices host) {
+            return new LittleChanges(this, client, host) {
+                @Override
+                protected ChangeResult result(ChangeRequest request) {
+                    return super.result(
+                            request.change().kind() == ChangeKind.ACTION
+                                    ? new ChangeRequest(request.operation(), request.change(), false)
+                                    : request);
+                }
+            };
+        }
+    }
+
+    /** Takes any text for a choice. */
+    public static final class AnyChoice extends LittlePlugin {
+        @Override
+        protected LittleChanges changes(LittleClient client, HostServices host) {
+            return new LittleChanges(this, client, host) {
+                @Override
+                protected void refuse(List<ConfigProblem> problems) {
+                    super.refuse(problems.stream()
+                            .filter(problem -> !problem.message().startsWith("must be"))
+                            .toList());
+                }
+            };
+        }
+    }
+
     /** Takes arguments as they come. */
     public static final class AnyArgument extends LittlePlugin {
         @Override

@@ -3,11 +3,14 @@ package dev.lanyard.contract.little;
 import dev.lanyard.spi.Connector;
 import dev.lanyard.spi.HostServices;
 import dev.lanyard.spi.check.CapabilityStatus;
+import dev.lanyard.spi.check.ChangeStatus;
+import dev.lanyard.spi.check.CheckReport;
 import dev.lanyard.spi.check.Finding;
 import dev.lanyard.spi.check.Readiness;
 import dev.lanyard.spi.config.ConfigField;
 import dev.lanyard.spi.config.ConnectorConfig;
 import dev.lanyard.spi.config.FieldType;
+import dev.lanyard.spi.config.Permission;
 import dev.lanyard.spi.describe.ConnectorDescriptor;
 import dev.lanyard.spi.describe.EntitlementDescriptor;
 import dev.lanyard.spi.describe.StreamDescriptor;
@@ -172,6 +175,33 @@ public final class WrongDescriptions {
                 @Override
                 protected CapabilityStatus status(StreamDescriptor stream) {
                     return new CapabilityStatus(stream.id(), Readiness.READY, List.of());
+                }
+            };
+        }
+    }
+
+    /** Says nothing of what it can change. */
+    public static final class ChecksNoChanges extends LittlePlugin {
+        @Override
+        protected LittleConnector connector(ConnectorConfig config, HostServices host) {
+            return new LittleConnector(this, client(config, host), host) {
+                @Override
+                public CheckReport check() {
+                    CheckReport good = super.check();
+                    return new CheckReport(good.capabilities(), List.of(), good.feeds(), List.of(), List.of());
+                }
+            };
+        }
+    }
+
+    /** Says that it can change everything, permitted or not. */
+    public static final class ReadyToChange extends LittlePlugin {
+        @Override
+        protected LittleConnector connector(ConnectorConfig config, HostServices host) {
+            return new LittleConnector(this, client(config, host), host) {
+                @Override
+                protected ChangeStatus status(String change, List<Permission> permissions, Set<String> rights) {
+                    return new ChangeStatus(change, Readiness.READY, List.of(), List.of());
                 }
             };
         }

@@ -122,6 +122,25 @@ public final class WrongReading {
         private static final UUID RANDOM_PART = UUID.randomUUID();
     }
 
+    /** Knows what people are called only when it has read the first page of them since it was started. */
+    public static final class NeedsTheFirstPage extends LittlePlugin {
+        private static final Set<String> BEGUN = ConcurrentHashMap.newKeySet();
+
+        @Override
+        protected SyncPage finish(SyncPage page, SyncPartition partition, Cursor cursor) {
+            if (cursor.isStart()) {
+                BEGUN.add(partition.stream());
+            }
+            return BEGUN.contains(partition.stream())
+                    ? page
+                    : WrongRecords.changed(
+                            page,
+                            record -> record instanceof Resource resource
+                                    ? WrongRecords.resource(resource.key(), "Somebody", resource.parent())
+                                    : record);
+        }
+    }
+
     /** Loses a row where a page has room for no more than one. */
     public static final class SmallPagesLose extends LittlePlugin {
         @Override
@@ -188,6 +207,25 @@ public final class WrongReading {
                                     resource.status(),
                                     resource.traits(),
                                     resource.parent(),
+                                    Attributes.builder().put("readBy", STAMP).build())
+                            : record);
+        }
+    }
+
+    /** Stamps grants with something of the process that read them. */
+    public static final class StampedGrants extends LittlePlugin {
+        private static final String STAMP = UUID.randomUUID().toString();
+
+        @Override
+        protected SyncPage finish(SyncPage page, SyncPartition partition, Cursor cursor) {
+            return WrongRecords.changed(
+                    page,
+                    record -> record instanceof Grant grant
+                            ? new Grant(
+                                    grant.key(),
+                                    grant.expandable(),
+                                    grant.external(),
+                                    grant.validity(),
                                     Attributes.builder().put("readBy", STAMP).build())
                             : record);
         }
