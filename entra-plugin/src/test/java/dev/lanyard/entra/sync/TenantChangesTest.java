@@ -209,11 +209,11 @@ class TenantChangesTest {
             Map<String, SyncPartition> planned = new HashMap<>();
             streams.plan(new SyncRequest(Set.of("credentials", stream), List.of(), 999))
                     .forEach(partition -> planned.put(partition.stream(), partition));
-            Reading.pages(streams::read, planned.get("credentials"));
+            Reading.pages(streams::read, Objects.requireNonNull(planned.get("credentials")));
             List<String> principals = simulated.ids(ObjectType.SERVICE_PRINCIPAL);
             principals.forEach(id -> simulated.tenant().rename(id, "Renamed"));
 
-            List<SyncPage> pages = Reading.pages(streams::read, planned.get(stream));
+            List<SyncPage> pages = Reading.pages(streams::read, Objects.requireNonNull(planned.get(stream)));
             Map<String, SyncRecord> held =
                     Reading.changed(Reading.held(pages), Reading.changes(streams, stream, pages));
 
