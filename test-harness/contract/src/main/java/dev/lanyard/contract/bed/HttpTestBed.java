@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class HttpTestBed implements TestBed {
 
+    private static final String CHANGES = "changes";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI base;
@@ -150,7 +152,7 @@ public final class HttpTestBed implements TestBed {
     @Override
     public List<String> kindsOfChange() {
         List<String> kinds = new ArrayList<>();
-        parse(send("GET", "changes", BodyPublishers.noBody()), "changes")
+        parse(send("GET", CHANGES, BodyPublishers.noBody()), CHANGES)
                 .path("kinds")
                 .forEach(kind -> kinds.add(kind.asText()));
         return kinds;
@@ -158,7 +160,7 @@ public final class HttpTestBed implements TestBed {
 
     @Override
     public synchronized void change(String kind) {
-        post("changes", Map.of("kind", kind, "seed", ++changes));
+        post(CHANGES, Map.of("kind", kind, "seed", ++changes));
     }
 
     @Override
@@ -204,7 +206,7 @@ public final class HttpTestBed implements TestBed {
                 .method(method, body)
                 .build();
         try {
-            var response = client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = sent(request, !path.equals(CHANGES) || method.equals("GET"));
             if (response.statusCode() / 100 != 2) {
                 throw new TestBedException("the test bed answered " + response.statusCode() + " to " + method + " "
                         + address + ": " + response.body().strip());
@@ -216,6 +218,19 @@ public final class HttpTestBed implements TestBed {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new TestBedException("interrupted while waiting for the test bed", interrupted);
+        }
+    }
+
+    /** A kept connection can break off under a request; only another change would not be the same if sent twice. */
+    private HttpResponse<String> sent(HttpRequest request, boolean repeatable)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException brokenOff) {
+            if (!repeatable) {
+                throw brokenOff;
+            }
+            return client.send(request, BodyHandlers.ofString());
         }
     }
 

@@ -194,6 +194,8 @@ public final class LittleService implements AutoCloseable {
             }
             default -> throw new IllegalArgumentException("no such admin call: " + call);
         }
+        // Java's own client, which the bed uses, now and then closes a kept connection under the next request.
+        exchange.getResponseHeaders().set("Connection", "close");
         new LittleAnswer(exchange).send(200, answer);
     }
 
