@@ -31,7 +31,7 @@ public final class DurableFiles {
         Path half = file.resolveSibling(file.getFileName() + ".new");
         // One that a crash has left was never promised to anybody.
         Files.deleteIfExists(half);
-        create(half, content);
+        write(half, content);
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(file);
     }
@@ -44,6 +44,11 @@ public final class DurableFiles {
      * @throws IOException if it exists or cannot be written
      */
     public static void create(Path file, byte[] content) throws IOException {
+        write(file, content);
+        forceFolder(file);
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, NEW, ownerOnly())) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {

@@ -8,6 +8,7 @@ import dev.lanyard.spi.auth.AuthorizationAnswer;
 import dev.lanyard.spi.auth.AuthorizationRequest;
 import dev.lanyard.spi.error.ConnectorException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -158,7 +159,10 @@ public final class LoopbackRedirect implements AutoCloseable {
         exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
         exchange.getResponseHeaders().set("Connection", "close");
         exchange.sendResponseHeaders(status, page.length);
-        exchange.getResponseBody().write(page);
+        // Closed here, not with the exchange: whoever waits for the answer may stop this listener before.
+        try (OutputStream body = exchange.getResponseBody()) {
+            body.write(page);
+        }
     }
 
     /** Listens no more; closing twice is harmless. */
