@@ -14,6 +14,7 @@ import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.Holding;
 import dev.lanyard.spi.model.KnownAttributes;
 import dev.lanyard.spi.model.Purpose;
+import dev.lanyard.spi.model.Refusal;
 import dev.lanyard.spi.model.Resource;
 import dev.lanyard.spi.model.ResourceId;
 import dev.lanyard.spi.model.Status;
@@ -135,6 +136,19 @@ class LicencesStreamTest {
         assertThat(Reading.held(pages).get("licence/old"))
                 .isInstanceOfSatisfying(
                         Resource.class, old -> assertThat(old.status()).isEqualTo(Status.DISABLED));
+    }
+
+    @Test
+    void productForTheWholeTenant_isToldAsNothingToAssign() {
+        door.onFirst("/subscribedSkus?", """
+                {"value":[{"skuId":"s","skuPartNumber":"RIGHTS","appliesTo":"Company"}]}
+                """);
+
+        assertThat(Reading.held(readScripted()).get("licence/s#assigned"))
+                .isInstanceOfSatisfying(
+                        Entitlement.class,
+                        assigned -> assertThat(assigned.refusal())
+                                .contains(new Refusal("not-for-users", "the product RIGHTS is for the whole tenant")));
     }
 
     @Test

@@ -25,8 +25,8 @@ final class LicenceRefusals {
                             "the group '" + holder.name() + "' is not security-enabled, so"
                                     + " it can pass on no licence");
         }
-        if (!product.forUsers()) {
-            return because("not-for-users", "the product " + product.name() + " is for the whole tenant");
+        if (product.refusal().isPresent()) {
+            return product.refusal();
         }
         if (!product.usable()) {
             return because("not-in-force", "the subscription to " + product.name() + " is not in force");

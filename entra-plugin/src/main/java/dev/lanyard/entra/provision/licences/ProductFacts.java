@@ -6,9 +6,12 @@ import dev.lanyard.entra.rows.PageReader;
 import dev.lanyard.entra.rows.PropertyTable;
 import dev.lanyard.entra.rows.Row;
 import dev.lanyard.entra.rows.ValueReaders;
+import dev.lanyard.entra.types.ProductScope;
 import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
+import dev.lanyard.spi.model.Refusal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,12 +21,13 @@ import java.util.stream.Collectors;
  *
  * @param skuId its id
  * @param name its part number, or its id
- * @param forUsers whether it is for users at all, and not for the tenant
+ * @param refusal why nobody can have it, or empty
  * @param usable whether the subscription is in force
  * @param unitsLeft how many units nobody has
  * @param plans the ids of its service plans
  */
-record ProductFacts(String skuId, String name, boolean forUsers, boolean usable, long unitsLeft, Set<String> plans) {
+record ProductFacts(
+        String skuId, String name, Optional<Refusal> refusal, boolean usable, long unitsLeft, Set<String> plans) {
 
     private static final PageReader READER = new PageReader(
             "subscribed products",
@@ -55,7 +59,7 @@ record ProductFacts(String skuId, String name, boolean forUsers, boolean usable,
 
     /** The same product, of which someone has just given a unit back. */
     ProductFacts withOneMoreUnit() {
-        return new ProductFacts(skuId, name, forUsers, usable, unitsLeft + 1, plans);
+        return new ProductFacts(skuId, name, refusal, usable, unitsLeft + 1, plans);
     }
 
     private static ProductFacts of(Row row) {
@@ -64,10 +68,11 @@ record ProductFacts(String skuId, String name, boolean forUsers, boolean usable,
                 row.attributes(Set.of()).build().get("consumedUnits").orElse(null) instanceof AttributeValue.Whole whole
                         ? whole.value()
                         : 0;
+        String name = row.text("skuPartNumber").isBlank() ? row.text("skuId") : row.text("skuPartNumber");
         return new ProductFacts(
                 row.text("skuId"),
-                row.text("skuPartNumber").isBlank() ? row.text("skuId") : row.text("skuPartNumber"),
-                !row.text("appliesTo").equals("Company"),
+                name,
+                ProductScope.refusal(row.text("appliesTo"), name),
                 !Set.of("Suspended", "Deleted", "LockedOut").contains(row.text("capabilityStatus")),
                 whole(bought, "enabled") + whole(bought, "warning") - used,
                 row.structures("servicePlans").stream()

@@ -15,6 +15,7 @@ import dev.lanyard.entra.rows.RowVisitor;
 import dev.lanyard.entra.sync.page.PageBuilder;
 import dev.lanyard.entra.sync.page.WholeList;
 import dev.lanyard.entra.types.EntraTypes;
+import dev.lanyard.entra.types.ProductScope;
 import dev.lanyard.spi.model.AttributeValue;
 import dev.lanyard.spi.model.Attributes;
 import dev.lanyard.spi.model.Entitlement;
@@ -100,7 +101,7 @@ final class SubscribedProducts {
                 "Licence " + name,
                 Purpose.ASSIGNMENT,
                 EntraTypes.LICENSABLE_TYPES,
-                Optional.empty()));
+                ProductScope.refusal(row.text("appliesTo"), name)));
         page.skipProblems(key.text(), row);
     }
 

@@ -23,8 +23,6 @@ import java.util.function.Predicate;
 /** Collects a {@link SyncPage}; for one thread. */
 public final class PageBuilder {
 
-    private static final String MALFORMED = "malformed";
-
     private final List<SyncRecord> records = new ArrayList<>();
     private final List<SkippedRow> skipped = new ArrayList<>();
     private final Map<String, Notice> notices = new LinkedHashMap<>();
@@ -94,7 +92,7 @@ public final class PageBuilder {
      * @param detail why, one line
      */
     public void skipRow(String type, String detail) {
-        skip(type + "/?", MALFORMED, detail);
+        skip(type + "/?", SkippedRow.MALFORMED, detail);
     }
 
     /**
@@ -117,7 +115,7 @@ public final class PageBuilder {
     public void skipProblems(String subject, Row row, Predicate<String> ofInterest) {
         for (String problem : row.problems()) {
             if (ofInterest.test(problem.substring(0, problem.indexOf(':')))) {
-                skip(subject, MALFORMED, problem);
+                skip(subject, SkippedRow.MALFORMED, problem);
             }
         }
     }

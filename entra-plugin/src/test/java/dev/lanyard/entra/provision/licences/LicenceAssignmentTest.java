@@ -115,6 +115,13 @@ class LicenceAssignmentTest {
     }
 
     @Test
+    void aProductForTheWholeTenant_isGivenToNobody() {
+        tenant.simulator().tenant().update(product.id(), Map.of("appliesTo", "Company"));
+
+        assertRefused("not-for-users", give("user", user));
+    }
+
+    @Test
     void aLicenceThatDoesNotWork_isAssignedAgain_withItsPlansAsTheyAre() {
         String plan = plans().get(0);
         tenant.apply(giveWithout(plan));
