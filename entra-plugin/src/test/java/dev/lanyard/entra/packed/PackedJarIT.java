@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class PackedJarIT {
 
     private static final EntraSimulator SIMULATOR = EntraSimulator.start();
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 10;
 
     @AfterAll
     static void stop() {
