@@ -57,13 +57,22 @@ public final class Throttle {
     public synchronized Charge charge(int units, int budget) {
         Instant now = clock.instant();
         if (windowStart.equals(Instant.MIN) || !now.isBefore(windowStart.plus(window))) {
-            windowStart = now;
+            windowStart = start(now);
             used = 0;
         }
         used += units;
         long rest = Duration.between(now, windowStart.plus(window)).toMillis();
         double others = othersShare * (window.toMillis() - rest) / window.toMillis();
         return new Charge((double) used / budget + others, Math.max(1, (rest + 999) / 1000));
+    }
+
+    /** A period begins with a call: with this one, or, where there is another client, with one of its many. */
+    private Instant start(Instant now) {
+        if (othersShare == 0 || windowStart.equals(Instant.MIN)) {
+            return now;
+        }
+        long periods = Duration.between(windowStart, now).dividedBy(window);
+        return windowStart.plus(window.multipliedBy(periods));
     }
 
     /** Units in ten seconds, by the number of users. */
