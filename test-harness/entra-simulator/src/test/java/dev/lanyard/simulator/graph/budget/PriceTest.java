@@ -13,6 +13,7 @@ import dev.lanyard.simulator.tenant.TenantShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,18 @@ class PriceTest extends ReadingTest {
         assertThat(throttle.charge(999, Throttle.budget(directory)).share()).isEqualTo(1.2);
         assertThat(throttle.charge(0, Throttle.budget(directory)).retryAfterSeconds())
                 .isEqualTo(10);
+    }
+
+    @Test
+    void anotherClient_spendsAllTheTime_alsoWhileThisOneWaits() {
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(start);
+        Throttle throttle = new Throttle(Throttle.UNIT_WINDOW, now::get);
+        throttle.setOthersShare(0.5);
+
+        assertThat(throttle.charge(100, 1_000).share()).isEqualTo(0.1);
+        now.set(start.plusSeconds(38));
+        assertThat(throttle.charge(100, 1_000).share()).isEqualTo(0.1 + 0.4);
     }
 
     @Test
