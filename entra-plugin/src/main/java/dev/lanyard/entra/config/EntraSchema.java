@@ -51,7 +51,9 @@ public final class EntraSchema {
     /** The {@code graphDomain} that stands for an address of one's own. */
     static final String CUSTOM_DOMAIN = "custom";
 
-    static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    /** The ids of objects, as a regular expression; Graph takes them in capitals, too. */
+    public static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
     private static final String DOMAIN = "([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}";
 
     private static final String TENANT = "Tenant";

@@ -106,7 +106,7 @@ class WrongConnectorsTest {
                 caughtBy(410, WrongAccounts.RotatesInVault.class),
                 caughtBy(410, WrongAccounts.SwitchesNothing.class),
                 caughtBy(410, WrongCapabilities.ActsByPlanning.class),
-                caughtBy(410, WrongCapabilities.PlansByDoing.class),
+                caughtBy(410, WrongCapabilities.GrantsByPlanning.class),
                 caughtBy(410, WrongCapabilities.PlansNothing.class),
                 caughtBy(410, WrongCapabilities.UpdatesByPlanning.class),
                 caughtBy(410, WrongKeys.ForgetsNew.class),

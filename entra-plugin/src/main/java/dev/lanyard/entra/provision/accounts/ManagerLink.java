@@ -2,6 +2,7 @@ package dev.lanyard.entra.provision.accounts;
 
 import com.microsoft.kiota.HttpMethod;
 import com.microsoft.kiota.RequestInformation;
+import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 /** How to find, set and take away the manager of a user, who is named by object id, principal name or employee id. */
 final class ManagerLink {
 
-    private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern OBJECT_ID = Pattern.compile(EntraSchema.GUID);
 
     private final ChangeSession session;
     private final UserReading users;

@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision.change;
 
+import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.spi.model.EntitlementId;
 import dev.lanyard.spi.model.GrantKey;
 import dev.lanyard.spi.model.ResourceId;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class CanonicalIds {
 
-    private static final Pattern OBJECT_ID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern OBJECT_ID = Pattern.compile(EntraSchema.GUID);
 
     private CanonicalIds() {}
 

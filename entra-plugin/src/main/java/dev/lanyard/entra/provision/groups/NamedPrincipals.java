@@ -1,5 +1,6 @@
 package dev.lanyard.entra.provision.groups;
 
+import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.graph.BatchReply;
 import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.provision.change.ChangeSession;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 /** Finds principals of any type by object id, and users by principal name. For one thread. */
 final class NamedPrincipals {
 
-    private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern OBJECT_ID = Pattern.compile(EntraSchema.GUID);
 
     private static final PageReader USERS = new PageReader(
             "users", PropertyTable.builder().add(ValueReaders.TEXT, "id").build(), Set.of());

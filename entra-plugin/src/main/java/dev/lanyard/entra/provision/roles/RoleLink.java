@@ -1,6 +1,7 @@
 package dev.lanyard.entra.provision.roles;
 
 import com.microsoft.kiota.HttpMethod;
+import dev.lanyard.entra.config.EntraSchema;
 import dev.lanyard.entra.graph.GraphPath;
 import dev.lanyard.entra.graph.GraphWrite;
 import dev.lanyard.entra.json.JsonBody;
@@ -38,8 +39,7 @@ record RoleLink(
     private static final String ROLES = "/roleManagement/directory/";
 
     /** An administrative unit, or an application or service principal; what else there is only applications know. */
-    private static final Pattern OF_THE_DIRECTORY =
-            Pattern.compile("/|(/administrativeUnits)?/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern OF_THE_DIRECTORY = Pattern.compile("/|(/administrativeUnits)?/" + EntraSchema.GUID);
 
     static RoleLink of(PendingChange pending) {
         if (pending.change() instanceof Change.GrantAccess granting) {

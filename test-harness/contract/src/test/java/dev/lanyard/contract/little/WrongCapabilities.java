@@ -61,15 +61,21 @@ public final class WrongCapabilities {
         }
     }
 
-    /** Does at once what it should only plan. */
-    public static final class PlansByDoing extends LittlePlugin {
+    /** Does at once what it should only plan, where it is of one kind. */
+    private abstract static class PlansByDoing extends LittlePlugin {
+        private final ChangeKind kind;
+
+        PlansByDoing(ChangeKind kind) {
+            this.kind = kind;
+        }
+
         @Override
         protected LittleChanges changes(LittleClient client, HostServices host) {
             return new LittleChanges(this, client, host) {
                 @Override
                 protected ChangeResult result(ChangeRequest request) {
                     ChangeResult planned = super.result(request);
-                    if (request.dryRun() && request.change().kind() == ChangeKind.GRANT) {
+                    if (request.dryRun() && request.change().kind() == kind) {
                         super.result(new ChangeRequest(request.operation(), request.change(), false));
                     }
                     return planned;
@@ -78,20 +84,17 @@ public final class WrongCapabilities {
         }
     }
 
+    /** Grants at once what it should only plan to. */
+    public static final class GrantsByPlanning extends PlansByDoing {
+        public GrantsByPlanning() {
+            super(ChangeKind.GRANT);
+        }
+    }
+
     /** Updates at once what it should only plan to. */
-    public static final class UpdatesByPlanning extends LittlePlugin {
-        @Override
-        protected LittleChanges changes(LittleClient client, HostServices host) {
-            return new LittleChanges(this, client, host) {
-                @Override
-                protected ChangeResult result(ChangeRequest request) {
-                    ChangeResult planned = super.result(request);
-                    if (request.dryRun() && request.change().kind() == ChangeKind.UPDATE) {
-                        super.result(new ChangeRequest(request.operation(), request.change(), false));
-                    }
-                    return planned;
-                }
-            };
+    public static final class UpdatesByPlanning extends PlansByDoing {
+        public UpdatesByPlanning() {
+            super(ChangeKind.UPDATE);
         }
     }
 
